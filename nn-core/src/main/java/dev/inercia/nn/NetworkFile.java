@@ -1,0 +1,127 @@
+package dev.inercia.nn;
+
+import dev.inercia.nn.activation.*;
+import dev.inercia.nn.init.*;
+import dev.inercia.nn.io.RecordCodec;
+import dev.inercia.nn.io.TensorFile;
+import dev.inercia.nn.layer.Activate;
+import dev.inercia.nn.layer.Dense;
+import dev.inercia.nn.tensor.Segment;
+import dev.inercia.nn.tensor.Shape;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A network as a file: its architecture as JSON in the header of a tensor file, its parameters as the tensors. */
+final class NetworkFile {
+
+    /** The format's version, raised when an older reader would misread a newer file. */
+    static final String VERSION = "1";
+
+    private static final String FORMAT_KEY = "inercia.format";
+    private static final String ARCHITECTURE_KEY = "inercia.architecture";
+
+    /** The records of the library that a file may contain. A test fails if one is missing. */
+    static final List<Class<? extends Record>> KNOWN = List.of(
+            Architecture.class,
+            Dense.class,
+            Activate.class,
+            Elu.class,
+            Gelu.class,
+            GeluTanh.class,
+            HardSigmoid.class,
+            Identity.class,
+            LeakyRelu.class,
+            Mish.class,
+            Relu.class,
+            Selu.class,
+            Sigmoid.class,
+            Softmax.class,
+            Softplus.class,
+            Softsign.class,
+            Swish.class,
+            Tanh.class,
+            Constant.class,
+            Glorot.class,
+            He.class,
+            LeCun.class,
+            ScaledNormal.class,
+            StandardNormal.class,
+            Zeros.class);
+
+    private NetworkFile() {}
+
+    static void save(Network network, Path file) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put(FORMAT_KEY, VERSION);
+        metadata.put(ARCHITECTURE_KEY, new RecordCodec(KNOWN).encode(network.architecture()));
+        Map<String, INDArray> arrays = new LinkedHashMap<>();
+        network.parameters()
+                .segments()
+                .forEach(segment ->
+                        arrays.put(segment.name(), network.parameters().get(segment.name())));
+        try {
+            TensorFile.write(file, metadata, arrays);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot save the network to " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    static Network load(Path path, List<Class<? extends Record>> custom) {
+        List<Class<? extends Record>> records = new ArrayList<>(KNOWN);
+        records.addAll(custom);
+        RecordCodec codec = new RecordCodec(records);
+        try {
+            TensorFile file = TensorFile.read(path);
+            Architecture architecture = architecture(file, path, codec);
+            // Checked against the arrays that are really there before anything of that size is allocated.
+            for (Segment segment : architecture.segments()) {
+                file.require(segment.name(), architecture.type(), stored(segment));
+            }
+            Network network = Network.zeros(architecture);
+            for (Segment segment : architecture.segments()) {
+                file.copy(segment.name(), network.parameters().get(segment.name()));
+            }
+            return network;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot load a network from " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Architecture architecture(TensorFile file, Path path, RecordCodec codec) throws IOException {
+        String version = file.metadata().get(FORMAT_KEY);
+        String json = file.metadata().get(ARCHITECTURE_KEY);
+        if (version == null || json == null) {
+            throw new IOException(
+                    path + " is a safetensors file without a network's architecture: it was not written by"
+                            + " Network.save");
+        }
+        if (!version.equals(VERSION)) {
+            throw new IOException(path + " has format version " + version + ", this library reads version " + VERSION
+                    + ": use the version of the library that wrote it");
+        }
+        try {
+            return codec.decode(json, Architecture.class);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new IOException(path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A parameter that lies column by column is stored as its transpose. */
+    private static Shape stored(Segment segment) {
+        int[] dimensions = segment.shape().dimensions();
+        if (segment.order() == 'f') {
+            for (int i = 0, j = dimensions.length - 1; i < j; i++, j--) {
+                int swapped = dimensions[i];
+                dimensions[i] = dimensions[j];
+                dimensions[j] = swapped;
+            }
+        }
+        return Shape.of(dimensions);
+    }
+}

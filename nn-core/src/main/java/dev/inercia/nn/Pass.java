@@ -1,0 +1,224 @@
+package dev.inercia.nn;
+
+import dev.inercia.nn.activation.Activation;
+import dev.inercia.nn.activation.BoundActivation;
+import dev.inercia.nn.layer.Layer;
+import dev.inercia.nn.loss.Loss;
+import dev.inercia.nn.tensor.Layout;
+import dev.inercia.nn.tensor.Memory;
+import dev.inercia.nn.tensor.Parameters;
+import dev.inercia.nn.tensor.Segment;
+import dev.inercia.nn.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * One thread's way through a network, forward and back, for batches of a fixed size: it owns the buffers and the gradients,
+ * and makes nothing once it is made. Any number of passes share a network.
+ */
+public final class Pass {
+
+    private final Architecture architecture;
+    private final List<Shape> shapes;
+    private final int rows;
+    private final Layer.Bound[] layers;
+    private final INDArray[] outputs;
+    private final Parameters gradients;
+    private final BoundActivation activation;
+    private final Memory logits = Memory.create();
+    private final Memory activated;
+    private final boolean isFused;
+    private final Loss.Bound loss;
+    private final Memory lossGradient;
+    private final Memory logitGradient;
+    private INDArray input;
+
+    /** What a pass is for. */
+    private enum Mode {
+        PREDICT,
+        TRAIN
+    }
+
+    private Pass(Network network, int rows, Loss loss, Mode mode, long seed) {
+        architecture = network.architecture();
+        shapes = architecture.shapes();
+        this.rows = rows;
+        boolean training = mode == Mode.TRAIN;
+        gradients = training ? network.parameters().zeros() : null;
+        int count = architecture.layers().size();
+        layers = new Layer.Bound[count];
+        outputs = new INDArray[count];
+        boolean parametersBelow = false;
+        for (int i = 0; i < count; i++) {
+            LayerBinding binding =
+                    new LayerBinding(network, gradients, i, rows, shapes.get(i), training && parametersBelow, seed);
+            layers[i] = architecture.layers().get(i).bind(binding);
+            parametersBelow |= binding.hasParameters();
+        }
+        Shape output = architecture.outputShape();
+        DataType type = architecture.type();
+        activation = new BoundActivation(architecture.output(), rows, output.size(), type, training);
+        activated = Memory.zeros(type, output.toArrayShape(rows));
+        if (loss == null) {
+            this.loss = null;
+            isFused = false;
+            lossGradient = null;
+            logitGradient = null;
+        } else {
+            requireFits(loss, architecture);
+            isFused = loss.fusedWith().isPresent();
+            this.loss = loss.bind(rows, output, type);
+            lossGradient = Memory.zeros(type, output.toArrayShape(rows));
+            logitGradient = isFused ? lossGradient : Memory.zeros(type, output.toArrayShape(rows));
+        }
+    }
+
+    /** A pass for predictions only. */
+    public static Pass predicting(Network network, int rows) {
+        return new Pass(network, rows, null, Mode.PREDICT, 0);
+    }
+
+    /** A pass for predictions and their loss, without gradients of parameters. */
+    public static Pass evaluating(Network network, int rows, Loss loss) {
+        return new Pass(network, rows, loss, Mode.PREDICT, 0);
+    }
+
+    /**
+     * A pass for training.
+     *
+     * @param rows examples in a batch
+     * @param seed for layers that draw while they compute, such as dropout
+     * @throws IllegalArgumentException if the loss does not fit the network's output
+     */
+    public static Pass training(Network network, int rows, Loss loss, long seed) {
+        return new Pass(network, rows, loss, Mode.TRAIN, seed);
+    }
+
+    /** Refuses a loss that is fused with another output activation than the network's. */
+    public static void requireFits(Loss loss, Architecture architecture) {
+        Optional<Activation> fused = loss.fusedWith();
+        if (fused.isPresent() && !fused.get().equals(architecture.output())) {
+            throw new IllegalArgumentException(loss + " needs a network whose output activation is " + fused.get()
+                    + ", but this one's is " + architecture.output() + ": build the network with .output(new "
+                    + fused.get().getClass().getSimpleName() + "())");
+        }
+    }
+
+    /** Examples in a batch. */
+    public int rows() {
+        return rows;
+    }
+
+    /** The gradients that {@link #backward()} writes, laid out as the network's parameters. */
+    public Parameters gradients() {
+        return gradients;
+    }
+
+    /**
+     * The outputs before the output activation.
+     *
+     * @param x {@code [rows, input...]}, of the network's data type, row by row in memory
+     * @return {@code [rows, output...]}, valid until the next call
+     */
+    public INDArray logits(INDArray x) {
+        if (x != input) {
+            requireShape(x, shapes.get(0), "the input of " + architecture.layerName(0));
+            if (x.dataType() != architecture.type()) {
+                throw new IllegalArgumentException("Expected " + architecture.type() + " at the input of "
+                        + architecture.layerName(0) + ", but got " + x.dataType() + ": convert it with castTo");
+            }
+        }
+        INDArray y = Layout.rowMajor(x, architecture.type());
+        input = y;
+        for (int i = 0; i < layers.length; i++) {
+            INDArray output = layers[i].forward(y);
+            if (output != outputs[i]) {
+                requireShape(output, shapes.get(i + 1), "the output of " + architecture.layerName(i));
+                outputs[i] = Layout.rowMajor(output, architecture.type());
+            }
+            y = outputs[i];
+        }
+        return y;
+    }
+
+    private void requireShape(INDArray array, Shape shape, String where) {
+        if (!shape.matches(array, rows)) {
+            throw new IllegalArgumentException("Expected " + Arrays.toString(shape.toArrayShape(rows)) + " at " + where
+                    + ", but got " + Arrays.toString(array.shape()));
+        }
+    }
+
+    /**
+     * The outputs.
+     *
+     * @param x as in {@link #logits}
+     * @return {@code [rows, output...]}, valid until the next call
+     */
+    public INDArray predict(INDArray x) {
+        logits.at(logits(x));
+        return outputs();
+    }
+
+    /** The outputs for the batch last seen by {@link #loss}, valid until the next call. */
+    public INDArray outputs() {
+        activation.forward(logits, null, activated);
+        return activated.array();
+    }
+
+    /**
+     * The loss of a batch, forward only; {@link #backward()} can follow.
+     *
+     * @param x as in {@link #logits}
+     * @param targets class indices {@code [rows]}, or values {@code [rows, output...]}
+     */
+    public double loss(INDArray x, INDArray targets) {
+        logits.at(logits(x));
+        return loss.apply(isFused ? logits.array() : outputs(), targets, lossGradient.array());
+    }
+
+    /** Overwrites the gradients by those of the last {@link #loss}. */
+    public void backward() {
+        INDArray d = isFused
+                ? lossGradient.array()
+                : activation
+                        .backward(activated, lossGradient, logitGradient, null)
+                        .array();
+        for (int i = layers.length - 1; i >= 0 && d != null; i--) {
+            d = layers[i].backward(d);
+            if (d != null && i > 0) {
+                d = Layout.rowMajor(d, architecture.type());
+            }
+        }
+    }
+
+    /**
+     * Where the first number that is not finite arose in the last step: in the input, a layer's output, or, from the top
+     * down, a gradient. For the message when training has to stop; it takes its time.
+     */
+    public Optional<String> firstNonFinite() {
+        if (input != null && !Memory.of(input).isFinite()) {
+            return Optional.of("the input");
+        }
+        for (int i = 0; i < outputs.length; i++) {
+            if (outputs[i] != null && !Memory.of(outputs[i]).isFinite()) {
+                return Optional.of("the output of " + architecture.layerName(i));
+            }
+        }
+        if (gradients != null) {
+            List<Segment> segments = gradients.segments();
+            for (int i = segments.size() - 1; i >= 0; i--) {
+                Segment segment = segments.get(i);
+                if (segment.isTrained()
+                        && !Memory.of(gradients.get(segment.name())).isFinite()) {
+                    int layer = Integer.parseInt(
+                            segment.name().substring(0, segment.name().indexOf('.')));
+                    return Optional.of("the gradient of " + segment.name() + " of " + architecture.layerName(layer));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.inercia.nn.data;
+
+import dev.inercia.nn.tensor.Seeds;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * All examples of a data set in batches, any number of times, in order or shuffled. The last batch is smaller where it
+ * does not come out even. The batches handed out are the same two, refilled. For one thread.
+ */
+public final class Batches implements Iterable<Batch> {
+
+    private final int rows;
+    private final int[] order;
+    private final Batch full;
+    private final Batch last;
+
+    /**
+     * Batches of at most {@code rows} examples.
+     *
+     * @param rows at least 1
+     */
+    Batches(Dataset data, int rows, DataType type) {
+        if (rows < 1) {
+            throw new IllegalArgumentException("A batch has at least 1 example, but got a batch size of " + rows);
+        }
+        this.rows = Math.min(rows, data.size());
+        order = IntStream.range(0, data.size()).toArray();
+        full = data.batch(this.rows, type);
+        int rest = data.size() % this.rows;
+        last = rest == 0 ? full : data.batch(rest, type);
+    }
+
+    /** How many batches there are. */
+    public int count() {
+        return (order.length + rows - 1) / rows;
+    }
+
+    /** Puts the examples in an order that depends on the seed and the epoch alone, whatever came before. */
+    public void shuffle(long seed, int epoch) {
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
+        }
+        shuffle(order, Seeds.SHUFFLING.generator(seed, epoch));
+    }
+
+    /** Fisher and Yates's shuffle: every order is equally likely. */
+    static void shuffle(int[] order, RandomGenerator random) {
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+    }
+
+    /**
+     * Fills a batch and returns it. Makes no garbage.
+     *
+     * @param index which batch, from 0 to {@code count() - 1}
+     */
+    public Batch get(int index) {
+        int from = index * rows;
+        Batch batch = order.length - from >= rows ? full : last;
+        batch.gather(order, from);
+        return batch;
+    }
+
+    @Override
+    public Iterator<Batch> iterator() {
+        return new Iterator<>() {
+
+            private int next;
+
+            @Override
+            public boolean hasNext() {
+                return next < count();
+            }
+
+            @Override
+            public Batch next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                return get(next++);
+            }
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package dev.inercia.nn.data;
+
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What the data set factories refuse. */
+final class Checks {
+
+    private Checks() {}
+
+    static void sameNumber(long features, long targets) {
+        if (features == 0 || targets == 0) {
+            throw new IllegalArgumentException(
+                    "Expected at least one example, but got features for " + features + " and targets for " + targets);
+        }
+        if (features != targets) {
+            throw new IllegalArgumentException("Expected as many targets as examples, but got features for "
+                    + (features < 0 ? "a broken number of" : features) + " examples and targets for " + targets);
+        }
+    }
+
+    static int classes(int[] labels) {
+        return Arrays.stream(labels).max().orElse(0) + 1;
+    }
+
+    static void labels(int[] labels, int classes) {
+        if (classes < 1) {
+            throw new IllegalArgumentException("Expected at least 1 class, but got " + classes);
+        }
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] < 0 || labels[i] >= classes) {
+                throw new IllegalArgumentException("Class index " + labels[i] + " of example " + i
+                        + " is out of range: with " + classes + " classes expected 0 to " + (classes - 1));
+            }
+        }
+    }
+
+    static int[] toLabels(INDArray targets) {
+        double[] values = targets.toDoubleVector();
+        int[] labels = new int[values.length];
+        for (int i = 0; i < values.length; i++) {
+            labels[i] = (int) values[i];
+            if (labels[i] != values[i] || labels[i] < 0) {
+                throw new IllegalArgumentException("Targets of shape [" + values.length
+                        + "] are class indices, whole numbers from 0 on, but example " + i + " has " + values[i]
+                        + ": for a value per example reshape them to [" + values.length + ", 1]");
+            }
+        }
+        return labels;
+    }
+
+    static void finite(double value, String what, int row, int column) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("Expected finite " + what + ", but example " + row + " has " + value
+                    + " at index " + column + ": remove or replace it before training");
+        }
+    }
+
+    static void sameLength(int expected, int found, String what, int row) {
+        if (expected != found) {
+            throw new IllegalArgumentException("Expected " + expected + " " + what
+                    + " in every example, as in the first" + ", but example " + row + " has " + found);
+        }
+        if (found == 0) {
+            throw new IllegalArgumentException("Expected at least one of " + what + " in every example, but got none");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package dev.inercia.nn.data;
+
+import dev.inercia.nn.tensor.Seeds;
+import dev.inercia.nn.tensor.Shape;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Examples: features and targets, by row. Can be walked over any number of times.
+ *
+ * <p>Immutable, and shared between threads freely; what moves is the {@link Batch}, of which every thread has its own.
+ * The factories check what comes in and keep what they are told to keep; a data set of one's own implements four methods.
+ */
+public interface Dataset {
+
+    /** The number of examples, at least 1. */
+    int size();
+
+    /** The shape of one example's features. */
+    Shape features();
+
+    /** The shape of one example's targets: {@code []} for a class index. */
+    Shape targets();
+
+    /** How many classes there are, where targets are class indices from 0 to {@code classes() - 1}; else 0. */
+    int classes();
+
+    /**
+     * A place for examples, to be filled again and again.
+     *
+     * @param rows how many examples it holds, at least 1
+     * @param type FLOAT or DOUBLE
+     */
+    Batch batch(int rows, DataType type);
+
+    /** Batches of at most {@code rows} examples in their own order, the last one smaller where it does not come out even. */
+    default Batches batches(int rows, DataType type) {
+        return new Batches(this, rows, type);
+    }
+
+    /**
+     * The examples from one row to another.
+     *
+     * @param from the first row
+     * @param to the row after the last, above from
+     */
+    default Dataset subset(int from, int to) {
+        if (from < 0 || to > size() || from >= to) {
+            throw new IllegalArgumentException("Cannot take rows " + from + " to " + to + " (exclusive) of " + size()
+                    + " examples: expected 0 <= from < to <= " + size());
+        }
+        return new Selection(this, IntStream.range(from, to).toArray());
+    }
+
+    /**
+     * The examples of the given rows, in that order; a row may occur more than once.
+     *
+     * @param rows each from 0 to {@code size() - 1}, at least one
+     */
+    default Dataset subset(int[] rows) {
+        if (rows.length == 0) {
+            throw new IllegalArgumentException("Cannot take 0 rows: a data set has at least one example");
+        }
+        for (int row : rows) {
+            if (row < 0 || row >= size()) {
+                throw new IllegalArgumentException(
+                        "There is no row " + row + ": the data set has rows 0 to " + (size() - 1));
+            }
+        }
+        return new Selection(this, rows.clone());
+    }
+
+    /** The same examples in an order drawn from the seed. */
+    default Dataset shuffled(long seed) {
+        int[] rows = IntStream.range(0, size()).toArray();
+        Batches.shuffle(rows, Seeds.SHUFFLING.generator(seed, 0));
+        return new Selection(this, rows);
+    }
+
+    /**
+     * Divides the examples in two, in their order; shuffle them first if that order means anything.
+     *
+     * @param fraction the first part's share, above 0 and below 1
+     */
+    default Split split(double fraction) {
+        int first = (int) Math.round(fraction * size());
+        if (!(fraction > 0 && fraction < 1) || first < 1 || first >= size()) {
+            throw new IllegalArgumentException("Cannot split " + size() + " examples at a fraction of " + fraction
+                    + ": expected a fraction in (0, 1) that leaves examples on both sides");
+        }
+        return new Split(subset(0, first), subset(first, size()));
+    }
+
+    /**
+     * A data set in two parts.
+     *
+     * @param first the examples before the cut
+     * @param second the examples after it
+     */
+    record Split(Dataset first, Dataset second) {}
+
+    /**
+     * Examples from arrays, copied.
+     *
+     * @param features {@code [examples, ...]}, finite
+     * @param targets class indices {@code [examples]}, or values {@code [examples, ...]} of at least rank 2, finite
+     * @throws IllegalArgumentException if there are none, their numbers differ, or a value is not allowed
+     */
+    static Dataset of(INDArray features, INDArray targets) {
+        Checks.sameNumber(features.rank() == 0 ? 0 : features.size(0), targets.rank() == 0 ? 0 : targets.size(0));
+        if (features.rank() < 2) {
+            throw new IllegalArgumentException("Expected features of shape [examples, ...], but got "
+                    + Arrays.toString(features.shape()) + ": reshape them to [examples, 1]");
+        }
+        Rows x = Rows.of(features, "features");
+        Shape shape = Shape.ofExamples(features.shape());
+        if (targets.rank() == 1) {
+            int[] labels = Checks.toLabels(targets);
+            return StoredDataset.ofLabels(x, shape, labels, Checks.classes(labels));
+        }
+        return StoredDataset.ofValues(
+                x,
+                shape,
+                Rows.of(targets, "targets"),
+                Shape.ofExamples(targets.shape()),
+                Math.toIntExact(features.size(0)));
+    }
+
+    /**
+     * Examples with class indices, as many classes as the largest index plus one. The features are copied.
+     *
+     * @param features {@code [examples][features]}, all of one length, finite
+     * @param labels class indices {@code [examples]}, each at least 0
+     */
+    static Dataset of(float[][] features, int[] labels) {
+        return of(features, labels, Checks.classes(labels));
+    }
+
+    /**
+     * Examples with class indices. The features are copied.
+     *
+     * @param features {@code [examples][features]}, all of one length, finite
+     * @param labels class indices {@code [examples]}, each from 0 to {@code classes - 1}
+     * @param classes the number of classes, at least 1
+     */
+    static Dataset of(float[][] features, int[] labels, int classes) {
+        Checks.sameNumber(features.length, labels.length);
+        Checks.labels(labels, classes);
+        return StoredDataset.ofLabels(
+                Rows.of(features, "features"), Shape.of(features[0].length), labels.clone(), classes);
+    }
+
+    /**
+     * Examples with target values. Both are copied.
+     *
+     * @param features {@code [examples][features]}, all of one length, finite
+     * @param targets {@code [examples][outputs]}, all of one length, finite
+     */
+    static Dataset of(float[][] features, float[][] targets) {
+        Checks.sameNumber(features.length, targets.length);
+        return StoredDataset.ofValues(
+                Rows.of(features, "features"),
+                Shape.of(features[0].length),
+                Rows.of(targets, "targets"),
+                Shape.of(targets[0].length),
+                features.length);
+    }
+
+    /**
+     * Images as bytes, scaled from 0..255 to [0, 1] when they are gathered: a quarter of the memory of floats. The arrays
+     * are kept, not copied, and must not change afterwards.
+     *
+     * @param pixels {@code examples * features.size()} bytes, example by example, each 0 to 255 unsigned
+     * @param features the shape of one example
+     * @param labels class indices {@code [examples]}, each from 0 to {@code classes - 1}
+     * @param classes the number of classes, from 1 to 128
+     */
+    static Dataset ofBytes(byte[] pixels, Shape features, byte[] labels, int classes) {
+        Checks.sameNumber(pixels.length % features.size() == 0 ? pixels.length / features.size() : -1, labels.length);
+        int[] indices = new int[labels.length];
+        Arrays.setAll(indices, i -> labels[i]);
+        Checks.labels(indices, classes);
+        return StoredDataset.ofLabels(new Rows.OfBytes(pixels, features.size()), features, indices, classes);
+    }
+}

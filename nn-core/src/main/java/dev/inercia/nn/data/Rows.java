@@ -1,0 +1,193 @@
+package dev.inercia.nn.data;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Numbers stored by row, whatever they are stored as. */
+interface Rows {
+
+    /** Numbers in a row. */
+    int width();
+
+    /** Copies a row to {@code target[at..]}. */
+    void copy(int row, float[] target, int at);
+
+    /** Copies a row to {@code target[at..]}. */
+    void copy(int row, double[] target, int at);
+
+    /**
+     * Touches rows that are about to be copied, so that the memory fetches them all at once: copying bytes is bound by
+     * the latency of memory, one row after the other.
+     *
+     * @return anything, so that the reads are not optimised away
+     */
+    default int touch(int[] order, int from, int count) {
+        return 0;
+    }
+
+    static Rows of(float[][] values, String what) {
+        int width = values[0].length;
+        float[] flat = new float[Math.multiplyExact(values.length, width)];
+        for (int row = 0; row < values.length; row++) {
+            Checks.sameLength(width, values[row].length, what, row);
+            for (int column = 0; column < width; column++) {
+                Checks.finite(values[row][column], what, row, column);
+            }
+            System.arraycopy(values[row], 0, flat, row * width, width);
+        }
+        return new OfFloats(flat, width);
+    }
+
+    static Rows of(INDArray array, String what) {
+        int width = Math.toIntExact(array.length() / array.size(0));
+        INDArray dense = array.dup('c');
+        if (array.dataType() == DataType.DOUBLE) {
+            double[] values = dense.data().asDouble();
+            for (int i = 0; i < values.length; i++) {
+                Checks.finite(values[i], what, i / width, i % width);
+            }
+            return new OfDoubles(values, width);
+        }
+        float[] values = dense.data().asFloat();
+        for (int i = 0; i < values.length; i++) {
+            Checks.finite(values[i], what, i / width, i % width);
+        }
+        return new OfFloats(values, width);
+    }
+
+    /** Floats as they are. */
+    final class OfFloats implements Rows {
+
+        private final float[] values;
+        private final int width;
+
+        OfFloats(float[] values, int width) {
+            this.values = values;
+            this.width = width;
+        }
+
+        @Override
+        public int width() {
+            return width;
+        }
+
+        @Override
+        public void copy(int row, float[] target, int at) {
+            System.arraycopy(values, row * width, target, at, width);
+        }
+
+        @Override
+        public void copy(int row, double[] target, int at) {
+            for (int i = 0, from = row * width; i < width; i++) {
+                target[at + i] = values[from + i];
+            }
+        }
+    }
+
+    /** Doubles as they are. */
+    final class OfDoubles implements Rows {
+
+        private final double[] values;
+        private final int width;
+
+        OfDoubles(double[] values, int width) {
+            this.values = values;
+            this.width = width;
+        }
+
+        @Override
+        public int width() {
+            return width;
+        }
+
+        @Override
+        public void copy(int row, float[] target, int at) {
+            for (int i = 0, from = row * width; i < width; i++) {
+                target[at + i] = (float) values[from + i];
+            }
+        }
+
+        @Override
+        public void copy(int row, double[] target, int at) {
+            System.arraycopy(values, row * width, target, at, width);
+        }
+    }
+
+    /** Bytes, 0 to 255, scaled to [0, 1] through a table. */
+    final class OfBytes implements Rows {
+
+        private static final int CACHE_LINE = 64;
+        private static final float[] FLOATS = new float[256];
+        private static final double[] DOUBLES = new double[256];
+
+        static {
+            for (int i = 0; i < 256; i++) {
+                FLOATS[i] = i / 255f;
+                DOUBLES[i] = i / 255.0;
+            }
+        }
+
+        private final byte[] values;
+        private final int width;
+
+        OfBytes(byte[] values, int width) {
+            this.values = values;
+            this.width = width;
+        }
+
+        @Override
+        public int width() {
+            return width;
+        }
+
+        @Override
+        public void copy(int row, float[] target, int at) {
+            for (int i = 0, from = row * width; i < width; i++) {
+                target[at + i] = FLOATS[values[from + i] & 255];
+            }
+        }
+
+        @Override
+        public void copy(int row, double[] target, int at) {
+            for (int i = 0, from = row * width; i < width; i++) {
+                target[at + i] = DOUBLES[values[from + i] & 255];
+            }
+        }
+
+        @Override
+        public int touch(int[] order, int from, int count) {
+            int sum = 0;
+            for (int i = from; i < from + count; i++) {
+                for (int k = order[i] * width, end = k + width; k < end; k += CACHE_LINE) {
+                    sum += values[k];
+                }
+            }
+            return sum;
+        }
+    }
+
+    /** Class indices, one a row. */
+    final class OfLabels implements Rows {
+
+        private final int[] labels;
+
+        OfLabels(int[] labels) {
+            this.labels = labels;
+        }
+
+        @Override
+        public int width() {
+            return 1;
+        }
+
+        @Override
+        public void copy(int row, float[] target, int at) {
+            target[at] = labels[row];
+        }
+
+        @Override
+        public void copy(int row, double[] target, int at) {
+            target[at] = labels[row];
+        }
+    }
+}

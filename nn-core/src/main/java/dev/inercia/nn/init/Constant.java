@@ -1,0 +1,27 @@
+package dev.inercia.nn.init;
+
+import dev.inercia.nn.tensor.Shape;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * Every value the same.
+ *
+ * @param value any finite number
+ */
+public record Constant(double value) implements Initializer {
+
+    /** Checks the value. */
+    public Constant {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("Constant: value must be finite, but is " + value);
+        }
+    }
+
+    @Override
+    public double[] values(Shape shape, Fans fans, RandomGenerator random) {
+        double[] values = new double[shape.size()];
+        Arrays.fill(values, value);
+        return values;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.inercia.nn.init;
+
+import dev.inercia.nn.tensor.Shape;
+import java.util.random.RandomGenerator;
+
+/**
+ * Variance {@code 2 / (inputs + outputs)}: for sigmoid, tanh and softmax.
+ *
+ * <p>Source: Glorot and Bengio, "Understanding the Difficulty of Training Deep Feedforward Neural Networks", 2010,
+ * equation 16.
+ *
+ * @param distribution normal or uniform, at that variance
+ */
+public record Glorot(Distribution distribution) implements Initializer {
+
+    /** Drawn from a normal distribution. */
+    public static Glorot normal() {
+        return new Glorot(Distribution.NORMAL);
+    }
+
+    /** Drawn from a uniform distribution. */
+    public static Glorot uniform() {
+        return new Glorot(Distribution.UNIFORM);
+    }
+
+    @Override
+    public double[] values(Shape shape, Fans fans, RandomGenerator random) {
+        return distribution.values(shape, Math.sqrt(2.0 / (fans.in() + fans.out())), random);
+    }
+}

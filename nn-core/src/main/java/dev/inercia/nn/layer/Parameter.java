@@ -1,0 +1,50 @@
+package dev.inercia.nn.layer;
+
+import dev.inercia.nn.init.Fans;
+import dev.inercia.nn.init.Initializer;
+import dev.inercia.nn.tensor.Role;
+import dev.inercia.nn.tensor.Shape;
+import java.util.Objects;
+
+/**
+ * A parameter that a layer declares.
+ *
+ * @param name within the layer, as in {@code weight}
+ * @param shape its shape
+ * @param order how it lies in memory: {@code 'c'} row by row, {@code 'f'} column by column
+ * @param role what it is for
+ * @param fans how many inputs and outputs each unit has, for the initialiser
+ * @param initializer its first values
+ */
+public record Parameter(String name, Shape shape, char order, Role role, Fans fans, Initializer initializer) {
+
+    /** Checks all of it. */
+    public Parameter {
+        Objects.requireNonNull(shape, "shape");
+        Objects.requireNonNull(role, "role");
+        Objects.requireNonNull(fans, "fans");
+        Objects.requireNonNull(initializer, "initializer");
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("A parameter needs a name");
+        }
+        if (order != 'c' && order != 'f') {
+            throw new IllegalArgumentException(
+                    "Parameter " + name + ": order must be 'c' or 'f', but is '" + order + "'");
+        }
+    }
+
+    /** A weight that lies row by row. */
+    public static Parameter weight(String name, Shape shape, Fans fans, Initializer initializer) {
+        return new Parameter(name, shape, 'c', Role.WEIGHT, fans, initializer);
+    }
+
+    /** A bias. */
+    public static Parameter bias(String name, Shape shape, Fans fans, Initializer initializer) {
+        return new Parameter(name, shape, 'c', Role.BIAS, fans, initializer);
+    }
+
+    /** The same parameter as part of a layer within a layer: {@code weight} becomes {@code child.weight}. */
+    public Parameter within(String child) {
+        return new Parameter(child + "." + name, shape, order, role, fans, initializer);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.inercia.nn.loss;
+
+/**
+ * Quadratic near the target, absolute away from it, mean over every element: {@code e^2 / 2} for {@code |e| <= delta}, else
+ * {@code delta (|e| - delta / 2)}, with {@code e = p - t}.
+ *
+ * <p>Source: Huber, "Robust Estimation of a Location Parameter", 1964.
+ *
+ * @param delta where it changes over, above 0, by default {@value #DELTA}, in the unit of the targets
+ */
+public record Huber(double delta) implements RowLoss {
+
+    /** The default delta. */
+    public static final double DELTA = 1;
+
+    /** With the default delta. */
+    public Huber() {
+        this(DELTA);
+    }
+
+    /** Checks delta. */
+    public Huber {
+        if (!(delta > 0 && delta < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("Huber: delta must be above 0 and finite, but is " + delta);
+        }
+    }
+
+    @Override
+    public double apply(float[] p, float[] t, float[] g, int rows, int columns) {
+        int n = rows * columns;
+        float delta = (float) this.delta;
+        float scale = 1f / n;
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            float error = p[i] - t[i];
+            float size = Math.abs(error);
+            sum += size <= delta ? 0.5 * error * error : delta * (size - 0.5 * delta);
+            g[i] = scale * Math.max(-delta, Math.min(delta, error));
+        }
+        return sum / n;
+    }
+
+    @Override
+    public double apply(double[] p, double[] t, double[] g, int rows, int columns) {
+        int n = rows * columns;
+        double delta = this.delta;
+        double scale = 1 / n;
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            double error = p[i] - t[i];
+            double size = Math.abs(error);
+            sum += size <= delta ? 0.5 * error * error : delta * (size - 0.5 * delta);
+            g[i] = scale * Math.max(-delta, Math.min(delta, error));
+        }
+        return sum / n;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.inercia.nn.loss;
+
+import dev.inercia.nn.activation.Activation;
+import dev.inercia.nn.tensor.Shape;
+import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * How far a network's predictions are from the targets, as one number, and its gradient.
+ *
+ * <p>A loss that is fused with an output activation sees the network's logits; all others see its activated outputs, and
+ * the network carries the gradient through its activation. So the numerically unstable form, a logarithm of a softmax,
+ * cannot be written. Implementations are records. To write one as plain loops, implement {@link RowLoss}; in ND4J calls,
+ * this interface.
+ */
+public interface Loss {
+
+    /** The output activation that this loss computes together with itself, if any: the network must end in it. */
+    default Optional<Activation> fusedWith() {
+        return Optional.empty();
+    }
+
+    /**
+     * Binds the loss to a batch size.
+     *
+     * @param rows examples in a batch
+     * @param outputs the shape of the network's output for one example
+     * @throws IllegalArgumentException if the loss does not apply to such outputs
+     */
+    Bound bind(int rows, Shape outputs, DataType type);
+
+    /** A loss bound to a batch size, owning what it needs. For one thread. */
+    interface Bound {
+
+        /**
+         * The loss of a batch.
+         *
+         * @param prediction logits for a fused loss, else activated outputs, {@code [rows, ...]}; read
+         * @param target class indices {@code [rows]}, or values shaped like the prediction; read
+         * @param gradient shaped like the prediction; overwritten by dL/dprediction
+         * @return the loss, averaged over the batch as the implementation says
+         */
+        double apply(INDArray prediction, INDArray target, INDArray gradient);
+    }
+}

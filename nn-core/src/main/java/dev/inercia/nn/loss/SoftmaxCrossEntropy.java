@@ -1,0 +1,98 @@
+package dev.inercia.nn.loss;
+
+import dev.inercia.nn.activation.Activation;
+import dev.inercia.nn.activation.Softmax;
+import java.util.Optional;
+
+/**
+ * Cross-entropy between the softmax of the logits and the targets, fused with the softmax; summed over classes, mean over
+ * the batch: {@code L = 1/rows sum t (log sum exp(z) - z)}. Finite for any finite logits.
+ *
+ * <p>Targets are class indices, one-hot rows or probabilities. With label smoothing s over K classes, t becomes
+ * {@code (1 - s) t + s / K}; source: Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", 2016,
+ * section 7.
+ *
+ * @param labelSmoothing from 0 (none, the default) up to 1 (exclusive)
+ */
+public record SoftmaxCrossEntropy(double labelSmoothing) implements RowLoss {
+
+    /** Without label smoothing. */
+    public SoftmaxCrossEntropy() {
+        this(0);
+    }
+
+    /** Checks the smoothing. */
+    public SoftmaxCrossEntropy {
+        if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
+            throw new IllegalArgumentException(
+                    "SoftmaxCrossEntropy: labelSmoothing must be in [0, 1), but is " + labelSmoothing);
+        }
+    }
+
+    @Override
+    public Optional<Activation> fusedWith() {
+        return Optional.of(new Softmax());
+    }
+
+    @Override
+    public double apply(float[] p, float[] t, float[] g, int rows, int columns) {
+        double loss = 0;
+        float scale = 1f / rows;
+        float keep = (float) (1 - labelSmoothing);
+        float spread = (float) (labelSmoothing / columns);
+        for (int from = 0; from < rows * columns; from += columns) {
+            int to = from + columns;
+            float max = p[from];
+            for (int j = from + 1; j < to; j++) {
+                max = Math.max(max, p[j]);
+            }
+            float sum = 0;
+            float total = 0;
+            double dot = 0;
+            for (int j = from; j < to; j++) {
+                float z = p[j] - max;
+                float target = keep * t[j] + spread;
+                g[j] = (float) Math.exp(z);
+                sum += g[j];
+                total += target;
+                dot += (double) target * z;
+            }
+            loss += total * Math.log(sum) - dot;
+            for (int j = from; j < to; j++) {
+                g[j] = scale * (total * g[j] / sum - (keep * t[j] + spread));
+            }
+        }
+        return loss / rows;
+    }
+
+    @Override
+    public double apply(double[] p, double[] t, double[] g, int rows, int columns) {
+        double loss = 0;
+        double scale = 1 / rows;
+        double keep = (1 - labelSmoothing);
+        double spread = (labelSmoothing / columns);
+        for (int from = 0; from < rows * columns; from += columns) {
+            int to = from + columns;
+            double max = p[from];
+            for (int j = from + 1; j < to; j++) {
+                max = Math.max(max, p[j]);
+            }
+            double sum = 0;
+            double total = 0;
+            double dot = 0;
+            for (int j = from; j < to; j++) {
+                double z = p[j] - max;
+                double target = keep * t[j] + spread;
+                g[j] = Math.exp(z);
+                sum += g[j];
+                total += target;
+                dot += target * z;
+            }
+            loss += total * Math.log(sum) - dot;
+            for (int j = from; j < to; j++) {
+                g[j] = scale * (total * g[j] / sum - (keep * t[j] + spread));
+            }
+        }
+        return loss / rows;
+    }
+}

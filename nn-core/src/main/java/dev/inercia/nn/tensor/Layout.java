@@ -1,0 +1,61 @@
+package dev.inercia.nn.tensor;
+
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** How an array lies in memory. */
+public final class Layout {
+
+    private Layout() {}
+
+    /**
+     * The array itself if it is of this type and lies row by row without gaps, else a copy that does. ND4J hands out
+     * other layouts freely: {@code mmul} gives column by column, slices have gaps.
+     */
+    public static INDArray rowMajor(INDArray array, DataType type) {
+        INDArray typed = array.dataType() == type ? array : array.castTo(type);
+        return isDense(typed, 'c') ? typed : typed.dup('c');
+    }
+
+    /** Some rows of an array that lies row by row, as a view; the array itself if these are all. */
+    public static INDArray rows(INDArray array, int from, int count) {
+        if (count == array.size(0)) {
+            return array;
+        }
+        long[] shape = array.shape().clone();
+        shape[0] = count;
+        // Spelled out: get(interval) may drop axes of length 1.
+        long offset = array.offset() + from * (array.length() / array.size(0));
+        return Nd4j.create(array.data(), shape, Nd4j.getStrides(shape, 'c'), offset, 'c', array.dataType());
+    }
+
+    static void requireDense(INDArray array) {
+        DataType type = array.dataType();
+        if (type != DataType.FLOAT && type != DataType.DOUBLE) {
+            throw new IllegalArgumentException("Expected an array of FLOAT or DOUBLE, but got " + type
+                    + ": convert it with castTo(DataType.FLOAT)");
+        }
+        if (!isDense(array, 'c') && !isDense(array, 'f')) {
+            throw new IllegalArgumentException("Expected an array without gaps between its elements, but got shape "
+                    + Arrays.toString(array.shape()) + " with strides " + Arrays.toString(array.stride())
+                    + ": copy it with dup()");
+        }
+    }
+
+    /** Whether the elements lie one behind the other in this order. Axes of length 1 may have any stride. */
+    private static boolean isDense(INDArray array, char order) {
+        int rank = array.rank();
+        long expected = 1;
+        for (int i = 0; i < rank; i++) {
+            int axis = order == 'c' ? rank - 1 - i : i;
+            long size = array.size(axis);
+            if (size != 1 && array.stride(axis) != expected) {
+                return false;
+            }
+            expected *= size;
+        }
+        return true;
+    }
+}

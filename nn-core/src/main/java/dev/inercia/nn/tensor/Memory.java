@@ -1,0 +1,77 @@
+package dev.inercia.nn.tensor;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The memory of one array, seen as the run of numbers that it is: the primitives that everything above is written in.
+ *
+ * <p>A {@code Memory} is a place that arrays pass through, made once and pointed {@link #at(INDArray) at} an array;
+ * pointing it at the same array again costs nothing. It keeps that array alive. Arrays must be FLOAT or DOUBLE and lie
+ * without gaps; indices count elements in memory order, so for the c-order arrays that flow between layers row by row.
+ *
+ * <p>Not thread-safe: every thread has its own.
+ */
+public interface Memory {
+
+    /** A memory that looks at no array yet, in the fastest implementation the backend in use allows. */
+    static Memory create() {
+        return Backend.DIRECT ? new DirectMemory() : new PortableMemory();
+    }
+
+    /** A memory looking at this array. */
+    static Memory of(INDArray array) {
+        return create().at(array);
+    }
+
+    /** A memory looking at a new array of this shape, all zero. */
+    static Memory zeros(DataType type, long... shape) {
+        return create().at(Nd4j.create(type, shape));
+    }
+
+    /**
+     * Looks at another array from now on.
+     *
+     * @return this
+     * @throws IllegalArgumentException if the array is neither FLOAT nor DOUBLE, or has gaps between its elements
+     */
+    Memory at(INDArray array);
+
+    /** The array looked at, or null. */
+    INDArray array();
+
+    /** The data type of the array looked at: FLOAT or DOUBLE. */
+    DataType type();
+
+    /** The number of elements. */
+    int length();
+
+    /** Copies {@code count} elements from {@code offset} on to {@code target[at..]}. The array must be FLOAT. */
+    void get(int offset, float[] target, int at, int count);
+
+    /** Copies {@code count} elements from {@code offset} on to {@code target[at..]}. The array must be DOUBLE. */
+    void get(int offset, double[] target, int at, int count);
+
+    /** Copies {@code source[at..at + count)} to the array, from {@code offset} on. The array must be FLOAT. */
+    void put(int offset, float[] source, int at, int count);
+
+    /** Copies {@code source[at..at + count)} to the array, from {@code offset} on. The array must be DOUBLE. */
+    void put(int offset, double[] source, int at, int count);
+
+    /** Whether every element is finite. Overflow of a sum does not count: the answer is exact. */
+    boolean isFinite();
+
+    /**
+     * Matrix product into this array: {@code this = op(a) op(b) + beta this}, all matrices row by row in memory, of the
+     * same data type.
+     *
+     * @param transposeA whether {@code op(a)} is the transpose of a, which then lies as {@code [k, m]}
+     * @param transposeB whether {@code op(b)} is the transpose of b, which then lies as {@code [n, k]}
+     * @param m rows of {@code op(a)} and of the result
+     * @param n columns of {@code op(b)} and of the result
+     * @param k columns of {@code op(a)}, rows of {@code op(b)}
+     * @param beta 0 overwrites this array, 1 adds to it
+     */
+    void multiply(boolean transposeA, boolean transposeB, int m, int n, int k, Memory a, Memory b, double beta);
+}

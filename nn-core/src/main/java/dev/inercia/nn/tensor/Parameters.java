@@ -1,0 +1,148 @@
+package dev.inercia.nn.tensor;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * All parameters of a network as one flat vector, of which every weight and bias is a named view.
+ *
+ * <p>An optimizer, a clip, a copy or a file is one operation on one vector, whatever the number of layers. Gradients are
+ * another {@code Parameters} of the same layout. What layers keep without training it, such as running statistics, is a
+ * second vector, {@link #buffers()}.
+ *
+ * <p>The views returned are the parameters themselves: writing to them changes the network. They may be read while a
+ * pass computes; only the thread that trains writes them.
+ */
+public final class Parameters {
+
+    private final DataType type;
+    private final List<Segment> segments;
+    private final INDArray flat;
+    private final INDArray buffers;
+    private final Map<String, INDArray> views = new LinkedHashMap<>();
+
+    private Parameters(DataType type, List<Segment> segments) {
+        this.type = type;
+        this.segments = List.copyOf(segments);
+        this.flat = vector(type, end(segments, true));
+        this.buffers = vector(type, end(segments, false));
+        for (Segment segment : this.segments) {
+            views.put(segment.name(), view(segment));
+        }
+    }
+
+    private static int end(List<Segment> segments, boolean trained) {
+        return segments.stream()
+                .filter(segment -> segment.isTrained() == trained)
+                .mapToInt(Segment::to)
+                .max()
+                .orElse(0);
+    }
+
+    private static INDArray vector(DataType type, int length) {
+        return length == 0 ? Nd4j.empty(type) : Memory.zeros(type, length).array();
+    }
+
+    private INDArray view(Segment segment) {
+        INDArray vector = segment.isTrained() ? flat : buffers;
+        long[] shape = segment.shape().toArrayShape();
+        // Strides and offset spelled out: reshape may silently copy, and a copy would never see an update.
+        return Nd4j.create(
+                vector.data(), shape, Nd4j.getStrides(shape, segment.order()), segment.from(), segment.order(), type);
+    }
+
+    /** Parameters of this layout, all zero. */
+    public static Parameters zeros(DataType type, List<Segment> segments) {
+        return new Parameters(type, segments);
+    }
+
+    /** Parameters of the same layout and type, all zero: a place for gradients. */
+    public Parameters zeros() {
+        return new Parameters(type, segments);
+    }
+
+    /** A copy that shares nothing with this. */
+    public Parameters copy() {
+        Parameters copy = zeros();
+        copy.assign(this);
+        return copy;
+    }
+
+    /**
+     * Overwrites these values by those of others of the same layout.
+     *
+     * @throws IllegalArgumentException if the layouts differ
+     */
+    public void assign(Parameters other) {
+        if (!segments.equals(other.segments)) {
+            throw new IllegalArgumentException("Expected parameters laid out as " + names() + ", but got "
+                    + other.names() + ": they belong to another network");
+        }
+        if (!flat.isEmpty()) {
+            flat.assign(other.flat);
+        }
+        if (!buffers.isEmpty()) {
+            buffers.assign(other.buffers);
+        }
+    }
+
+    /** FLOAT or DOUBLE. */
+    public DataType type() {
+        return type;
+    }
+
+    /** The number of trained parameters. */
+    public int size() {
+        return Math.toIntExact(flat.length());
+    }
+
+    /** All trained parameters, one behind the other. Empty if there are none. */
+    public INDArray flat() {
+        return flat;
+    }
+
+    /** All that layers keep without training it, one behind the other. Empty if there is nothing. */
+    public INDArray buffers() {
+        return buffers;
+    }
+
+    /** Where each parameter lies, in order. */
+    public List<Segment> segments() {
+        return segments;
+    }
+
+    /**
+     * One parameter, as a view.
+     *
+     * @param name as in {@code 0.weight}
+     * @throws IllegalArgumentException if there is no such parameter; the message lists those there are
+     */
+    public INDArray get(String name) {
+        INDArray view = views.get(name);
+        if (view == null) {
+            throw new IllegalArgumentException("There is no parameter '" + name + "'; there are " + names());
+        }
+        return view;
+    }
+
+    /** The name of the parameter at this index of the flat vector. */
+    public String nameAt(int index) {
+        for (Segment segment : segments) {
+            if (segment.isTrained() && index >= segment.from() && index < segment.to()) {
+                return segment.name();
+            }
+        }
+        throw new IndexOutOfBoundsException(index);
+    }
+
+    private List<String> names() {
+        List<String> names = new ArrayList<>();
+        segments.forEach(segment -> names.add(segment.name() + segment.shape()));
+        return names;
+    }
+}

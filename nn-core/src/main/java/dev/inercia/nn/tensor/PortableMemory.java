@@ -1,0 +1,103 @@
+package dev.inercia.nn.tensor;
+
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * The primitives in ordinary ND4J calls, for backends whose arrays are not plain memory of this process. Correct, and
+ * checked against {@link DirectMemory} by the tests; it makes arrays at every call, so it is not fast.
+ */
+final class PortableMemory implements Memory {
+
+    private INDArray array;
+    /** The same memory as one row of numbers. */
+    private INDArray flat;
+
+    @Override
+    public Memory at(INDArray other) {
+        if (other != array) {
+            Layout.requireDense(other);
+            flat = flat(other);
+            array = other;
+        }
+        return this;
+    }
+
+    private static INDArray flat(INDArray array) {
+        // reshape(n) of an f-order view silently copies; spelling strides and offset out never does.
+        return Nd4j.create(
+                array.data(), new long[] {array.length()}, new long[] {1}, array.offset(), 'c', array.dataType());
+    }
+
+    @Override
+    public INDArray array() {
+        return array;
+    }
+
+    @Override
+    public DataType type() {
+        return array.dataType();
+    }
+
+    @Override
+    public int length() {
+        return Math.toIntExact(array.length());
+    }
+
+    private INDArray slice(int offset, int count) {
+        return flat.get(NDArrayIndex.interval(offset, offset + count));
+    }
+
+    @Override
+    public void get(int offset, float[] target, int at, int count) {
+        System.arraycopy(slice(offset, count).toFloatVector(), 0, target, at, count);
+    }
+
+    @Override
+    public void get(int offset, double[] target, int at, int count) {
+        System.arraycopy(slice(offset, count).toDoubleVector(), 0, target, at, count);
+    }
+
+    @Override
+    public void put(int offset, float[] source, int at, int count) {
+        slice(offset, count).assign(Nd4j.createFromArray(Arrays.copyOfRange(source, at, at + count)));
+    }
+
+    @Override
+    public void put(int offset, double[] source, int at, int count) {
+        slice(offset, count).assign(Nd4j.createFromArray(Arrays.copyOfRange(source, at, at + count)));
+    }
+
+    @Override
+    public boolean isFinite() {
+        for (double value : flat.toDoubleVector()) {
+            if (!Double.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void multiply(
+            boolean transposeA, boolean transposeB, int m, int n, int k, Memory first, Memory second, double beta) {
+        INDArray a = ((PortableMemory) first).matrix(transposeA ? k : m, transposeA ? m : k);
+        INDArray b = ((PortableMemory) second).matrix(transposeB ? n : k, transposeB ? k : n);
+        // Copies of the operands: ND4J's products of transposed views are not to be trusted with aliases.
+        INDArray product = (transposeA ? a.transpose().dup() : a)
+                .mmul(transposeB ? b.transpose().dup() : b);
+        INDArray result = matrix(m, n);
+        if (beta == 0) {
+            result.assign(product);
+        } else {
+            result.muli(beta).addi(product);
+        }
+    }
+
+    private INDArray matrix(int rows, int columns) {
+        return flat.reshape('c', rows, columns);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.inercia.nn.tensor;
+
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The shape of one example, without the batch axis: {@code [784]} for features, {@code [1, 28, 28]} (channels, height,
+ * width) for images, {@code []} for a single number.
+ *
+ * <p>Immutable. Arrays in the library carry the batch axis in front: an array of 10 examples of shape {@code [784]} is
+ * {@code [10, 784]}.
+ */
+public final class Shape {
+
+    private final int[] dimensions;
+    private final int size;
+
+    private Shape(int[] dimensions) {
+        long product = 1;
+        for (int dimension : dimensions) {
+            if (dimension < 1) {
+                throw new IllegalArgumentException(
+                        "Every dimension of a shape must be at least 1, but got " + Arrays.toString(dimensions));
+            }
+            product *= dimension;
+            if (product > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("Shape " + Arrays.toString(dimensions) + " has more than "
+                        + Integer.MAX_VALUE + " elements, more than one Java array can hold");
+            }
+        }
+        this.dimensions = dimensions;
+        this.size = (int) product;
+    }
+
+    /**
+     * A shape of the given dimensions.
+     *
+     * @param dimensions each at least 1; none at all for a single number
+     * @throws IllegalArgumentException if a dimension is below 1 or the product exceeds {@link Integer#MAX_VALUE}
+     */
+    public static Shape of(int... dimensions) {
+        return new Shape(dimensions.clone());
+    }
+
+    /** The shape of the examples in an array whose first axis is the batch. */
+    public static Shape ofExamples(long[] arrayShape) {
+        int[] dimensions = new int[Math.max(0, arrayShape.length - 1)];
+        for (int i = 0; i < dimensions.length; i++) {
+            dimensions[i] = Math.toIntExact(arrayShape[i + 1]);
+        }
+        return new Shape(dimensions);
+    }
+
+    /** The number of axes; 0 for a single number. */
+    public int rank() {
+        return dimensions.length;
+    }
+
+    /** The length of an axis, counted from 0. */
+    public int dimension(int axis) {
+        return dimensions[axis];
+    }
+
+    /** The number of elements: the product of all dimensions, 1 for a single number. */
+    public int size() {
+        return size;
+    }
+
+    /** The dimensions as a new array. */
+    public int[] dimensions() {
+        return dimensions.clone();
+    }
+
+    /** The dimensions as ND4J wants them, as a new array. */
+    public long[] toArrayShape() {
+        return Arrays.stream(dimensions).asLongStream().toArray();
+    }
+
+    /** The shape of an array of {@code rows} such examples, {@code [rows, dimensions...]}, as ND4J wants it. */
+    public long[] toArrayShape(int rows) {
+        long[] shape = new long[dimensions.length + 1];
+        shape[0] = rows;
+        for (int i = 0; i < dimensions.length; i++) {
+            shape[i + 1] = dimensions[i];
+        }
+        return shape;
+    }
+
+    /** Whether the array holds {@code rows} examples of this shape. Makes no garbage. */
+    public boolean matches(INDArray array, int rows) {
+        if (array.rank() != dimensions.length + 1 || array.size(0) != rows) {
+            return false;
+        }
+        for (int i = 0; i < dimensions.length; i++) {
+            if (array.size(i + 1) != dimensions[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Shape that && Arrays.equals(dimensions, that.dimensions);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(dimensions);
+    }
+
+    /** As in {@code [1, 28, 28]}. */
+    @Override
+    public String toString() {
+        return Arrays.toString(dimensions);
+    }
+}

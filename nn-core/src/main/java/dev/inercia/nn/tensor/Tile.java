@@ -1,0 +1,158 @@
+package dev.inercia.nn.tensor;
+
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * A few rows of a matrix on the Java heap, where plain loops compute.
+ *
+ * <p>Holds either {@code float[]} or {@code double[]}, never both, so that whoever computes has one loop for each. Made
+ * once and reused; {@link #load} says how many rows are in use.
+ */
+public final class Tile {
+
+    /** Elements a tile holds at least: small enough for the first-level cache, large enough to hide a call. */
+    private static final int ELEMENTS = 4096;
+
+    private final int columns;
+    private final int capacity;
+    private final float[] floats;
+    private final double[] doubles;
+    private int rows;
+
+    /** A tile of {@code rows} rows, all zero and all in use. */
+    public Tile(DataType type, int rows, int columns) {
+        this.columns = columns;
+        this.capacity = rows;
+        this.rows = rows;
+        this.floats = type == DataType.FLOAT ? new float[Math.multiplyExact(rows, columns)] : null;
+        this.doubles = type == DataType.FLOAT ? null : new double[Math.multiplyExact(rows, columns)];
+    }
+
+    /** A tile for walking over a matrix of this size: whole rows, few enough to stay in the cache. */
+    public static Tile walking(DataType type, int rows, int columns) {
+        return new Tile(type, Math.min(rows, Math.max(1, ELEMENTS / columns)), columns);
+    }
+
+    /** The rows in use. */
+    public int rows() {
+        return rows;
+    }
+
+    /** The most rows it can hold. */
+    public int capacity() {
+        return capacity;
+    }
+
+    /** The columns. */
+    public int columns() {
+        return columns;
+    }
+
+    /** Whether it holds {@code float[]}; else {@code double[]}. */
+    public boolean isFloat() {
+        return floats != null;
+    }
+
+    /** The numbers, row by row, {@code rows * columns} of them in use; null if this is a tile of doubles. */
+    public float[] floats() {
+        return floats;
+    }
+
+    /** The numbers, row by row, {@code rows * columns} of them in use; null if this is a tile of floats. */
+    public double[] doubles() {
+        return doubles;
+    }
+
+    /** Copies {@code count} rows of a matrix here, from {@code row} on; they are then the rows in use. */
+    public void load(Memory matrix, int row, int count) {
+        if (floats != null) {
+            matrix.get(row * columns, floats, 0, count * columns);
+        } else {
+            matrix.get(row * columns, doubles, 0, count * columns);
+        }
+        rows = count;
+    }
+
+    /** Copies the rows in use to a matrix, from {@code row} on. */
+    public void store(Memory matrix, int row) {
+        if (floats != null) {
+            matrix.put(row * columns, floats, 0, rows * columns);
+        } else {
+            matrix.put(row * columns, doubles, 0, rows * columns);
+        }
+    }
+
+    /** Overwrites the numbers in use by these, converted if need be. */
+    public void set(float[] values) {
+        if (floats != null) {
+            System.arraycopy(values, 0, floats, 0, rows * columns);
+        } else {
+            for (int i = 0; i < rows * columns; i++) {
+                doubles[i] = values[i];
+            }
+        }
+    }
+
+    /** Copies the numbers in use to these, rounded if need be. */
+    public void get(float[] values) {
+        if (floats != null) {
+            System.arraycopy(floats, 0, values, 0, rows * columns);
+        } else {
+            for (int i = 0; i < rows * columns; i++) {
+                values[i] = (float) doubles[i];
+            }
+        }
+    }
+
+    /** Sets every number to 0. */
+    public void clear() {
+        if (floats != null) {
+            Arrays.fill(floats, 0f);
+        } else {
+            Arrays.fill(doubles, 0.0);
+        }
+    }
+
+    /** Adds a single row to every row in use. */
+    public void addRow(Tile row) {
+        if (floats != null) {
+            float[] x = floats;
+            float[] r = row.floats;
+            for (int i = 0; i < rows; i++) {
+                for (int j = 0, o = i * columns; j < columns; j++) {
+                    x[o + j] += r[j];
+                }
+            }
+        } else {
+            double[] x = doubles;
+            double[] r = row.doubles;
+            for (int i = 0; i < rows; i++) {
+                for (int j = 0, o = i * columns; j < columns; j++) {
+                    x[o + j] += r[j];
+                }
+            }
+        }
+    }
+
+    /** Adds every row in use to a single row: column sums. */
+    public void addRowsTo(Tile row) {
+        if (floats != null) {
+            float[] x = floats;
+            float[] r = row.floats;
+            for (int i = 0; i < rows; i++) {
+                for (int j = 0, o = i * columns; j < columns; j++) {
+                    r[j] += x[o + j];
+                }
+            }
+        } else {
+            double[] x = doubles;
+            double[] r = row.doubles;
+            for (int i = 0; i < rows; i++) {
+                for (int j = 0, o = i * columns; j < columns; j++) {
+                    r[j] += x[o + j];
+                }
+            }
+        }
+    }
+}

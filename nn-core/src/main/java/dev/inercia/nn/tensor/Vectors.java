@@ -1,0 +1,108 @@
+package dev.inercia.nn.tensor;
+
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Named vectors as long as the parameters, kept on the heap and cut into tiles: what only an optimizer touches.
+ *
+ * <p>Cut because a {@link Rule} then needs one index for all its arrays, and no copy.
+ */
+public final class Vectors {
+
+    /** Elements per tile: of those tried, 1,024 was the fastest. */
+    static final int TILE = 1024;
+
+    private final List<String> names;
+    private final DataType type;
+    private final int length;
+    /** [tile][vector][element]; exactly one of the two is used. */
+    private final float[][][] floats;
+
+    private final double[][][] doubles;
+
+    /** Vectors of this length, all zero. */
+    public Vectors(List<String> names, DataType type, int length) {
+        this.names = List.copyOf(names);
+        this.type = type;
+        this.length = length;
+        int tiles = (length + TILE - 1) / TILE;
+        floats = type == DataType.FLOAT ? new float[tiles][names.size()][TILE] : null;
+        doubles = type == DataType.FLOAT ? null : new double[tiles][names.size()][TILE];
+    }
+
+    /** The names, in order. */
+    public List<String> names() {
+        return names;
+    }
+
+    /** FLOAT or DOUBLE. */
+    public DataType type() {
+        return type;
+    }
+
+    /** Elements of each vector. */
+    public int length() {
+        return length;
+    }
+
+    int tiles() {
+        return (length + TILE - 1) / TILE;
+    }
+
+    float[][] floats(int tile) {
+        return floats[tile];
+    }
+
+    double[][] doubles(int tile) {
+        return doubles[tile];
+    }
+
+    /** A copy of one vector. */
+    public INDArray get(String name) {
+        int vector = indexOf(name);
+        Memory memory = Memory.zeros(type, length);
+        for (int tile = 0; tile < tiles(); tile++) {
+            int offset = tile * TILE;
+            int count = Math.min(TILE, length - offset);
+            if (floats != null) {
+                memory.put(offset, floats[tile][vector], 0, count);
+            } else {
+                memory.put(offset, doubles[tile][vector], 0, count);
+            }
+        }
+        return memory.array();
+    }
+
+    /**
+     * Overwrites one vector.
+     *
+     * @throws IllegalArgumentException if there is no such vector or the length differs
+     */
+    public void set(String name, INDArray values) {
+        int vector = indexOf(name);
+        if (values.length() != length) {
+            throw new IllegalArgumentException(
+                    "Expected " + length + " values for '" + name + "', but got " + values.length());
+        }
+        Memory memory = Memory.of(Layout.rowMajor(values, type));
+        for (int tile = 0; tile < tiles(); tile++) {
+            int offset = tile * TILE;
+            int count = Math.min(TILE, length - offset);
+            if (floats != null) {
+                memory.get(offset, floats[tile][vector], 0, count);
+            } else {
+                memory.get(offset, doubles[tile][vector], 0, count);
+            }
+        }
+    }
+
+    private int indexOf(String name) {
+        int index = names.indexOf(name);
+        if (index < 0) {
+            throw new IllegalArgumentException("There is no vector '" + name + "'; there are " + names);
+        }
+        return index;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.inercia.optim;
+
+import dev.inercia.nn.tensor.Parameters;
+import dev.inercia.nn.tensor.Rule;
+import java.util.List;
+
+/**
+ * An optimizer that treats every parameter by itself: a short loop that reads like the paper, in one sweep over the flat
+ * vector. One of your own is one record with two methods:
+ *
+ * <pre>{@code
+ * record SignDescent(double learningRate) implements ElementWise {
+ *     public List<String> slots() {
+ *         return List.of();
+ *     }
+ *     public Rule rule(Rates rates, long step) {
+ *         float rate = (float) rates.learningRate();
+ *         return new Rule() {
+ *             public void apply(float[] p, float[] g, float[][] state, int from, int to) {
+ *                 for (int i = from; i < to; i++) {
+ *                     p[i] -= rate * Math.signum(g[i]);
+ *                 }
+ *             }
+ *             public void apply(double[] p, double[] g, double[][] state, int from, int to) { ... }
+ *         };
+ *     }
+ * }
+ * }</pre>
+ */
+public interface ElementWise extends Optimizer {
+
+    /** The names of the vectors it keeps, in the order its rule finds them; they start at 0. */
+    List<String> slots();
+
+    /**
+     * The loop of one step.
+     *
+     * @param rates in force for this step
+     * @param step how many steps there were, this one included: 1 for the first
+     */
+    Rule rule(Rates rates, long step);
+
+    @Override
+    default State start(Parameters parameters) {
+        return new State(this, parameters, slots());
+    }
+
+    @Override
+    default void step(Parameters parameters, Parameters gradients, State state, Rates rates) {
+        state.apply(this, parameters, gradients, step -> rule(rates, step));
+    }
+}

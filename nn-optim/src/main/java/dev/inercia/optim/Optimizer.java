@@ -1,0 +1,32 @@
+package dev.inercia.optim;
+
+import dev.inercia.nn.tensor.Parameters;
+
+/**
+ * How parameters change for given gradients.
+ *
+ * <p>An immutable record of hyperparameters, which any number of networks may share; what it remembers between steps is
+ * apart, in a {@link State} for each network. Most are {@link ElementWise}.
+ */
+public interface Optimizer {
+
+    /** The learning rate, at least 0; 0 moves nothing. */
+    double learningRate();
+
+    /** The state before the first step, for these parameters. */
+    State start(Parameters parameters);
+
+    /**
+     * One step: updates parameters and state in place, and only reads the gradients.
+     *
+     * @param rates what changes from step to step
+     * @throws NonFiniteException if a gradient is not finite; parameters and state are then as they were
+     * @throws IllegalArgumentException if the state belongs to another optimizer or to another network
+     */
+    void step(Parameters parameters, Parameters gradients, State state, Rates rates);
+
+    /** One step at the optimizer's own learning rate. */
+    default void step(Parameters parameters, Parameters gradients, State state) {
+        step(parameters, gradients, state, new Rates(learningRate()));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.inercia.train;
+
+import java.util.Locale;
+
+/**
+ * What one epoch came to.
+ *
+ * @param number from 1 on
+ * @param loss the mean training loss over the epoch, each batch's taken before its step
+ * @param validationLoss the mean loss on the validation data; NaN without
+ * @param correct how many of the validation examples were classified correctly; 0 without classes or data
+ * @param total of how many
+ * @param trainingSeconds time spent on training
+ * @param evaluationSeconds time spent on evaluation
+ */
+public record Epoch(
+        int number,
+        double loss,
+        double validationLoss,
+        int correct,
+        int total,
+        double trainingSeconds,
+        double evaluationSeconds) {
+
+    /** The share classified correctly, from 0 to 1; NaN without classes or data. */
+    public double accuracy() {
+        return (double) correct / total;
+    }
+
+    /** As in {@code Epoch 3: 9421 / 10000}, or with the losses where nothing is classified. */
+    @Override
+    public String toString() {
+        if (total > 0) {
+            return "Epoch " + number + ": " + correct + " / " + total;
+        }
+        String text = String.format(Locale.ROOT, "Epoch %d: loss %.6g", number, loss);
+        return Double.isNaN(validationLoss)
+                ? text
+                : text + String.format(Locale.ROOT, ", validation loss %.6g", validationLoss);
+    }
+}

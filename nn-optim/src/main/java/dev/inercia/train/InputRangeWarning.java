@@ -1,0 +1,45 @@
+package dev.inercia.train;
+
+import dev.inercia.nn.data.Batch;
+import dev.inercia.nn.data.Dataset;
+import dev.inercia.nn.tensor.Memory;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * Warns when features are far outside [-1, 1], as when pixels were not divided by 255. On by default; looks at some
+ * hundred examples from all over the data before the first step.
+ */
+public final class InputRangeWarning implements Listener {
+
+    /** The size from which on a feature counts as far outside. */
+    public static final double LIMIT = 10;
+
+    private static final int SAMPLE = 100;
+
+    @Override
+    public void onStart(Training training) {
+        double largest = largest(training.data());
+        if (largest > LIMIT) {
+            training.warn("Features are as large as " + (float) largest + ", far outside [-1, 1]: units will saturate."
+                    + " Scale them first; pixels by 1/255");
+        }
+    }
+
+    private static double largest(Dataset data) {
+        int count = Math.min(SAMPLE, data.size());
+        int[] rows = new int[count];
+        for (int i = 0; i < count; i++) {
+            rows[i] = (int) ((long) i * data.size() / count);
+        }
+        Batch batch = data.batch(count, DataType.FLOAT);
+        batch.gather(rows, 0);
+        Memory memory = Memory.of(batch.features());
+        float[] values = new float[memory.length()];
+        memory.get(0, values, 0, values.length);
+        double largest = 0;
+        for (float value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
+    }
+}

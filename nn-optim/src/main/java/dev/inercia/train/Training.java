@@ -1,0 +1,206 @@
+package dev.inercia.train;
+
+import dev.inercia.nn.Evaluator;
+import dev.inercia.nn.Network;
+import dev.inercia.nn.Pass;
+import dev.inercia.nn.activation.Softmax;
+import dev.inercia.nn.data.Batch;
+import dev.inercia.nn.data.Batches;
+import dev.inercia.nn.data.Dataset;
+import dev.inercia.nn.metric.ConfusionMatrix;
+import dev.inercia.optim.NonFiniteException;
+import dev.inercia.optim.Rates;
+import dev.inercia.optim.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One training under way: what listeners see. It only orchestrates: shuffle, gather, forward, loss, backward, step, tell
+ * the listeners. Makes no arrays and next to no garbage per step.
+ */
+public final class Training {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Training.class);
+
+    private final Trainer trainer;
+    private final Dataset data;
+    private final State state;
+    private final Rates rates;
+    private final Batches batches;
+    private final Pass full;
+    private final Pass last;
+    private final Evaluator evaluator;
+    private final List<Epoch> epochs = new ArrayList<>();
+    private final List<Warning> warnings = new ArrayList<>();
+    private int epoch;
+    private long step;
+    private double loss;
+    private Pass pass;
+    private ConfusionMatrix confusion;
+    private String stopReason;
+
+    Training(Trainer trainer, Dataset data) {
+        this.trainer = trainer;
+        this.data = data;
+        Network network = trainer.network();
+        state = trainer.optimizer().start(network.parameters());
+        rates = new Rates(trainer.optimizer().learningRate());
+        batches = data.batches(trainer.batchSize(), network.architecture().type());
+        full = pass(batches.get(0).rows());
+        int rest = batches.get(batches.count() - 1).rows();
+        last = rest == full.rows() ? full : pass(rest);
+        evaluator = trainer.validation()
+                .map(validation -> new Evaluator(network, validation, trainer.loss()))
+                .orElse(null);
+    }
+
+    private Pass pass(int rows) {
+        return Pass.training(trainer.network(), rows, trainer.loss(), trainer.seed());
+    }
+
+    History run() {
+        trainer.listeners().forEach(listener -> listener.onStart(this));
+        for (epoch = 1; epoch <= trainer.epochs() && stopReason == null; epoch++) {
+            long start = System.nanoTime();
+            double trainingLoss = trainEpoch();
+            if (Double.isNaN(trainingLoss)) {
+                break;
+            }
+            long trained = System.nanoTime();
+            Epoch result = evaluate(trainingLoss, (trained - start) / 1e9);
+            epochs.add(result);
+            trainer.listeners().forEach(listener -> listener.onEpoch(this, result));
+        }
+        History history = new History(epochs, warnings, Optional.ofNullable(stopReason));
+        trainer.listeners().forEach(listener -> listener.onEnd(this, history));
+        return history;
+    }
+
+    /** The mean loss of an epoch, or NaN if it was broken off. */
+    private double trainEpoch() {
+        batches.shuffle(trainer.seed(), epoch);
+        double sum = 0;
+        for (int i = 0; i < batches.count(); i++) {
+            Batch batch = batches.get(i);
+            pass = batch.rows() == full.rows() ? full : last;
+            try {
+                takeStep(batch);
+            } catch (NonFiniteException e) {
+                handle(e);
+            }
+            if (stopReason != null) {
+                return Double.NaN;
+            }
+            sum += loss * batch.rows();
+            if (Thread.currentThread().isInterrupted()) {
+                stop("the thread was interrupted");
+                return Double.NaN;
+            }
+        }
+        return sum / data.size();
+    }
+
+    private void takeStep(Batch batch) {
+        loss = pass.loss(batch.features(), batch.targets());
+        if (!Double.isFinite(loss)) {
+            throw new NonFiniteException("The loss is " + loss);
+        }
+        pass.backward();
+        trainer.optimizer().step(trainer.network().parameters(), pass.gradients(), state, rates);
+        step++;
+        for (Listener listener : trainer.listeners()) {
+            listener.onStep(this);
+        }
+    }
+
+    private void handle(NonFiniteException problem) {
+        boolean handled = false;
+        for (Listener listener : trainer.listeners()) {
+            handled |= listener.onNonFinite(this, problem);
+        }
+        if (!handled) {
+            throw problem;
+        }
+    }
+
+    private Epoch evaluate(double trainingLoss, double trainingSeconds) {
+        if (evaluator == null) {
+            return new Epoch(epoch, trainingLoss, Double.NaN, 0, 0, trainingSeconds, 0);
+        }
+        long start = System.nanoTime();
+        confusion = classifies() ? new ConfusionMatrix() : null;
+        double validationLoss = confusion == null ? evaluator.run() : evaluator.run(confusion);
+        int correct = confusion == null ? 0 : confusion.correct();
+        int total = confusion == null ? 0 : confusion.total();
+        double evaluationSeconds = (System.nanoTime() - start) / 1e9;
+        return new Epoch(epoch, trainingLoss, validationLoss, correct, total, trainingSeconds, evaluationSeconds);
+    }
+
+    /** Whether the largest output means a class. */
+    private boolean classifies() {
+        return trainer.validation().orElseThrow().classes() > 0
+                || trainer.network().architecture().output().equals(new Softmax());
+    }
+
+    /** The settings. */
+    public Trainer trainer() {
+        return trainer;
+    }
+
+    /** The training data. */
+    public Dataset data() {
+        return data;
+    }
+
+    /** The optimizer's state. */
+    public State state() {
+        return state;
+    }
+
+    /** The epoch under way, from 1 on. */
+    public int epoch() {
+        return epoch;
+    }
+
+    /** Steps taken so far. */
+    public long step() {
+        return step;
+    }
+
+    /** Steps in an epoch. */
+    public int stepsPerEpoch() {
+        return batches.count();
+    }
+
+    /** The loss of the last batch. */
+    public double loss() {
+        return loss;
+    }
+
+    /** The pass of the last batch, with its gradients. */
+    public Pass pass() {
+        return pass;
+    }
+
+    /** What the last evaluation took for what; empty if nothing was evaluated or there are no classes. */
+    public Optional<ConfusionMatrix> confusion() {
+        return Optional.ofNullable(confusion);
+    }
+
+    /** Ends training after the step or epoch in hand; the first reason given stands. */
+    public void stop(String reason) {
+        if (stopReason == null) {
+            stopReason = reason;
+            LOG.info("Training stopped in epoch {}: {}", epoch, reason);
+        }
+    }
+
+    /** Logs a warning and keeps it in the history. */
+    public void warn(String message) {
+        LOG.warn(message);
+        warnings.add(new Warning(epoch, step, message));
+    }
+}
