@@ -17,7 +17,7 @@ public record HardSigmoid() implements Activation {
     @Override
     public void gradient(float[] z, float[] y, float[] d, int rows, int columns) {
         for (int i = 0, n = rows * columns; i < n; i++) {
-            d[i] *= y[i] > 0 && y[i] < 1 ? 1f / 6f : 0f;
+            d[i] *= Activation.isPositive(y[i]) * Activation.isPositive(1f - y[i]) / 6f;
         }
     }
 
@@ -31,7 +31,7 @@ public record HardSigmoid() implements Activation {
     @Override
     public void gradient(double[] z, double[] y, double[] d, int rows, int columns) {
         for (int i = 0, n = rows * columns; i < n; i++) {
-            d[i] *= y[i] > 0 && y[i] < 1 ? 1 / 6 : 0;
+            d[i] *= Activation.isPositive(y[i]) * Activation.isPositive(1 - y[i]) / 6;
         }
     }
 }

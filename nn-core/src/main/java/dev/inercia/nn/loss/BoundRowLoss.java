@@ -1,5 +1,6 @@
 package dev.inercia.nn.loss;
 
+import dev.inercia.nn.tensor.Layout;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Shape;
 import dev.inercia.nn.tensor.Tile;
@@ -39,7 +40,7 @@ final class BoundRowLoss implements Loss.Bound {
     public double apply(INDArray prediction, INDArray target, INDArray gradient) {
         checkTarget(target);
         p.load(predictions.at(prediction), 0, rows);
-        targets.at(target);
+        targets.at(Layout.rowMajor(target, type));
         if (isLabels) {
             labels.load(targets, 0, rows);
             toOneHot();
@@ -58,7 +59,7 @@ final class BoundRowLoss implements Loss.Bound {
         if (target == knownTarget) {
             return;
         }
-        isLabels = target.rank() == 1 && target.size(0) == rows;
+        isLabels = outputs.rank() > 0 && target.rank() == 1 && target.size(0) == rows;
         if (target.dataType() != type || !(isLabels || outputs.matches(target, rows))) {
             throw new IllegalArgumentException(loss + ": expected targets as " + type + " class indices [" + rows
                     + "] or values " + Arrays.toString(outputs.toArrayShape(rows)) + ", but got " + target.dataType()

@@ -44,7 +44,7 @@ public record Huber(double delta) implements RowLoss {
     public double apply(double[] p, double[] t, double[] g, int rows, int columns) {
         int n = rows * columns;
         double delta = this.delta;
-        double scale = 1 / n;
+        double scale = 1.0 / n;
         double sum = 0;
         for (int i = 0; i < n; i++) {
             double error = p[i] - t[i];

@@ -46,7 +46,7 @@ public record KlDivergence() implements RowLoss {
     @Override
     public double apply(double[] p, double[] t, double[] g, int rows, int columns) {
         double loss = 0;
-        double scale = 1 / rows;
+        double scale = 1.0 / rows;
         for (int from = 0; from < rows * columns; from += columns) {
             int to = from + columns;
             double max = p[from];

@@ -21,7 +21,7 @@ public record MeanAbsoluteError() implements RowLoss {
     @Override
     public double apply(double[] p, double[] t, double[] g, int rows, int columns) {
         int n = rows * columns;
-        double scale = 1 / n;
+        double scale = 1.0 / n;
         double sum = 0;
         for (int i = 0; i < n; i++) {
             double error = p[i] - t[i];

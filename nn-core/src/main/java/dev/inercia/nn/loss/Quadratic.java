@@ -22,7 +22,7 @@ public record Quadratic() implements RowLoss {
 
     @Override
     public double apply(double[] p, double[] t, double[] g, int rows, int columns) {
-        double scale = 1 / rows;
+        double scale = 1.0 / rows;
         double sum = 0;
         for (int i = 0, n = rows * columns; i < n; i++) {
             double error = p[i] - t[i];

@@ -1,0 +1,145 @@
+package dev.inercia.examples;
+
+import dev.inercia.nn.Network;
+import dev.inercia.nn.activation.Sigmoid;
+import dev.inercia.nn.layer.Dense;
+import dev.inercia.nn.loss.Quadratic;
+import dev.inercia.nn.metric.ConfusionMatrix;
+import dev.inercia.optim.Momentum;
+import dev.inercia.train.Epoch;
+import dev.inercia.train.History;
+import dev.inercia.train.Listener;
+import dev.inercia.train.Trainer;
+import dev.inercia.train.Training;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The main job: the report's digit network, 784-30-10 with sigmoids and quadratic cost, trained by SGD with momentum
+ * ("inercia").
+ */
+@Command(
+        name = "report-network",
+        description = "Trains the report's digit network and prints its line per epoch.",
+        sortOptions = false)
+public final class ReportNetwork implements Callable<Integer> {
+
+    private static final int HIDDEN = 30;
+    private static final double LEARNING_RATE = 0.07;
+    private static final double MOMENTUM = 0.9;
+    private static final int BATCH_SIZE = 10;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Directory with MNIST's four files. By default that of the environment variable "
+                    + Digits.DATA + ", else the cache, else downloaded, else synthetic digits.")
+    private Path data;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            defaultValue = "15",
+            description = "Epochs, by default ${DEFAULT-VALUE}.")
+    private int epochs;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed, by default ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--help", usageHelp = true, description = "Shows this.")
+    private boolean help;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs it; exits with 2 on a bad argument. */
+    public static void main(String[] args) {
+        int code = run(args);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    /** Runs it and returns the exit code. */
+    static int run(String... args) {
+        return new CommandLine(new ReportNetwork())
+                .setParameterExceptionHandler((problem, given) -> {
+                    System.err.println(problem.getMessage() + " (--help shows all options)");
+                    return CommandLine.ExitCode.USAGE;
+                })
+                .execute(args);
+    }
+
+    @Override
+    public Integer call() {
+        if (epochs < 1) {
+            throw new ParameterException(spec.commandLine(), "--epochs must be at least 1, but is " + epochs);
+        }
+        Digits digits;
+        try {
+            digits = Digits.load(data);
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        run(digits, epochs, seed);
+        return 0;
+    }
+
+    /** Trains, prints, and returns what came of it. */
+    static History run(Digits digits, int epochs, long seed) {
+        Network network = Network.input(784)
+                .layer(new Dense(HIDDEN, new Sigmoid()))
+                .layer(new Dense(10))
+                .output(new Sigmoid())
+                .seed(seed)
+                .build();
+        Trainer trainer = new Trainer(network, new Quadratic(), new Momentum(LEARNING_RATE, MOMENTUM))
+                .batchSize(BATCH_SIZE)
+                .epochs(epochs)
+                .seed(seed)
+                .validation(digits.test())
+                .listener(new EpochLines());
+        System.out.println("Data: " + digits.source());
+        System.out.printf(
+                "%d images to train on, %d to test on%n%n",
+                digits.training().size(), digits.test().size());
+        System.out.println(network.summary());
+        System.out.println("\n" + trainer + "\n");
+        History history = trainer.train(digits.training());
+        Epoch best = history.best().orElseThrow();
+        System.out.println("\n" + network.evaluate(digits.test(), new ConfusionMatrix()));
+        System.out.printf(
+                Locale.ROOT,
+                "%nBest: %s, %.2f %%. Training took %.1f s, evaluation %.1f s.%nData: %s%n",
+                best,
+                100 * best.accuracy(),
+                history.trainingSeconds(),
+                history.evaluationSeconds(),
+                digits.source());
+        return history;
+    }
+
+    /** The report's own line per epoch, with times. */
+    private static final class EpochLines implements Listener {
+
+        @Override
+        public void onEpoch(Training training, Epoch epoch) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s   loss %.4f   training %.2f s (%.1f us a step), evaluation %.2f s%n",
+                    epoch,
+                    epoch.loss(),
+                    epoch.trainingSeconds(),
+                    1e6 * epoch.trainingSeconds() / training.stepsPerEpoch(),
+                    epoch.evaluationSeconds());
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.inercia.mnist;
+
+/** One of the four files, read: what it is called in error messages, what it holds, and whether it is the real one. */
+final class DigitData {
+
+    private final String name;
+    private final IdxArray array;
+    private final String sha256;
+    private final boolean verified;
+
+    DigitData(String name, IdxArray array, String sha256, boolean verified) {
+        this.name = name;
+        this.array = array;
+        this.sha256 = sha256;
+        this.verified = verified;
+    }
+
+    String name() {
+        return name;
+    }
+
+    IdxArray array() {
+        return array;
+    }
+
+    /** Of the decompressed bytes, in lower-case hexadecimal. */
+    String sha256() {
+        return sha256;
+    }
+
+    /** Whether the checksum is that of the published file. */
+    boolean verified() {
+        return verified;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.inercia.mnist;
+
+import java.net.URI;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The sets of 28 x 28 grey images in ten classes, 60,000 to train on and 10,000 to test on, that {@link Mnist} knows:
+ * where they are published, their checksums, and what their classes are called.
+ *
+ * <p>Some mirrors are plain http: what they send is only kept if its SHA-256 is the published one.
+ */
+public enum DigitSet {
+    /** Handwritten digits: Y. LeCun, C. Cortes and C. Burges, The MNIST database. Ten names, "0" to "9". */
+    MNIST(
+            "MNIST",
+            "CC BY-SA 3.0, Yann LeCun, Corinna Cortes and Christopher J. C. Burges",
+            List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+            List.of(
+                    "https://storage.googleapis.com/cvdf-datasets/mnist/",
+                    "https://ossci-datasets.s3.amazonaws.com/mnist/"),
+            false, // mirrors differ in their gzip bytes
+            List.of(
+                    "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+                    "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+                    "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+                    "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2")),
+
+    /** Clothes: H. Xiao, K. Rasul and R. Vollgraf, Fashion-MNIST, 2017, arXiv:1708.07747. */
+    FASHION_MNIST(
+            "Fashion-MNIST",
+            "MIT, Zalando SE",
+            List.of(
+                    "T-shirt/top",
+                    "Trouser",
+                    "Pullover",
+                    "Dress",
+                    "Coat",
+                    "Sandal",
+                    "Shirt",
+                    "Sneaker",
+                    "Bag",
+                    "Ankle boot"),
+            List.of(
+                    "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
+                    "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/"),
+            true,
+            List.of(
+                    "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84",
+                    "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845",
+                    "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073",
+                    "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5")),
+
+    /** Cursive Japanese characters: T. Clanuwat and others, Deep Learning for Classical Japanese Literature, 2018. */
+    KMNIST(
+            "KMNIST",
+            "CC BY-SA 4.0, created by CODH from the Kuzushiji dataset of NIJL, doi:10.20676/00000341",
+            List.of("お", "き", "す", "つ", "な", "は", "ま", "や", "れ", "を"),
+            List.of("http://codh.rois.ac.jp/kmnist/dataset/kmnist/", "https://codh.rois.ac.jp/kmnist/dataset/kmnist/"),
+            true,
+            List.of(
+                    "51467d22d8cc72929e2a028a0428f2086b092bb31cfb79c69cc0a90ce135fde4",
+                    "e38f9ebcd0f3ebcdec7fc8eabdcdaef93bb0df8ea12bee65224341c8183d8e17",
+                    "edd7a857845ad6bb1d0ba43fe7e794d164fe2dce499a1694695a792adfac43c5",
+                    "20bb9a0ef54c7db3efc55a92eef5582c109615df22683c380526788f98e42a1c"));
+
+    private final String title;
+    private final String licence;
+    private final List<String> classNames;
+    private final List<URI> mirrors;
+    private final Map<DigitFile, PublishedFile> files;
+
+    /** The checksums are in the order of {@link DigitFile}. */
+    DigitSet(
+            String title,
+            String licence,
+            List<String> classNames,
+            List<String> mirrors,
+            boolean ofGzip,
+            List<String> checksums) {
+        this.title = title;
+        this.licence = licence;
+        this.classNames = classNames;
+        this.mirrors = mirrors.stream().map(URI::create).toList();
+        Map<DigitFile, PublishedFile> published = new EnumMap<>(DigitFile.class);
+        for (DigitFile file : DigitFile.values()) {
+            published.put(
+                    file,
+                    new PublishedFile(file.publishedName(), file.dimensions(), checksums.get(file.ordinal()), ofGzip));
+        }
+        this.files = Collections.unmodifiableMap(published);
+    }
+
+    /** The name as its authors write it: {@code Fashion-MNIST}. */
+    public String title() {
+        return title;
+    }
+
+    /** The licence of the data and whom to credit, in a line. */
+    public String licence() {
+        return licence;
+    }
+
+    /** The names of the classes 0 to 9, in that order. */
+    public List<String> classNames() {
+        return classNames;
+    }
+
+    /** The folders it is downloaded from, in the order they are tried. */
+    public List<URI> mirrors() {
+        return mirrors;
+    }
+
+    /** The name of its folder in the cache: {@code fashion-mnist}. */
+    String folder() {
+        return title.toLowerCase(Locale.ROOT);
+    }
+
+    Map<DigitFile, PublishedFile> files() {
+        return files;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.inercia.mnist;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A directory that the user names. It is read as it is, under any usual spelling of the names, raw or in gzip:
+ * someone's own digits are welcome, so checksums decide what the data is called and not whether it is read.
+ */
+final class DirectorySource implements DigitSource {
+
+    private static final int LISTED = 12;
+
+    private final Path directory;
+    private final Map<DigitFile, PublishedFile> files;
+
+    /**
+     * @throws IllegalArgumentException if there is no such directory
+     */
+    DirectorySource(Path directory, Map<DigitFile, PublishedFile> files) {
+        if (!Files.isDirectory(directory)) {
+            throw new IllegalArgumentException("Expected a directory with the four files of a digit set, but "
+                    + directory.toAbsolutePath() + (Files.exists(directory) ? " is a file" : " does not exist")
+                    + "; name the directory that holds "
+                    + DigitFile.TRAIN_IMAGES.spellings().get(0)
+                    + ", or name none to use the cache and the mirrors");
+        }
+        this.directory = directory;
+        this.files = files;
+    }
+
+    @Override
+    public DigitData read(DigitFile file) throws IOException {
+        for (String spelling : file.spellings()) {
+            Path path = directory.resolve(spelling);
+            if (Files.isRegularFile(path)) {
+                return files.get(file).read(path);
+            }
+        }
+        throw new IOException(
+                directory + ": expected one of " + String.join(", ", file.spellings()) + ", found " + listing()
+                        + " - name the directory that holds the four files, or none to use the cache and the mirrors");
+    }
+
+    private String listing() throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            List<String> names = entries.limit(LISTED + 1)
+                    .map(path -> path.getFileName().toString())
+                    .sorted()
+                    .toList();
+            if (names.isEmpty()) {
+                return "nothing";
+            }
+            String shown = String.join(", ", names.subList(0, Math.min(LISTED, names.size())));
+            return names.size() > LISTED ? shown + " and more" : shown;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.inercia.mnist;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Reads and writes IDX files, the format of MNIST: any element type, 1 to 255 dimensions, raw or in gzip.
+ *
+ * <p>Layout: two zero bytes, the {@linkplain IdxType#code() type}, the number of dimensions, each dimension as a
+ * big-endian 32-bit number, then the elements in row-major order, big-endian.
+ *
+ * <pre>{@code
+ * IdxArray images = Idx.read(Path.of("train-images-idx3-ubyte.gz"));   // UBYTE [60000, 28, 28]
+ * Idx.write(Path.of("weights.idx"), IdxArray.ofFloats(values, 30, 784));
+ * }</pre>
+ *
+ * <p>A damaged file is an {@link IOException} that names the file, what was expected, what was found and what to do.
+ * Memory grows with the bytes that arrive, never on the word of a header.
+ *
+ * <p>Source: "The IDX file format", on Yann LeCun's page of the MNIST database.
+ */
+public final class Idx {
+
+    /** The most bytes of data that are read unless told otherwise: what one Java array can hold. */
+    public static final int MAX_BYTES = Integer.MAX_VALUE - 8;
+
+    static final String INCOMPLETE = "the file is incomplete; get it again";
+
+    private static final int BUFFER = 1 << 16;
+
+    private Idx() {}
+
+    /**
+     * Reads a file of up to {@link #MAX_BYTES} bytes of data. Whether it is in gzip is seen from its content, not from
+     * its name.
+     *
+     * @throws IOException if the file cannot be read or is not a complete, exact IDX file
+     */
+    public static IdxArray read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(in, file.toString(), MAX_BYTES);
+        }
+    }
+
+    /**
+     * Reads a stream to its end; does not close it.
+     *
+     * @param in raw or gzip, seen from its content
+     * @param name what to call it in error messages
+     * @param maxBytes the most bytes of data to accept after decompression, 0 to {@link #MAX_BYTES}
+     * @throws IOException if the stream cannot be read or is not a complete, exact IDX file
+     */
+    public static IdxArray read(InputStream in, String name, int maxBytes) throws IOException {
+        if (maxBytes < 0 || maxBytes > MAX_BYTES) {
+            throw new IllegalArgumentException("maxBytes must be 0 to " + MAX_BYTES + ", but got " + maxBytes);
+        }
+        BufferedInputStream buffered = new BufferedInputStream(in, BUFFER);
+        buffered.mark(GzipInput.MAGIC.length);
+        boolean gzip = Arrays.equals(buffered.readNBytes(GzipInput.MAGIC.length), GzipInput.MAGIC);
+        buffered.reset();
+        if (!gzip) {
+            return decode(buffered, name, maxBytes);
+        }
+        try (GzipInput inflated = new GzipInput(buffered, name)) {
+            return decode(inflated, name, maxBytes);
+        }
+    }
+
+    private static IdxArray decode(InputStream in, String name, int maxBytes) throws IOException {
+        IdxHeader header = IdxHeader.read(in, name, maxBytes);
+        int expected = IdxHeader.bytes(header.type(), header.dimensions()).intValueExact();
+        // Allocates in small pieces as the bytes arrive: a header may claim 2 GB in a file of 16 bytes.
+        byte[] bytes = in.readNBytes(expected);
+        String claim = expected + " bytes of data, for " + header.type() + " " + header.dimensions();
+        if (bytes.length < expected) {
+            throw corrupt(name, claim, "the end after " + bytes.length, INCOMPLETE);
+        }
+        // Reading on to the end also makes gzip compare its checksum.
+        if (in.read() >= 0) {
+            throw corrupt(name, claim, "further bytes after them", "the header or the data is wrong; get it again");
+        }
+        return new IdxArray(header.type(), header.dimensions(), bytes);
+    }
+
+    /**
+     * Writes a file, replacing one that is there; in gzip if its name ends in {@code .gz}, else raw.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    public static void write(Path file, IdxArray array) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            if (!file.toString().endsWith(".gz")) {
+                write(out, array);
+                return;
+            }
+            try (GZIPOutputStream deflated = new GZIPOutputStream(out, BUFFER)) {
+                write(deflated, array);
+            }
+        }
+    }
+
+    /**
+     * Writes raw IDX to a stream; does not close it.
+     *
+     * @throws IOException if the stream cannot be written
+     */
+    public static void write(OutputStream out, IdxArray array) throws IOException {
+        out.write(IdxHeader.encode(array.type(), array.dimensions()));
+        out.write(array.bytes());
+    }
+
+    /** The one form of every complaint about a file here. */
+    static IOException corrupt(String name, String expected, String found, String mend) {
+        return new IOException(name + ": expected " + expected + ", found " + found + " - " + mend);
+    }
+
+    /** What went wrong, in a line: many exceptions of the platform have no message, or only a file name. */
+    static String describe(IOException e) {
+        boolean own = e.getClass() == IOException.class && e.getMessage() != null;
+        return own ? e.getMessage() : e.toString().replaceFirst("^(\\w+\\.)+", "");
+    }
+}

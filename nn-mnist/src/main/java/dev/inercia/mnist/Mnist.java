@@ -1,0 +1,187 @@
+package dev.inercia.mnist;
+
+import dev.inercia.nn.data.Dataset;
+import dev.inercia.nn.tensor.Shape;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * MNIST and its like, ready to train on: features of shape [784], pixels scaled to [0, 1], labels 0 to 9.
+ *
+ * <pre>{@code
+ * Mnist mnist = Mnist.load();                 // from the cache, else downloaded into it
+ * Dataset train = mnist.training();           // the 50,000 of the book
+ * System.out.println(mnist.source());         // which data this is
+ * }</pre>
+ *
+ * <p><b>From the cache and the mirrors</b> ({@link #load()}, {@link #load(DigitSet)}): the cache directory is the
+ * first that is given of the system property {@code inercia.cache}, the environment variable {@code INERCIA_CACHE},
+ * {@code $XDG_CACHE_HOME/inercia}, and the platform's own ({@code ~/.cache/inercia}; {@code ~/Library/Caches/inercia}
+ * on macOS; {@code %LOCALAPPDATA%\inercia\cache} on Windows), with a folder for each set. What is not there, or is
+ * damaged, is downloaded. Nothing is used or kept unless its SHA-256 is the published one.
+ *
+ * <p><b>From a directory</b> ({@link #load(Path)}, {@link #load(DigitSet, Path)}), and then from nowhere else: each of
+ * the four files as {@code train-images-idx3-ubyte} or {@code train-images.idx3-ubyte}, with or without {@code .gz},
+ * raw or in gzip whatever it is called. One's own digits will do, if there are as many labels as images, 28 x 28 pixels
+ * and classes 0 to 9; {@link #verified()} and {@link #source()} say whether they are the published ones.
+ */
+public final class Mnist {
+
+    /** One part in six of the train images is for validation: 10,000 of MNIST's 60,000. */
+    private static final int VALIDATION_PART = 6;
+
+    private final DigitSet set;
+    private final String source;
+    private final boolean verified;
+    private final Map<String, String> checksums;
+    private final Dataset train;
+    private final Dataset test;
+
+    private Mnist(DigitSet set, String where, Map<DigitFile, DigitData> files) throws IOException {
+        this.set = set;
+        this.verified = files.values().stream().allMatch(DigitData::verified);
+        this.source = verified
+                ? set.title() + " from " + where + ", SHA-256 verified"
+                : "digits in the format of " + set.title() + " from " + where + ", not verified as the published ones";
+        Map<String, String> sums = new LinkedHashMap<>();
+        files.forEach((file, data) -> sums.put(file.publishedName(), data.sha256()));
+        this.checksums = Collections.unmodifiableMap(sums);
+        this.train = dataset(files.get(DigitFile.TRAIN_IMAGES), files.get(DigitFile.TRAIN_LABELS));
+        this.test = dataset(files.get(DigitFile.TEST_IMAGES), files.get(DigitFile.TEST_LABELS));
+    }
+
+    /**
+     * MNIST from the cache, else downloaded into it.
+     *
+     * @throws UncheckedIOException if it is neither cached nor to be had; the message lists all mirrors and reasons
+     */
+    public static Mnist load() {
+        return load(DigitSet.MNIST);
+    }
+
+    /**
+     * A set from the cache, else downloaded into it.
+     *
+     * @throws UncheckedIOException if it is neither cached nor to be had; the message lists all mirrors and reasons
+     */
+    public static Mnist load(DigitSet set) {
+        Path folder = CacheDirectory.current().resolve(set.folder());
+        return load(
+                set, folder.toString(), new CacheSource(folder, set.mirrors(), set.files(), Download.Patience.DEFAULT));
+    }
+
+    /**
+     * MNIST, or one's own digits in its format, from a directory.
+     *
+     * @throws IllegalArgumentException if there is no such directory
+     * @throws UncheckedIOException if a file is missing, damaged or not of this format
+     */
+    public static Mnist load(Path directory) {
+        return load(DigitSet.MNIST, directory);
+    }
+
+    /**
+     * A set from a directory.
+     *
+     * @param set what the files are taken for: gives the names of the classes and the checksums to compare with
+     * @throws IllegalArgumentException if there is no such directory
+     * @throws UncheckedIOException if a file is missing, damaged or not of this format
+     */
+    public static Mnist load(DigitSet set, Path directory) {
+        return load(set, directory.toString(), new DirectorySource(directory, set.files()));
+    }
+
+    static Mnist load(DigitSet set, String where, DigitSource source) {
+        try {
+            Map<DigitFile, DigitData> files = new EnumMap<>(DigitFile.class);
+            for (DigitFile file : DigitFile.values()) {
+                files.put(file, source.read(file));
+            }
+            return new Mnist(set, where, files);
+        } catch (IOException e) {
+            // Unchecked, so that a first program is a dozen lines and no try.
+            throw new UncheckedIOException(Idx.describe(e), e);
+        }
+    }
+
+    private static Dataset dataset(DigitData images, DigitData labels) throws IOException {
+        LabelledDigits digits = LabelledDigits.of(images, labels);
+        return Dataset.ofBytes(
+                digits.pixels(), Shape.of(LabelledDigits.PIXELS), digits.labels(), LabelledDigits.CLASSES);
+    }
+
+    /** All images to train on: 60,000 in the published sets. */
+    public Dataset train() {
+        return train;
+    }
+
+    /**
+     * The first five sixths of {@link #train()}: in the published sets the 50,000 that the book trains on (M. Nielsen,
+     * Neural Networks and Deep Learning, chapter 1).
+     *
+     * @throws IllegalStateException if there are fewer than 6 images to train on
+     */
+    public Dataset training() {
+        return train.subset(0, split());
+    }
+
+    /**
+     * The last sixth of {@link #train()}, rounded down: in the published sets the book's 10,000 for validation.
+     *
+     * @throws IllegalStateException if there are fewer than 6 images to train on
+     */
+    public Dataset validation() {
+        return train.subset(split(), train.size());
+    }
+
+    /** The images to test on: 10,000 in the published sets. */
+    public Dataset test() {
+        return test;
+    }
+
+    /** Which data this is, in a line to print with results: {@code MNIST from /data/mnist, SHA-256 verified}. */
+    public String source() {
+        return source;
+    }
+
+    /** Whether all four files have the checksums of the published set. Always so if they come from the cache. */
+    public boolean verified() {
+        return verified;
+    }
+
+    /** The set that was asked for. */
+    public DigitSet set() {
+        return set;
+    }
+
+    /** The names of the classes 0 to 9, in that order. */
+    public List<String> classNames() {
+        return set.classNames();
+    }
+
+    /** The SHA-256 of what was loaded, of the decompressed bytes: four entries, by the published name of the file. */
+    public Map<String, String> checksums() {
+        return checksums;
+    }
+
+    private int split() {
+        if (train.size() < VALIDATION_PART) {
+            throw new IllegalStateException("At least " + VALIDATION_PART
+                    + " images are needed to set some aside for validation, but " + source + " has " + train.size()
+                    + "; use train()");
+        }
+        return train.size() - train.size() / VALIDATION_PART;
+    }
+
+    /** The {@link #source()}. */
+    @Override
+    public String toString() {
+        return source;
+    }
+}

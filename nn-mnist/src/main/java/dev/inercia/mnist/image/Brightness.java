@@ -1,0 +1,91 @@
+package dev.inercia.mnist.image;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+
+/** How bright each pixel of a picture is. */
+final class Brightness {
+
+    private Brightness() {}
+
+    /**
+     * The brightness of a picture, transparent parts filled with paper.
+     *
+     * <p>Colours are weighed as in ITU-R BT.601. Paper is white if what is drawn is dark and black if it is light.
+     *
+     * @return values in [0, 1], row by row, 0 for black
+     */
+    static float[] of(BufferedImage image) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        float[] light = new float[width * height];
+        float[] alpha = new float[width * height];
+        if (isPlainGray(image)) {
+            readGray(image, light, alpha);
+        } else {
+            readColour(image, light, alpha);
+        }
+        double drawn = 0;
+        double brightness = 0;
+        for (int i = 0; i < light.length; i++) {
+            drawn += alpha[i];
+            brightness += (double) alpha[i] * light[i];
+        }
+        float paper = brightness < drawn / 2 ? 1 : 0;
+        for (int i = 0; i < light.length; i++) {
+            light[i] = alpha[i] * light[i] + (1 - alpha[i]) * paper;
+        }
+        return light;
+    }
+
+    /** Grey samples are read as they are: getRGB takes Java's grey for linear light and would brighten it. */
+    private static boolean isPlainGray(BufferedImage image) {
+        ColorModel colours = image.getColorModel();
+        int type = colours.getTransferType();
+        return colours instanceof ComponentColorModel
+                && colours.getNumColorComponents() == 1
+                && !colours.isAlphaPremultiplied()
+                && (type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT);
+    }
+
+    private static void readGray(BufferedImage image, float[] light, float[] alpha) {
+        Raster raster = image.getRaster();
+        ColorModel colours = image.getColorModel();
+        float white = (1 << colours.getComponentSize(0)) - 1;
+        float opaque = colours.hasAlpha() ? (1 << colours.getComponentSize(1)) - 1 : 1;
+        int width = image.getWidth();
+        int[] row = new int[width];
+        for (int y = 0; y < image.getHeight(); y++) {
+            raster.getSamples(0, y, width, 1, 0, row);
+            for (int x = 0; x < width; x++) {
+                light[y * width + x] = row[x] / white;
+                alpha[y * width + x] = 1;
+            }
+            if (colours.hasAlpha()) {
+                raster.getSamples(0, y, width, 1, 1, row);
+                for (int x = 0; x < width; x++) {
+                    alpha[y * width + x] = row[x] / opaque;
+                }
+            }
+        }
+    }
+
+    private static void readColour(BufferedImage image, float[] light, float[] alpha) {
+        int width = image.getWidth();
+        int[] row = new int[width];
+        for (int y = 0; y < image.getHeight(); y++) {
+            image.getRGB(0, y, width, 1, row, 0, width);
+            for (int x = 0; x < width; x++) {
+                int rgb = row[x];
+                int red = rgb >> 16 & 0xff;
+                int green = rgb >> 8 & 0xff;
+                int blue = rgb & 0xff;
+                light[y * width + x] = (0.299f * red + 0.587f * green + 0.114f * blue) / 255;
+                alpha[y * width + x] = (rgb >>> 24) / 255f;
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.inercia.mnist.image;
+
+import java.awt.image.BufferedImage;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+
+/**
+ * A picture of one handwritten digit, as a network that has learned from MNIST wants to see it.
+ *
+ * <pre>{@code
+ * float[] digit = DigitImage.read(Path.of("seven.png"));     // 784 values in [0, 1]
+ * }</pre>
+ *
+ * <p>The picture may have any size and be dark on light or light on dark, drawn, scanned or photographed: shading is
+ * evened out, specks are dropped and hairlines widened; then it is normalised as MNIST is, scaled into a box of
+ * 20 x 20 pixels and centred by mass in 28 x 28 (LeCun, Bottou, Bengio and Haffner, 1998). It must show a single digit,
+ * upright, without a frame or rules. The orientation that a camera notes beside the pixels of a JPEG is not heeded.
+ *
+ * <p>Needs neither display nor fonts.
+ */
+public final class DigitImage {
+
+    /** A larger picture is scaled down before the ink is looked for: the digit will have 20 pixels in the end. */
+    private static final int WORKING_SIDE = 280;
+
+    private DigitImage() {}
+
+    /**
+     * Reads a picture from a file.
+     *
+     * <p>What the file says of its size is checked before anything is decoded, and never alone decides how much memory
+     * is used.
+     *
+     * @param file in a format that {@link ImageIO} reads: PNG, JPEG, GIF, BMP, TIFF; at most 64 MiB, 20,000 pixels a
+     *     side and 50,000,000 in all
+     * @return 784 values in [0, 1], row by row, 1 for ink: one row of a network's input
+     * @throws IllegalArgumentException if there is no such file, or it holds no picture, or one that is damaged, too
+     *     large or blank; the message names the file, what was expected and found, and the mend
+     * @throws UncheckedIOException if the file is there but cannot be read
+     */
+    public static float[] read(Path file) {
+        String name = "Digit image " + file;
+        return of(ImageFile.read(file, name), name);
+    }
+
+    /**
+     * Takes a picture from memory.
+     *
+     * @param image of any type and size; transparent parts count as paper
+     * @return 784 values in [0, 1], row by row, 1 for ink: one row of a network's input
+     * @throws IllegalArgumentException if nothing stands out as ink
+     */
+    public static float[] of(BufferedImage image) {
+        return of(image, "Digit image");
+    }
+
+    private static float[] of(BufferedImage image, String name) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        double shrink = Math.min(1, (double) WORKING_SIDE / Math.max(width, height));
+        int columns = (int) Math.max(1, Math.round(width * shrink));
+        int rows = (int) Math.max(1, Math.round(height * shrink));
+        float[] light = MnistNormalizer.scale(Brightness.of(image), width, height, columns, rows);
+        float[] ink = Ink.of(light, columns, rows);
+        for (float value : ink) {
+            if (value > 0) {
+                return MnistNormalizer.normalize(ink, columns, rows);
+            }
+        }
+        throw new IllegalArgumentException(name + ": expected a digit, dark on light or light on dark; found a blank"
+                + " picture of " + width + " x " + height + " pixels, in which nothing stands out from the background."
+                + " Use one with more contrast, cropped to the digit.");
+    }
+}

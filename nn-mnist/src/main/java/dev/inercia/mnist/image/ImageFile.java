@@ -1,0 +1,110 @@
+package dev.inercia.mnist.image;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.concurrent.Callable;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/** Reads a picture from a file of which nothing is believed. */
+final class ImageFile {
+
+    static final long MAX_FILE_BYTES = 64L << 20;
+    static final int MAX_SIDE = 20_000;
+    static final int MAX_PIXELS = 50_000_000;
+    /** Deflate, the strongest of the usual compressions, packs 1,032 bytes, so 8,256 pixels of 1 bit, into one. */
+    private static final long MAX_PIXELS_PER_BYTE = 10_000;
+    /** Of a larger picture rows and columns are left out, which also bounds the memory. */
+    private static final int DECODED_SIDE = 2_000;
+
+    private ImageFile() {}
+
+    /**
+     * Reads a picture, on the longer side at most 2,000 pixels of it.
+     *
+     * @param name begins each message
+     * @throws IllegalArgumentException if there is no such file, or no picture in it, or one damaged or too large
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    static BufferedImage read(Path file, String name) {
+        byte[] bytes = bytes(file, name);
+        // From memory: ImageIO's own cache would be a temporary file.
+        try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
+            if (!readers.hasNext()) {
+                throw new IllegalArgumentException(name + ": expected an image such as PNG or JPEG; found "
+                        + bytes.length + " bytes in no format that ImageIO reads. Save the picture as PNG.");
+            }
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(input, true, true);
+                int width = decoding(name, () -> reader.getWidth(0));
+                int height = decoding(name, () -> reader.getHeight(0));
+                checkSize(width, height, bytes.length, name);
+                ImageReadParam sparse = reader.getDefaultReadParam();
+                int step = (Math.max(width, height) - 1) / DECODED_SIDE + 1;
+                sparse.setSourceSubsampling(step, step, 0, 0);
+                return decoding(name, () -> reader.read(0, sparse));
+            } finally {
+                reader.dispose();
+            }
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    private static byte[] bytes(Path file, String name) {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(name + ": expected an image file; found "
+                    + (Files.isDirectory(file) ? "a directory" : "nothing") + " at " + file.toAbsolutePath()
+                    + ". Check the path.");
+        }
+        try {
+            long size = Files.size(file);
+            if (size > MAX_FILE_BYTES) {
+                throw new IllegalArgumentException(name + ": expected at most " + MAX_FILE_BYTES + " bytes; found "
+                        + size + ". Crop the picture to the digit, or save it smaller.");
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    private static UncheckedIOException unreadable(String name, IOException e) {
+        return new UncheckedIOException(name + ": the file is there but cannot be read: " + e, e);
+    }
+
+    private static void checkSize(int width, int height, int bytes, String name) {
+        String found = "; found " + width + " x " + height;
+        if (width > MAX_SIDE || height > MAX_SIDE || (long) width * height > MAX_PIXELS) {
+            throw new IllegalArgumentException(name + ": expected at most " + MAX_SIDE + " pixels a side and "
+                    + MAX_PIXELS + " in all" + found + ". Crop the picture to the digit, or scale it down.");
+        }
+        if ((long) width * height > MAX_PIXELS_PER_BYTE * bytes) {
+            throw new IllegalArgumentException(name + ": expected at most " + MAX_PIXELS_PER_BYTE
+                    + " pixels for each byte of the file" + found + " pixels in " + bytes
+                    + " bytes. The file is damaged; save the picture again.");
+        }
+    }
+
+    /** ImageIO's readers answer damaged files with all kinds of exceptions, checked and unchecked. */
+    private static <T> T decoding(String name, Callable<T> step) {
+        try {
+            return step.call();
+        } catch (Exception e) {
+            throw new IllegalArgumentException(
+                    name + ": expected a whole image; found one that is damaged or of a kind that ImageIO does not"
+                            + " decode (" + e + "). Save the picture again as PNG.",
+                    e);
+        }
+    }
+}

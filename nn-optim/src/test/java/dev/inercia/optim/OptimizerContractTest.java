@@ -1,0 +1,294 @@
+package dev.inercia.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.inercia.nn.tensor.Parameters;
+import dev.inercia.nn.tensor.Role;
+import dev.inercia.nn.tensor.Segment;
+import dev.inercia.nn.tensor.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.DoubleFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What every optimizer promises; a row for each. */
+class OptimizerContractTest {
+
+    /**
+     * An optimizer under test.
+     *
+     * @param reference its case among PyTorch's values
+     * @param make the optimizer at a learning rate, its other hyperparameters as in that case
+     * @param state our names of its state, and PyTorch's
+     * @param parabolaRate a learning rate at which it gets to the bottom of a parabola
+     * @param rosenbrockRate a learning rate at which it gets along Rosenbrock's valley
+     */
+    record Row(
+            String reference,
+            DoubleFunction<Optimizer> make,
+            Map<String, String> state,
+            double parabolaRate,
+            double rosenbrockRate) {
+
+        @Override
+        public String toString() {
+            return reference;
+        }
+    }
+
+    static Stream<Row> rows() {
+        return Stream.of(
+                new Row("sgd", Sgd::new, Map.of(), 0.05, 0.001),
+                new Row(
+                        "momentum",
+                        rate -> new Momentum(rate, 0.9),
+                        Map.of("velocity", "momentum_buffer"),
+                        0.02,
+                        0.0005),
+                new Row(
+                        "nesterov",
+                        rate -> new Nesterov(rate, 0.9),
+                        Map.of("velocity", "momentum_buffer"),
+                        0.02,
+                        0.0005),
+                new Row(
+                        "rmsprop",
+                        rate -> new RmsProp(rate, 0.9, 1e-8),
+                        Map.of("squaredGradient", "square_avg"),
+                        0.001,
+                        0.0005),
+                new Row(
+                        "adam",
+                        rate -> new Adam(rate, 0.9, 0.999, 1e-8),
+                        Map.of("firstMoment", "exp_avg", "secondMoment", "exp_avg_sq"),
+                        0.02,
+                        0.01));
+    }
+
+    static Parameters parameters(DataType type, double... values) {
+        Segment segment = new Segment("0.weight", Shape.of(values.length), 'c', Role.WEIGHT, 0, values.length);
+        Parameters parameters = Parameters.zeros(type, List.of(segment));
+        parameters.flat().assign(Nd4j.createFromArray(values).castTo(type));
+        return parameters;
+    }
+
+    private static double[] values(INDArray array) {
+        return array.toDoubleVector();
+    }
+
+    private static void assertClose(double[] found, double[] expected, double tolerance, String what) {
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(found[i])
+                    .as("%s[%d]", what, i)
+                    .isCloseTo(expected[i], within(tolerance * Math.max(1, Math.abs(expected[i]))));
+        }
+    }
+
+    @Test
+    void everyOptimizerHasARow() {
+        List<String> optimizers = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.inercia").stream()
+                        .filter(type -> type.isAssignableTo(Optimizer.class) && !type.isInterface())
+                        .map(JavaClass::getSimpleName)
+                        .toList();
+        List<String> tested = rows().map(row -> row.make().apply(0).getClass().getSimpleName())
+                .distinct()
+                .toList();
+        assertThat(tested).containsExactlyInAnyOrderElementsOf(optimizers);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void takesTheStepsThatPyTorchTakes(Row row) {
+        ReferenceCase expected = ReferenceCase.of(row.reference());
+        Optimizer optimizer = row.make().apply(expected.hyperparameter("learningRate"));
+        Parameters parameters = parameters(DataType.DOUBLE, expected.initial());
+        State state = optimizer.start(parameters);
+        for (int step = 0; step < expected.steps(); step++) {
+            optimizer.step(parameters, parameters(DataType.DOUBLE, expected.gradient(step)), state);
+            assertClose(values(parameters.flat()), expected.parameters(step), 1e-9, "step " + (step + 1));
+        }
+        assertThat(state.step()).isEqualTo(expected.steps());
+        assertThat(state.names())
+                .containsExactlyInAnyOrderElementsOf(row.state().keySet());
+        row.state().forEach((ours, theirs) -> assertClose(values(state.get(ours)), expected.state(theirs), 1e-9, ours));
+    }
+
+    /** The inputs cannot be represented in FLOAT, so the reference is our DOUBLE, which is PyTorch's, on rounded ones. */
+    @ParameterizedTest
+    @MethodSource("rows")
+    void takesTheSameStepsInFloat(Row row) {
+        ReferenceCase reference = ReferenceCase.of(row.reference());
+        Optimizer optimizer = row.make().apply(reference.hyperparameter("learningRate"));
+        Parameters floats = parameters(DataType.FLOAT, reference.initial());
+        Parameters doubles = parameters(DataType.DOUBLE, values(floats.flat()));
+        State floatState = optimizer.start(floats);
+        State doubleState = optimizer.start(doubles);
+        for (int step = 0; step < reference.steps(); step++) {
+            Parameters gradient = parameters(DataType.FLOAT, reference.gradient(step));
+            optimizer.step(floats, gradient, floatState);
+            optimizer.step(doubles, parameters(DataType.DOUBLE, values(gradient.flat())), doubleState);
+            assertClose(values(floats.flat()), values(doubles.flat()), 1e-5, "step " + (step + 1));
+        }
+        for (String name : floatState.names()) {
+            assertClose(values(floatState.get(name)), values(doubleState.get(name)), 1e-5, name);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void getsToTheBottomOfAParabola(Row row) {
+        Optimizer optimizer = row.make().apply(row.parabolaRate());
+        Parameters p = parameters(DataType.FLOAT, 1, -2, 0.5);
+        State state = optimizer.start(p);
+        for (int i = 0; i < 3000; i++) {
+            double[] x = values(p.flat());
+            optimizer.step(p, parameters(DataType.FLOAT, 2 * x[0], 20 * x[1], x[2]), state);
+        }
+        assertClose(values(p.flat()), new double[3], 2e-3, "p");
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void getsAlongRosenbrocksValley(Row row) {
+        Optimizer optimizer = row.make().apply(row.rosenbrockRate());
+        Parameters p = parameters(DataType.DOUBLE, -1.2, 1);
+        State state = optimizer.start(p);
+        for (int i = 0; i < 20000; i++) {
+            double x = p.flat().getDouble(0);
+            double y = p.flat().getDouble(1);
+            double dx = -2 * (1 - x) - 400 * x * (y - x * x);
+            optimizer.step(p, parameters(DataType.DOUBLE, dx, 200 * (y - x * x)), state);
+        }
+        assertClose(values(p.flat()), new double[] {1, 1}, 0.02, "p");
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void aLearningRateOfZeroMovesNothing(Row row) {
+        Optimizer optimizer = row.make().apply(0);
+        for (DataType type : List.of(DataType.FLOAT, DataType.DOUBLE)) {
+            Parameters p = parameters(type, 0.1, -3, 1e-30, 0);
+            Parameters before = p.copy();
+            State state = optimizer.start(p);
+            for (int i = 0; i < 100; i++) {
+                optimizer.step(p, parameters(type, 5, -1e-8, 2, 1e6), state);
+            }
+            assertThat(values(p.flat())).isEqualTo(values(before.flat()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void aZeroGradientMovesNothingAtFirst(Row row) {
+        Optimizer optimizer = row.make().apply(0.5);
+        Parameters p = parameters(DataType.FLOAT, 0.1, -3, 7);
+        State state = optimizer.start(p);
+        optimizer.step(p, parameters(DataType.FLOAT, 0, 0, 0), state);
+        assertThat(p.flat().toFloatVector()).containsExactly(0.1f, -3, 7);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void onlyReadsTheGradients(Row row) {
+        Parameters g = parameters(DataType.FLOAT, 1, -2, 3);
+        Parameters p = parameters(DataType.FLOAT, 1, 1, 1);
+        Optimizer optimizer = row.make().apply(0.1);
+        optimizer.step(p, g, optimizer.start(p));
+        assertThat(g.flat().toFloatVector()).containsExactly(1, -2, 3);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void twoNetworksShareAnOptimizerButNoState(Row row) {
+        Optimizer shared = row.make().apply(0.1);
+        Parameters alone = parameters(DataType.FLOAT, 1, 2);
+        run(shared, alone, shared.start(alone), 1, 5);
+        Parameters one = parameters(DataType.FLOAT, 1, 2);
+        Parameters other = parameters(DataType.FLOAT, 1, 2);
+        State oneState = shared.start(one);
+        State otherState = shared.start(other);
+        for (int i = 0; i < 5; i++) {
+            shared.step(one, gradient(1, i), oneState);
+            shared.step(other, gradient(2, i), otherState);
+        }
+        assertThat(one.flat().toFloatVector()).containsExactly(alone.flat().toFloatVector());
+        assertThat(other.flat().toFloatVector()).isNotEqualTo(one.flat().toFloatVector());
+    }
+
+    private static Parameters gradient(long seed, int step) {
+        Random random = new Random(seed * 1000 + step);
+        return parameters(DataType.FLOAT, random.nextGaussian(), random.nextGaussian());
+    }
+
+    private static void run(Optimizer optimizer, Parameters p, State state, long seed, int steps) {
+        for (int i = 0; i < steps; i++) {
+            optimizer.step(p, gradient(seed, i), state);
+        }
+    }
+
+    /** 130 steps before and after, so that denormals are flushed on both sides of the break. */
+    @ParameterizedTest
+    @MethodSource("rows")
+    void aStatePutBackGoesOnBitForBit(Row row) {
+        Optimizer optimizer = row.make().apply(0.01);
+        Parameters p = parameters(DataType.FLOAT, 1, 2);
+        State state = optimizer.start(p);
+        run(optimizer, p, state, 1, 130);
+        Parameters restored = p.copy();
+        State restoredState = optimizer.start(restored);
+        restoredState.setStep(state.step());
+        state.names().forEach(name -> restoredState.set(name, state.get(name)));
+        run(optimizer, p, state, 2, 130);
+        run(optimizer, restored, restoredState, 2, 130);
+        assertThat(restored.flat().toFloatVector()).containsExactly(p.flat().toFloatVector());
+        state.names()
+                .forEach(name -> assertThat(restoredState.get(name).toFloatVector())
+                        .containsExactly(state.get(name).toFloatVector()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void refusesAGradientThatIsNotFiniteAndLeavesAllAsItWas(Row row) {
+        Optimizer optimizer = row.make().apply(0.1);
+        Parameters p = parameters(DataType.FLOAT, 1, 2);
+        State state = optimizer.start(p);
+        optimizer.step(p, parameters(DataType.FLOAT, 0.5, -0.5), state);
+        float[] before = p.flat().toFloatVector();
+        for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+            assertThatThrownBy(() -> optimizer.step(p, parameters(DataType.FLOAT, 1, bad), state))
+                    .isInstanceOf(NonFiniteException.class)
+                    .hasMessage("The gradient of 0.weight is not finite: step 2 was not taken");
+        }
+        assertThat(p.flat().toFloatVector()).containsExactly(before);
+        assertThat(state.step()).isEqualTo(1);
+        Parameters fresh = parameters(DataType.FLOAT, 1, 2);
+        State freshState = optimizer.start(fresh);
+        optimizer.step(fresh, parameters(DataType.FLOAT, 0.5, -0.5), freshState);
+        state.names()
+                .forEach(name -> assertThat(state.get(name).toFloatVector())
+                        .containsExactly(freshState.get(name).toFloatVector()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void refusesANegativeLearningRate(Row row) {
+        for (double bad : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatThrownBy(() -> row.make().apply(bad))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageEndingWith("learningRate must be finite and at least 0, but is " + bad);
+        }
+    }
+}
