@@ -7,8 +7,10 @@ import dev.inercia.nn.tensor.Role;
 import dev.inercia.nn.tensor.Segment;
 import dev.inercia.nn.tensor.Shape;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -79,21 +81,39 @@ public record Architecture(Shape input, List<Layer> layers, Activation output, D
         List<Shape> shapes = shapes();
         List<List<Parameter>> parameters = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
-            parameters.add(List.copyOf(layers.get(i).parameters(shapes.get(i))));
+            try {
+                parameters.add(List.copyOf(layers.get(i).parameters(shapes.get(i))));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(layerName(i) + ": " + e.getMessage(), e);
+            }
         }
         return parameters;
     }
 
-    /** Where each parameter lies in the flat vectors. */
+    /**
+     * Where each parameter lies in the flat vectors.
+     *
+     * @throws IllegalArgumentException if a layer has two of one name, or all are too many for one vector
+     */
     List<Segment> segments() {
         List<Segment> segments = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         List<List<Parameter>> parameters = parameters();
         int flat = 0;
         int buffers = 0;
         for (int i = 0; i < parameters.size(); i++) {
             for (Parameter p : parameters.get(i)) {
                 int from = p.role() == Role.BUFFER ? buffers : flat;
-                int to = Math.addExact(from, p.shape().size());
+                int to = from + p.shape().size();
+                if (to < from) {
+                    throw new IllegalArgumentException(layerName(i) + ": with parameter '" + p.name() + "' of shape "
+                            + p.shape() + " the network has more than " + Integer.MAX_VALUE
+                            + " parameters, more than one vector can hold");
+                }
+                if (!names.add(i + "." + p.name())) {
+                    throw new IllegalArgumentException(
+                            layerName(i) + ": two parameters are called '" + p.name() + "', give each its own name");
+                }
                 segments.add(new Segment(i + "." + p.name(), p.shape(), p.order(), p.role(), from, to));
                 if (p.role() == Role.BUFFER) {
                     buffers = to;

@@ -106,8 +106,10 @@ final class NetworkFile {
                     + ": use the version of the library that wrote it");
         }
         try {
-            return codec.decode(json, Architecture.class);
-        } catch (IllegalArgumentException | ArithmeticException e) {
+            Architecture architecture = codec.decode(json, Architecture.class);
+            architecture.segments();
+            return architecture;
+        } catch (IllegalArgumentException e) {
             throw new IOException(path + ": " + e.getMessage(), e);
         }
     }

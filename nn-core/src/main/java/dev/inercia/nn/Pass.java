@@ -25,6 +25,9 @@ public final class Pass {
     private final List<Shape> shapes;
     private final int rows;
     private final Layer.Bound[] layers;
+    /** The lowest layer with trained parameters, whose backward call ends the way back. */
+    private final int lowest;
+
     private final INDArray[] outputs;
     private final Parameters gradients;
     private final BoundActivation activation;
@@ -45,19 +48,25 @@ public final class Pass {
     private Pass(Network network, int rows, Loss loss, Mode mode, long seed) {
         architecture = network.architecture();
         shapes = architecture.shapes();
+        if (rows < 1) {
+            throw new IllegalArgumentException("A pass has at least 1 row, but got " + rows);
+        }
         this.rows = rows;
         boolean training = mode == Mode.TRAIN;
         gradients = training ? network.parameters().zeros() : null;
         int count = architecture.layers().size();
         layers = new Layer.Bound[count];
         outputs = new INDArray[count];
-        boolean parametersBelow = false;
+        int trained = count;
         for (int i = 0; i < count; i++) {
             LayerBinding binding =
-                    new LayerBinding(network, gradients, i, rows, shapes.get(i), training && parametersBelow, seed);
+                    new LayerBinding(network, gradients, i, rows, shapes.get(i), training && trained < i, seed);
             layers[i] = architecture.layers().get(i).bind(binding);
-            parametersBelow |= binding.hasParameters();
+            if (trained == count && binding.hasParameters()) {
+                trained = i;
+            }
         }
+        lowest = trained;
         Shape output = architecture.outputShape();
         DataType type = architecture.type();
         activation = new BoundActivation(architecture.output(), rows, output.size(), type, training);
@@ -125,7 +134,7 @@ public final class Pass {
      */
     public INDArray logits(INDArray x) {
         if (x != input) {
-            requireShape(x, shapes.get(0), "the input of " + architecture.layerName(0));
+            requireShape(x, shapes.get(0), "the input of ", 0);
             if (x.dataType() != architecture.type()) {
                 throw new IllegalArgumentException("Expected " + architecture.type() + " at the input of "
                         + architecture.layerName(0) + ", but got " + x.dataType() + ": convert it with castTo");
@@ -135,8 +144,8 @@ public final class Pass {
         input = y;
         for (int i = 0; i < layers.length; i++) {
             INDArray output = layers[i].forward(y);
-            if (output != outputs[i]) {
-                requireShape(output, shapes.get(i + 1), "the output of " + architecture.layerName(i));
+            if (output == null || output != outputs[i]) {
+                requireShape(output, shapes.get(i + 1), "the output of ", i);
                 outputs[i] = Layout.rowMajor(output, architecture.type());
             }
             y = outputs[i];
@@ -144,10 +153,11 @@ public final class Pass {
         return y;
     }
 
-    private void requireShape(INDArray array, Shape shape, String where) {
-        if (!shape.matches(array, rows)) {
-            throw new IllegalArgumentException("Expected " + Arrays.toString(shape.toArrayShape(rows)) + " at " + where
-                    + ", but got " + Arrays.toString(array.shape()));
+    private void requireShape(INDArray array, Shape shape, String what, int layer) {
+        if (array == null || !shape.matches(array, rows)) {
+            throw new IllegalArgumentException("Expected " + Arrays.toString(shape.toArrayShape(rows)) + " at " + what
+                    + architecture.layerName(layer) + ", but got "
+                    + (array == null ? "null" : Arrays.toString(array.shape())));
         }
     }
 
@@ -173,22 +183,34 @@ public final class Pass {
      *
      * @param x as in {@link #logits}
      * @param targets class indices {@code [rows]}, or values {@code [rows, output...]}
+     * @throws IllegalStateException if this pass was made without a loss
      */
     public double loss(INDArray x, INDArray targets) {
+        if (loss == null) {
+            throw new IllegalStateException("This pass only predicts: make it with Pass.evaluating or Pass.training");
+        }
         logits.at(logits(x));
         return loss.apply(isFused ? logits.array() : outputs(), targets, lossGradient.array());
     }
 
-    /** Overwrites the gradients by those of the last {@link #loss}. */
+    /**
+     * Overwrites the gradients by those of the last {@link #loss}.
+     *
+     * @throws IllegalStateException if this pass was not made for training
+     */
     public void backward() {
+        if (gradients == null) {
+            throw new IllegalStateException("This pass has no gradients: make it with Pass.training");
+        }
         INDArray d = isFused
                 ? lossGradient.array()
                 : activation
                         .backward(activated, lossGradient, logitGradient, null)
                         .array();
-        for (int i = layers.length - 1; i >= 0 && d != null; i--) {
+        for (int i = layers.length - 1; i >= lowest; i--) {
             d = layers[i].backward(d);
-            if (d != null && i > 0) {
+            if (i > lowest) {
+                requireShape(d, shapes.get(i), "the input gradient of ", i);
                 d = Layout.rowMajor(d, architecture.type());
             }
         }

@@ -24,9 +24,7 @@ public final class Batches implements Iterable<Batch> {
      * @param rows at least 1
      */
     Batches(Dataset data, int rows, DataType type) {
-        if (rows < 1) {
-            throw new IllegalArgumentException("A batch has at least 1 example, but got a batch size of " + rows);
-        }
+        Checks.batchSize(rows);
         this.rows = Math.min(rows, data.size());
         order = IntStream.range(0, data.size()).toArray();
         full = data.batch(this.rows, type);

@@ -1,5 +1,6 @@
 package dev.inercia.nn.data;
 
+import dev.inercia.nn.tensor.Shape;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -14,13 +15,29 @@ final class Checks {
                     "Expected at least one example, but got features for " + features + " and targets for " + targets);
         }
         if (features != targets) {
-            throw new IllegalArgumentException("Expected as many targets as examples, but got features for "
-                    + (features < 0 ? "a broken number of" : features) + " examples and targets for " + targets);
+            throw new IllegalArgumentException("Expected as many targets as examples, but got features for " + features
+                    + " examples and targets for " + targets);
+        }
+    }
+
+    /** How many examples these bytes are. */
+    static int examples(int bytes, Shape features) {
+        if (bytes % features.size() != 0) {
+            throw new IllegalArgumentException("Expected a whole number of examples of shape " + features + ", "
+                    + features.size() + " bytes each, but got " + bytes + " bytes: " + bytes / features.size()
+                    + " examples and " + bytes % features.size() + " bytes over");
+        }
+        return bytes / features.size();
+    }
+
+    static void batchSize(int rows) {
+        if (rows < 1) {
+            throw new IllegalArgumentException("A batch has at least 1 example, but got a batch size of " + rows);
         }
     }
 
     static int classes(int[] labels) {
-        return Arrays.stream(labels).max().orElse(0) + 1;
+        return Arrays.stream(labels).reduce(0, Math::max) + 1;
     }
 
     static void labels(int[] labels, int classes) {

@@ -178,7 +178,7 @@ public interface Dataset {
      * @param classes the number of classes, from 1 to 128
      */
     static Dataset ofBytes(byte[] pixels, Shape features, byte[] labels, int classes) {
-        Checks.sameNumber(pixels.length % features.size() == 0 ? pixels.length / features.size() : -1, labels.length);
+        Checks.sameNumber(Checks.examples(pixels.length, features), labels.length);
         int[] indices = new int[labels.length];
         Arrays.setAll(indices, i -> labels[i]);
         Checks.labels(indices, classes);

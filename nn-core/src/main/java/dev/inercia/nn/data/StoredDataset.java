@@ -55,6 +55,7 @@ final class StoredDataset implements Dataset {
 
     @Override
     public Batch batch(int rows, DataType type) {
+        Checks.batchSize(rows);
         return new StoredBatch(rows, type);
     }
 

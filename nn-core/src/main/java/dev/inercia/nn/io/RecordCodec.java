@@ -1,6 +1,7 @@
 package dev.inercia.nn.io;
 
 import dev.inercia.nn.tensor.Shape;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -18,7 +19,7 @@ import org.nd4j.shade.jackson.databind.node.JsonNodeFactory;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 /**
- * Records to JSON and back: {@code {"type": "Dense", "units": 30, ...}}, by simple class name and component names.
+ * Records to JSON and back: {@code {"class": "Dense", "units": 30, ...}}, by simple class name and component names.
  *
  * <p>Components may be int, long, double, boolean, String, enum, {@link Shape}, lists of such, and records the codec
  * knows. It makes only records it was given, through their constructors, with all their checks.
@@ -26,7 +27,8 @@ import org.nd4j.shade.jackson.databind.node.ObjectNode;
 public final class RecordCodec {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String TYPE = "type";
+    /** A keyword of Java, so that no component can be called the same. */
+    private static final String CLASS = "class";
 
     private final Map<String, Class<? extends Record>> known = new LinkedHashMap<>();
 
@@ -48,17 +50,35 @@ public final class RecordCodec {
     /**
      * The record as JSON.
      *
-     * @throws IllegalArgumentException if it, or what it contains, is nothing a file can keep
+     * @throws IllegalArgumentException if it, or what it contains, is nothing a file can keep and give back
      */
     public String encode(Record value) {
+        String name = value.getClass().getSimpleName();
+        Map<String, Class<? extends Record>> found = new LinkedHashMap<>(known);
         try {
-            return JSON.writeValueAsString(toJson(value, value.getClass().getSimpleName()));
+            String json = JSON.writeValueAsString(toJson(value, name, found));
+            requireReadable(json, value, new RecordCodec(found.values()));
+            return json;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private JsonNode toJson(Object value, String where) {
+    /** Better found when a network is saved than when it is needed again. */
+    private static void requireReadable(String json, Record value, RecordCodec reader) {
+        Record read;
+        try {
+            read = reader.decode(json, value.getClass());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Cannot save what could not be loaded: " + e.getMessage(), e);
+        }
+        if (!read.equals(value)) {
+            throw new IllegalArgumentException(
+                    "Cannot save what would not be loaded as it is: " + value + " would become " + read);
+        }
+    }
+
+    private JsonNode toJson(Object value, String where, Map<String, Class<? extends Record>> found) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         if (value instanceof Integer i) {
             return nodes.numberNode(i);
@@ -81,31 +101,31 @@ public final class RecordCodec {
         } else if (value instanceof List<?> list) {
             ArrayNode array = nodes.arrayNode();
             for (int i = 0; i < list.size(); i++) {
-                array.add(toJson(list.get(i), where + "[" + i + "]"));
+                array.add(toJson(list.get(i), where + "[" + i + "]", found));
             }
             return array;
         } else if (value instanceof Record record) {
-            return recordToJson(record, where);
+            return recordToJson(record, where, found);
         }
         throw new IllegalArgumentException("Cannot save " + where + ": "
                 + (value == null ? "it is null" : value.getClass().getName() + " is neither a record nor a plain value")
                 + ". Layers, activations and initialisers are saved as records of numbers, texts and other records");
     }
 
-    private ObjectNode recordToJson(Record record, String where) {
-        Class<?> type = record.getClass();
-        Class<?> known = this.known.get(type.getSimpleName());
-        if (known != null && known != type) {
+    private ObjectNode recordToJson(Record record, String where, Map<String, Class<? extends Record>> found) {
+        Class<? extends Record> type = record.getClass();
+        Class<?> other = found.putIfAbsent(type.getSimpleName(), type);
+        if (other != null && other != type) {
             throw new IllegalArgumentException("Cannot save " + where + ": " + type.getName()
-                    + " has the same simple name as " + known.getName() + "; rename it");
+                    + " has the same simple name as " + other.getName() + "; rename it");
         }
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put(TYPE, type.getSimpleName());
+        node.put(CLASS, type.getSimpleName());
         for (RecordComponent component : type.getRecordComponents()) {
             String place = where + "." + component.getName();
             try {
                 component.getAccessor().setAccessible(true);
-                node.set(component.getName(), toJson(component.getAccessor().invoke(record), place));
+                node.set(component.getName(), toJson(component.getAccessor().invoke(record), place, found));
             } catch (ReflectiveOperationException e) {
                 throw new IllegalArgumentException("Cannot save " + place + ": " + e.getMessage(), e);
             }
@@ -121,12 +141,18 @@ public final class RecordCodec {
     public <T extends Record> T decode(String json, Class<T> type) {
         try {
             return type.cast(fromJson(JSON.readTree(json), type, type.getSimpleName()));
-        } catch (JsonProcessingException | StackOverflowError e) {
+        } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Not valid JSON: " + e.getMessage(), e);
+        } catch (StackOverflowError e) {
+            throw new IllegalArgumentException("Not valid JSON: it is nested too deeply", e);
         }
     }
 
-    private Object fromJson(JsonNode node, Type type, String where) {
+    private Object fromJson(JsonNode node, Type declared, String where) {
+        // Numbers in lists are declared boxed.
+        Type type = declared instanceof Class<?> c
+                ? MethodType.methodType(c).unwrap().returnType()
+                : declared;
         if (type == int.class && node.isInt()) {
             return node.intValue();
         } else if (type == long.class && node.isIntegralNumber() && node.canConvertToLong()) {
@@ -174,7 +200,7 @@ public final class RecordCodec {
     }
 
     private Record recordFromJson(JsonNode node, Class<?> expected, String where) {
-        String name = node.path(TYPE).asText();
+        String name = node.path(CLASS).asText();
         Class<? extends Record> type = known.get(name);
         if (type == null) {
             throw new IllegalArgumentException(where + " is a '" + name

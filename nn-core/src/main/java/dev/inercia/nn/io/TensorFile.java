@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
@@ -40,6 +42,9 @@ public final class TensorFile {
     private static final String DIGEST = "sha256";
     private static final String ZEROS = "0".repeat(64);
     private static final int PREFIX = 8;
+    /** The longest array that every Java virtual machine makes. */
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path path;
@@ -109,9 +114,14 @@ public final class TensorFile {
 
     private static void replace(Path path, ByteBuffer content) throws IOException {
         Path directory = path.toAbsolutePath().getParent();
-        Path temporary = Files.createTempFile(directory, path.getFileName().toString(), ".tmp");
+        if (directory == null || !Files.isDirectory(directory)) {
+            throw new NoSuchFileException(String.valueOf(directory), null, "there is no such directory, make it first");
+        }
+        // Not createTempFile: that makes files which only their owner may read.
+        Path temporary = directory.resolve(path.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            try (FileChannel channel =
+                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 while (content.hasRemaining()) {
                     channel.write(content);
                 }
@@ -148,6 +158,12 @@ public final class TensorFile {
      * @throws IOException if it cannot be read, or is not such a file, or was truncated or altered; the message says which
      */
     public static TensorFile read(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            throw new NoSuchFileException(path.toString(), null, "there is no such file");
+        }
+        if (Files.size(path) > LARGEST) {
+            throw broken(path, "it has " + Files.size(path) + " bytes, expected at most " + LARGEST);
+        }
         byte[] content = Files.readAllBytes(path);
         if (content.length < PREFIX) {
             throw broken(path, "expected at least " + PREFIX + " bytes, but it has " + content.length);
@@ -214,10 +230,10 @@ public final class TensorFile {
         JsonNode dimensions = node.path("shape");
         int[] shape = new int[dimensions.size()];
         for (int i = 0; i < shape.length; i++) {
-            shape[i] = dimensions.get(i).asInt(-1);
+            shape[i] = dimensions.get(i).isInt() ? dimensions.get(i).intValue() : -1;
         }
-        long from = node.path("data_offsets").path(0).asLong(-1);
-        long to = node.path("data_offsets").path(1).asLong(-1);
+        long from = offset(node.path("data_offsets").path(0));
+        long to = offset(node.path("data_offsets").path(1));
         Shape size;
         try {
             size = Shape.of(shape);
@@ -231,6 +247,10 @@ public final class TensorFile {
                             + data.limit() + ": the file is truncated, or its header was altered");
         }
         return new Entry(type, size, (int) from, (int) to);
+    }
+
+    private static long offset(JsonNode node) {
+        return node.isIntegralNumber() && node.canConvertToLong() ? node.longValue() : -1;
     }
 
     private void checkDigest(byte[] content, String header) throws IOException {

@@ -9,6 +9,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Reads predictions and targets as scores and classes. */
 final class Classes {
 
+    /** No class: a prediction that is not a number. */
+    static final int NONE = -1;
+
     private final Memory memory = Memory.create();
     private float[] scores = {};
     private float[] targets = {};
@@ -30,6 +33,17 @@ final class Classes {
         }
         scores = load(predictionArray, scores);
         targets = load(targetArray, targets);
+        for (int row = 0; row < rows; row++) {
+            requireClass(row);
+        }
+    }
+
+    private void requireClass(int row) {
+        int actual = actual(row);
+        if (actual < 0 || actual >= count() || (isLabels && targets[row] != actual)) {
+            throw new IllegalArgumentException("Expected class indices from 0 to " + (count() - 1)
+                    + ", but the target of" + " row " + row + " is " + targets[isLabels ? row : row * columns]);
+        }
     }
 
     private float[] load(INDArray array, float[] previous) {
@@ -48,6 +62,7 @@ final class Classes {
         return Math.max(2, columns);
     }
 
+    /** The class with the highest score, or {@link #NONE} where no score is a number. */
     int predicted(int row) {
         return largest(scores, row);
     }
@@ -56,13 +71,15 @@ final class Classes {
         return isLabels ? (int) targets[row] : largest(targets, row);
     }
 
-    /** How many classes score higher than this one. A score that is not a number ranks last. */
+    /** How many classes score higher than this one. A score that is not a number ranks below all. */
     int rank(int row, int actual) {
         int rank = 0;
         float score = scores[row * columns + actual];
+        if (Float.isNaN(score)) {
+            return columns;
+        }
         for (int j = 0; j < columns; j++) {
-            float other = scores[row * columns + j];
-            if (other > score || (Float.isNaN(score) && !Float.isNaN(other))) {
+            if (scores[row * columns + j] > score) {
                 rank++;
             }
         }
@@ -72,14 +89,14 @@ final class Classes {
     private int largest(float[] values, int row) {
         int from = row * columns;
         if (columns == 1) {
-            return values[from] > 0.5f ? 1 : 0;
+            return Float.isNaN(values[from]) ? NONE : values[from] > 0.5f ? 1 : 0;
         }
-        int best = from;
-        for (int j = from + 1; j < from + columns; j++) {
-            if (values[j] > values[best]) {
+        int best = NONE;
+        for (int j = 0; j < columns; j++) {
+            if (best == NONE ? !Float.isNaN(values[from + j]) : values[from + j] > values[from + best]) {
                 best = j;
             }
         }
-        return best - from;
+        return best;
     }
 }

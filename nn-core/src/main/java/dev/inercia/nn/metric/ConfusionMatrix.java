@@ -15,7 +15,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class ConfusionMatrix implements Metric {
 
     private final Classes classes = new Classes();
+    /** [actual][predicted], and behind the classes a column for predictions that are not a number. */
     private int[][] counts = {};
+
     private List<String> names = List.of();
 
     /** A matrix whose classes are called by their index. */
@@ -38,10 +40,15 @@ public final class ConfusionMatrix implements Metric {
                 throw new IllegalArgumentException("Expected a name for each of the " + classes.count()
                         + " classes, but got " + names.size() + ": " + names);
             }
-            counts = new int[classes.count()][classes.count()];
+            counts = new int[classes.count()][classes.count() + 1];
+        }
+        if (classes.count() != counts.length) {
+            throw new IllegalArgumentException("Expected predictions of " + counts.length
+                    + " classes, as in the first batch, but got " + classes.count());
         }
         for (int row = 0; row < classes.rows(); row++) {
-            counts[classes.actual(row)][classes.predicted(row)]++;
+            int predicted = classes.predicted(row);
+            counts[classes.actual(row)][predicted == Classes.NONE ? counts.length : predicted]++;
         }
     }
 
@@ -115,30 +122,34 @@ public final class ConfusionMatrix implements Metric {
     }
 
     private String name(int c) {
+        if (c == counts.length) {
+            return "NaN";
+        }
         return names.isEmpty() ? String.valueOf(c) : names.get(c);
     }
 
     /** A table: a row for each actual class, a column for each predicted one, then recall, precision and F1. */
     @Override
     public String toString() {
+        int columns = counts.length > 0 && predicted(counts.length) > 0 ? counts.length + 1 : counts.length;
         int label = "actual".length();
-        int cell = 6;
+        int cell = Math.max(6, String.valueOf(total()).length() + 1);
         for (int c = 0; c < counts.length; c++) {
             label = Math.max(label, name(c).length());
             cell = Math.max(cell, Math.min(name(c).length(), 10) + 1);
         }
         StringBuilder table = new StringBuilder();
         table.append(String.format("%-" + label + "s", "actual"));
-        for (int c = 0; c < counts.length; c++) {
+        for (int c = 0; c < columns; c++) {
             table.append(String.format("%" + cell + ".10s", name(c)));
         }
-        table.append("    recall  precision  F1\n");
+        table.append("    recall  precision      F1\n");
         for (int c = 0; c < counts.length; c++) {
             table.append(String.format("%-" + label + "s", name(c)));
-            for (int predicted : counts[c]) {
-                table.append(String.format("%" + cell + "d", predicted));
+            for (int predicted = 0; predicted < columns; predicted++) {
+                table.append(String.format(Locale.ROOT, "%" + cell + "d", counts[c][predicted]));
             }
-            table.append(String.format(Locale.ROOT, "    %.4f  %.4f     %.4f\n", recall(c), precision(c), f1(c)));
+            table.append(String.format(Locale.ROOT, "%10.4f%11.4f%8.4f\n", recall(c), precision(c), f1(c)));
         }
         return table.append(String.format(
                         Locale.ROOT,

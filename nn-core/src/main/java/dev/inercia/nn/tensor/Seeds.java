@@ -19,7 +19,7 @@ public enum Seeds {
 
     /** A generator for this purpose; the same arguments always give the same numbers. */
     public RandomGenerator generator(long seed, long index) {
-        return new SplittableRandom(mix(mix(seed + ordinal() + 1) + index));
+        return new SplittableRandom(mix(mix(mix(seed) + ordinal()) + index));
     }
 
     /** Mixes all bits of z into all bits of the result: variant 13 of David Stafford's, as in SplitMix64. */

@@ -1,0 +1,45 @@
+package dev.inercia.nn.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.inercia.nn.init.Fans;
+import dev.inercia.nn.init.Zeros;
+import dev.inercia.nn.tensor.Role;
+import dev.inercia.nn.tensor.Shape;
+import org.junit.jupiter.api.Test;
+
+class ParameterTest {
+
+    private static final Shape SHAPE = Shape.of(2, 3);
+    private static final Fans FANS = new Fans(2, 3);
+
+    @Test
+    void weightsAndBiasesLieRowByRow() {
+        assertThat(Parameter.weight("w", SHAPE, FANS, new Zeros()))
+                .isEqualTo(new Parameter("w", SHAPE, 'c', Role.WEIGHT, FANS, new Zeros()));
+        assertThat(Parameter.bias("b", SHAPE, FANS, new Zeros()))
+                .isEqualTo(new Parameter("b", SHAPE, 'c', Role.BIAS, FANS, new Zeros()));
+    }
+
+    @Test
+    void withinAnotherLayerOnlyTheNameChanges() {
+        Parameter weight = new Parameter("weight", SHAPE, 'f', Role.WEIGHT, FANS, new Zeros());
+        assertThat(weight.within("branch"))
+                .isEqualTo(new Parameter("branch.weight", SHAPE, 'f', Role.WEIGHT, FANS, new Zeros()));
+    }
+
+    @Test
+    void nonsenseIsRefused() {
+        assertThatThrownBy(() -> Parameter.weight(" ", SHAPE, FANS, new Zeros()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("A parameter needs a name");
+        assertThatThrownBy(() -> new Parameter("w", SHAPE, 'x', Role.WEIGHT, FANS, new Zeros()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Parameter w: order must be 'c' or 'f', but is 'x'");
+        assertThatThrownBy(() -> Parameter.weight("w", null, FANS, new Zeros())).hasMessage("shape");
+        assertThatThrownBy(() -> Parameter.weight("w", SHAPE, null, new Zeros()))
+                .hasMessage("fans");
+        assertThatThrownBy(() -> Parameter.weight("w", SHAPE, FANS, null)).hasMessage("initializer");
+    }
+}

@@ -1,0 +1,19 @@
+package dev.inercia.nn.loss;
+
+import dev.inercia.nn.tensor.Shape;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/** A user's loss in plain ND4J calls: {@code log(cosh(p - t))}, summed over outputs, mean over the batch. */
+record LogCosh() implements Loss {
+
+    @Override
+    public Bound bind(int rows, Shape outputs, DataType type) {
+        return (prediction, target, gradient) -> {
+            INDArray error = prediction.sub(target);
+            gradient.assign(Transforms.tanh(error).divi(rows));
+            return Transforms.log(Transforms.cosh(error)).sumNumber().doubleValue() / rows;
+        };
+    }
+}
