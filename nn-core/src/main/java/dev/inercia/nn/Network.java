@@ -5,6 +5,7 @@ import dev.inercia.nn.activation.Identity;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.layer.Layer;
 import dev.inercia.nn.layer.Parameter;
+import dev.inercia.nn.loss.Loss;
 import dev.inercia.nn.metric.Metric;
 import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.nn.tensor.Seeds;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -44,7 +46,10 @@ public final class Network {
         this.parameters = parameters;
     }
 
-    /** Begins a network whose examples have this shape: {@code input(784)} for features, {@code input(1, 28, 28)} for images. */
+    /**
+     * Begins a network whose examples have this shape: {@code input(784)} for features, {@code input(1, 28, 28)} for
+     * images.
+     */
     public static Builder input(int... shape) {
         return new Builder(Shape.of(shape));
     }
@@ -139,6 +144,20 @@ public final class Network {
     }
 
     /**
+     * Refuses a loss that is fused with another output activation than the network's.
+     *
+     * @throws IllegalArgumentException naming both
+     */
+    public void requireFits(Loss loss) {
+        Optional<Activation> fused = loss.fusedWith();
+        if (fused.isPresent() && !fused.get().equals(architecture.output())) {
+            throw new IllegalArgumentException(loss + " needs a network whose output activation is " + fused.get()
+                    + ", but this one's is " + architecture.output() + ": build the network with .output(new "
+                    + fused.get().getClass().getSimpleName() + "())");
+        }
+    }
+
+    /**
      * Refuses data that does not fit the network.
      *
      * @param what how the message calls it, as in "training data"
@@ -152,9 +171,10 @@ public final class Network {
         }
         Shape output = architecture.outputShape();
         String last = architecture.layerName(architecture.layers().size() - 1);
-        if (data.classes() > 0 && (output.rank() != 1 || data.classes() > output.size())) {
+        if (data.classes() > 0 && (output.rank() != 1 || data.classes() > Math.max(2, output.size()))) {
             throw new IllegalArgumentException("The " + what + " has " + data.classes() + " classes, but " + last
-                    + " of this network has outputs of shape " + output + ": it needs one output per class");
+                    + " of this network has outputs of shape " + output
+                    + ": it needs one output per class, or a single one for two classes");
         }
         if (data.classes() == 0 && !data.targets().equals(output)) {
             throw new IllegalArgumentException("The " + what + " has targets of shape " + data.targets() + ", but "
@@ -168,8 +188,8 @@ public final class Network {
     }
 
     /**
-     * Saves the network, its configuration and all its numbers, to one file, in the safetensors format. Atomic: a failure
-     * leaves what was there.
+     * Saves the network, its configuration and all its numbers, to one file, in the safetensors format. Atomic: a
+     * failure leaves what was there.
      *
      * @throws IllegalArgumentException if a layer, activation or initialiser is not a record
      * @throws java.io.UncheckedIOException if the file cannot be written
@@ -183,8 +203,8 @@ public final class Network {
      *
      * @param file written by {@link #save}
      * @param custom the layers, activations and initialisers of one's own that may occur in it; no other class is made
-     * @throws java.io.UncheckedIOException if the file cannot be read, is no such file, was truncated or altered, or names
-     *     a layer that is not known; the message says which
+     * @throws java.io.UncheckedIOException if the file cannot be read, is no such file, was truncated or altered, or
+     *     names a layer that is not known; the message says which
      */
     @SafeVarargs
     public static Network load(Path file, Class<? extends Record>... custom) {

@@ -1,6 +1,5 @@
 package dev.inercia.nn;
 
-import dev.inercia.nn.activation.Activation;
 import dev.inercia.nn.activation.BoundActivation;
 import dev.inercia.nn.layer.Layer;
 import dev.inercia.nn.loss.Loss;
@@ -16,8 +15,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One thread's way through a network, forward and back, for batches of a fixed size: it owns the buffers and the gradients,
- * and makes nothing once it is made. Any number of passes share a network.
+ * One thread's way through a network, forward and back, for batches of a fixed size: it owns the buffers and the
+ * gradients, and makes nothing once it is made. Any number of passes share a network.
  */
 public final class Pass {
 
@@ -77,7 +76,7 @@ public final class Pass {
             lossGradient = null;
             logitGradient = null;
         } else {
-            requireFits(loss, architecture);
+            network.requireFits(loss);
             isFused = loss.fusedWith().isPresent();
             this.loss = loss.bind(rows, output, type);
             lossGradient = Memory.zeros(type, output.toArrayShape(rows));
@@ -104,16 +103,6 @@ public final class Pass {
      */
     public static Pass training(Network network, int rows, Loss loss, long seed) {
         return new Pass(network, rows, loss, Mode.TRAIN, seed);
-    }
-
-    /** Refuses a loss that is fused with another output activation than the network's. */
-    public static void requireFits(Loss loss, Architecture architecture) {
-        Optional<Activation> fused = loss.fusedWith();
-        if (fused.isPresent() && !fused.get().equals(architecture.output())) {
-            throw new IllegalArgumentException(loss + " needs a network whose output activation is " + fused.get()
-                    + ", but this one's is " + architecture.output() + ": build the network with .output(new "
-                    + fused.get().getClass().getSimpleName() + "())");
-        }
     }
 
     /** Examples in a batch. */
@@ -217,8 +206,8 @@ public final class Pass {
     }
 
     /**
-     * Where the first number that is not finite arose in the last step: in the input, a layer's output, or, from the top
-     * down, a gradient. For the message when training has to stop; it takes its time.
+     * Where the first number that is not finite arose in the last step: in the input, a layer's output, or, from the
+     * top down, a gradient. For the message when training has to stop; it takes its time.
      */
     public Optional<String> firstNonFinite() {
         if (input != null && !Memory.of(input).isFinite()) {

@@ -13,8 +13,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Passes for predictions, kept for whoever comes next: each caller borrows one, so that any number of threads predict at
- * once. Sizes are powers of two, so that any number of rows is made of a few of them.
+ * Passes for predictions, kept for whoever comes next: each caller borrows one, so that any number of threads predict
+ * at once. Sizes are powers of two, so that any number of rows is made of a few of them.
  */
 final class Predictors {
 

@@ -226,7 +226,7 @@ class NetworkTest {
         refused(
                 () -> network.requireFits(Dataset.of(new float[1][3], new int[] {2}), "training data"),
                 "The training data has 3 classes, but layer 1 (Dense) of this network has outputs of shape [2]: it"
-                        + " needs one output per class");
+                        + " needs one output per class, or a single one for two classes");
         refused(
                 () -> network.requireFits(Dataset.of(new float[1][3], new float[1][1]), "data"),
                 "The data has targets of shape [1], but layer 1 (Dense) of this network has outputs of shape [2]: give"

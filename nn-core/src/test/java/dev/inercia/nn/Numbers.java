@@ -66,7 +66,9 @@ public final class Numbers {
         return array.dup('c').data().asDouble();
     }
 
-    /** Fails unless {@code |actual - expected| <= tolerance * max(1, |expected|)} everywhere; NaN is close to nothing. */
+    /**
+     * Fails unless {@code |actual - expected| <= tolerance * max(1, |expected|)} everywhere; NaN is close to nothing.
+     */
     public static void assertClose(double[] actual, double[] expected, double tolerance, String what) {
         assertThat(actual).as(what).hasSameSizeAs(expected);
         for (int i = 0; i < actual.length; i++) {

@@ -22,8 +22,8 @@ record Digits(String source, Dataset training, Dataset test) {
     private static final int SYNTHETIC_TEST = 2_000;
 
     /**
-     * From the directory given, else from that of the environment variable, else from the cache or the mirrors; where none
-     * of these can be had, synthetic ones.
+     * From the directory given, else from that of the environment variable, else from the cache or the mirrors; where
+     * none of these can be had, synthetic ones.
      *
      * @param directory or null
      * @throws IllegalArgumentException if a directory is named but does not exist

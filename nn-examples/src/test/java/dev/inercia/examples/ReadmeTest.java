@@ -37,6 +37,15 @@ class ReadmeTest {
     }
 
     @Test
+    void showsALayerOfOnesOwn() throws IOException {
+        String test = Files.readString(ROOT.resolve("nn-core/src/test/java/com/example/user/OwnLayerTest.java"));
+        int from = test.indexOf("    /** A residual block, {@code y = x + tanh(x V)}");
+        String layer = test.substring(from, test.indexOf("\n    }\n", from) + "\n    }".length())
+                .stripIndent();
+        assertThat(Files.readString(ROOT.resolve("README.md"))).contains("```java\n" + layer + "\n```");
+    }
+
+    @Test
     void theQuickStartsAreAtMostTwentyLines() throws IOException {
         assertThat(mainOf(source("QuickStart")).lines().count()).isLessThanOrEqualTo(20);
         assertThat(mainOf(source("DigitsQuickStart")).lines().count()).isLessThanOrEqualTo(20);

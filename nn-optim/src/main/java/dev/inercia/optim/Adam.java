@@ -8,8 +8,8 @@ import java.util.List;
  * {@code p <- p - learningRate mHat / (sqrt(vHat) + epsilon)} with {@code mHat = m / (1 - beta1^t)} and
  * {@code vHat = v / (1 - beta2^t)} at step t.
  *
- * <p>Epsilon is added after the bias correction, as in the paper's algorithm 1 and in {@code torch.optim.Adam}; Keras and
- * ND4J add it before. Beta1 plays the part that momentum plays elsewhere; beta2 is RMSprop's decay.
+ * <p>Epsilon is added after the bias correction, as in the paper's algorithm 1 and in {@code torch.optim.Adam}; Keras
+ * and ND4J add it before. Beta1 plays the part that momentum plays elsewhere; beta2 is RMSprop's decay.
  *
  * <p>State: {@code firstMoment}, m, and {@code secondMoment}, v, both from 0.
  *

@@ -5,8 +5,8 @@ import dev.inercia.nn.tensor.Rule;
 import java.util.List;
 
 /**
- * An optimizer that treats every parameter by itself: a short loop that reads like the paper, in one sweep over the flat
- * vector. One of your own is one record with two methods:
+ * An optimizer that treats every parameter by itself: a short loop that reads like the paper, in one sweep over the
+ * flat vector. One of your own is one record with two methods:
  *
  * <pre>{@code
  * record SignDescent(double learningRate) implements ElementWise {

@@ -6,14 +6,14 @@ import java.util.List;
 /**
  * Gradient descent with inertia: {@code v <- momentum v + g}, {@code p <- p - learningRate v}.
  *
- * <p>That is PyTorch's form ({@code torch.optim.SGD(momentum=...)}). The book's, {@code v <- momentum v - learningRate g},
- * {@code p <- p + v}, takes the same steps as long as the learning rate stays the same: its velocity is ours times minus the
- * learning rate.
+ * <p>That is PyTorch's form ({@code torch.optim.SGD(momentum=...)}). The book's,
+ * {@code v <- momentum v - learningRate g}, {@code p <- p + v}, takes the same steps as long as the learning rate stays
+ * the same: its velocity is ours times minus the learning rate.
  *
  * <p>State: {@code velocity}, v.
  *
- * <p>Source: Polyak, "Some Methods of Speeding up the Convergence of Iteration Methods", 1964; Nielsen, "Neural Networks and
- * Deep Learning", equations 107 and 108.
+ * <p>Source: Polyak, "Some Methods of Speeding up the Convergence of Iteration Methods", 1964; Nielsen, "Neural
+ * Networks and Deep Learning", equations 107 and 108.
  *
  * @param learningRate finite and at least 0
  * @param momentum how much of the velocity a step keeps, in [0, 1), by default {@value #MOMENTUM}; 0 is {@link Sgd}

@@ -12,8 +12,8 @@ import java.util.List;
  *
  * <p>State: {@code velocity}, v.
  *
- * <p>Source: Sutskever et al., "On the Importance of Initialization and Momentum in Deep Learning", 2013; this form: Bengio,
- * Boulanger-Lewandowski and Pascanu, "Advances in Optimizing Recurrent Networks", 2013, equation 7.
+ * <p>Source: Sutskever et al., "On the Importance of Initialization and Momentum in Deep Learning", 2013; this form:
+ * Bengio, Boulanger-Lewandowski and Pascanu, "Advances in Optimizing Recurrent Networks", 2013, equation 7.
  *
  * @param learningRate finite and at least 0
  * @param momentum how much of the velocity a step keeps, in [0, 1), by default {@value #MOMENTUM}

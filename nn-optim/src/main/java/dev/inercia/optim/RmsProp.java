@@ -7,8 +7,8 @@ import java.util.List;
  * RMSprop: steps divided by the root of a running mean of squared gradients, {@code v <- decay v + (1 - decay) g^2},
  * {@code p <- p - learningRate g / (sqrt(v) + epsilon)}.
  *
- * <p>Epsilon is added outside the root, as in {@code torch.optim.RMSprop}; TensorFlow's first version has it inside. The
- * root matters: without it the first steps are larger by the factor 1/g.
+ * <p>Epsilon is added outside the root, as in {@code torch.optim.RMSprop}; TensorFlow's first version has it inside.
+ * The root matters: without it the first steps are larger by the factor 1/g.
  *
  * <p>State: {@code squaredGradient}, v, from 0.
  *

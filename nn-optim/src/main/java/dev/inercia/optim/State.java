@@ -11,8 +11,8 @@ import java.util.function.LongFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What an optimizer remembers between steps for one network: how many steps there were, and named vectors as long as the
- * parameters, such as {@code velocity}, {@code squaredGradient}, {@code firstMoment}, {@code secondMoment}.
+ * What an optimizer remembers between steps for one network: how many steps there were, and named vectors as long as
+ * the parameters, such as {@code velocity}, {@code squaredGradient}, {@code firstMoment}, {@code secondMoment}.
  *
  * <p>Can be read (as copies) and put back; a step after that is bit-identical. For one thread.
  */

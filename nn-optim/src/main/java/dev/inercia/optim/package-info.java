@@ -1,8 +1,8 @@
 /**
  * Optimizers, one immutable record a file.
  *
- * <p>{@link dev.inercia.optim.Optimizer} is what they share, {@link dev.inercia.optim.ElementWise} what those are that treat
- * every parameter by itself, {@link dev.inercia.optim.State} what they remember.
+ * <p>{@link dev.inercia.optim.Optimizer} is what they share, {@link dev.inercia.optim.ElementWise} what those are that
+ * treat every parameter by itself, {@link dev.inercia.optim.State} what they remember.
  *
  * <pre>{@code
  * Optimizer adam = new Adam(0.001);

@@ -17,7 +17,8 @@ public interface Listener {
     default void onStep(Training training) {}
 
     /**
-     * When a step was refused because a number was not finite; parameters and optimizer state are as they were before it.
+     * When a step was refused because a number was not finite; parameters and optimizer state are as they were before
+     * it.
      *
      * @return whether that is dealt with; if no listener does, training ends with the exception
      */

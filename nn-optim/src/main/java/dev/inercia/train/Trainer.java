@@ -1,7 +1,6 @@
 package dev.inercia.train;
 
 import dev.inercia.nn.Network;
-import dev.inercia.nn.Pass;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.loss.Loss;
 import dev.inercia.optim.Optimizer;
@@ -75,7 +74,7 @@ public final class Trainer {
                 0,
                 null,
                 List.of(new StopOnNonFinite(), new CollapseWarning(), new InputRangeWarning()));
-        Pass.requireFits(loss, network.architecture());
+        network.requireFits(loss);
     }
 
     /** Examples in a batch, at least 1, by default {@value #BATCH_SIZE}. */
@@ -120,8 +119,8 @@ public final class Trainer {
     }
 
     /**
-     * Trains the network, from a fresh optimizer state. Interrupting the thread ends it after the step in hand, with the
-     * history so far; the thread stays interrupted.
+     * Trains the network, from a fresh optimizer state. Interrupting the thread ends it after the step in hand, with
+     * the history so far; the thread stays interrupted.
      *
      * @throws IllegalArgumentException if the data does not fit the network; nothing was changed then
      */

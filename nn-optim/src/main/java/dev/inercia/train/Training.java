@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One training under way: what listeners see. It only orchestrates: shuffle, gather, forward, loss, backward, step, tell
- * the listeners. Makes no arrays and next to no garbage per step.
+ * One training under way: what listeners see. It only orchestrates: shuffle, gather, forward, loss, backward, step,
+ * tell the listeners. Makes no arrays and next to no garbage per step.
  */
 public final class Training {
 

@@ -126,7 +126,9 @@ class OptimizerContractTest {
         row.state().forEach((ours, theirs) -> assertClose(values(state.get(ours)), expected.state(theirs), 1e-9, ours));
     }
 
-    /** The inputs cannot be represented in FLOAT, so the reference is our DOUBLE, which is PyTorch's, on rounded ones. */
+    /**
+     * The inputs cannot be represented in FLOAT, so the reference is our DOUBLE, which is PyTorch's, on rounded ones.
+     */
     @ParameterizedTest
     @MethodSource("rows")
     void takesTheSameStepsInFloat(Row row) {

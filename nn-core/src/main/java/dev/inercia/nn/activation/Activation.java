@@ -6,9 +6,9 @@ import dev.inercia.nn.tensor.Tile;
  * A function {@code y = f(z)} applied to the rows of a matrix, and its gradient.
  *
  * <p>Stateless: what it needs is handed in. The loops come in two mechanical twins, for {@code float[]} and
- * {@code double[]}; matrices lie row by row, {@code rows * columns} numbers from index 0 on, in arrays that may be longer.
- * To write one in ND4J calls instead, implement {@link ArrayActivation}. Implementations are records, which makes equal
- * what is configured equally.
+ * {@code double[]}; matrices lie row by row, {@code rows * columns} numbers from index 0 on, in arrays that may be
+ * longer. To write one in ND4J calls instead, implement {@link ArrayActivation}. Implementations are records, which
+ * makes equal what is configured equally.
  */
 public interface Activation {
 

@@ -5,8 +5,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * An activation written in plain ND4J calls, on arrays {@code [rows, columns]} of a few rows at a time. It may allocate;
- * that only costs its own speed.
+ * An activation written in plain ND4J calls, on arrays {@code [rows, columns]} of a few rows at a time. It may
+ * allocate; that only costs its own speed.
  *
  * <pre>{@code
  * record Cube() implements ArrayActivation {

@@ -3,8 +3,8 @@ package dev.inercia.nn.activation;
 /**
  * The exponential linear unit: {@code y = z} for positive z, else {@code alpha (exp(z) - 1)}.
  *
- * <p>Source: Clevert, Unterthiner and Hochreiter, "Fast and Accurate Deep Network Learning by Exponential Linear Units",
- * 2016, equation 15.
+ * <p>Source: Clevert, Unterthiner and Hochreiter, "Fast and Accurate Deep Network Learning by Exponential Linear
+ * Units", 2016, equation 15.
  *
  * @param alpha minus the value at minus infinity, above 0, by default {@value #ALPHA}
  */

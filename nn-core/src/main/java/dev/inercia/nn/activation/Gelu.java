@@ -1,8 +1,8 @@
 package dev.inercia.nn.activation;
 
 /**
- * The Gaussian error linear unit, {@code y = z Phi(z)}, with Phi the distribution function of the standard normal. Exact;
- * {@link GeluTanh} is its usual approximation.
+ * The Gaussian error linear unit, {@code y = z Phi(z)}, with Phi the distribution function of the standard normal.
+ * Exact; {@link GeluTanh} is its usual approximation.
  *
  * <p>Source: Hendrycks and Gimpel, "Gaussian Error Linear Units (GELUs)", 2016.
  */

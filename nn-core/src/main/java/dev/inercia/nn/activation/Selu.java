@@ -1,8 +1,8 @@
 package dev.inercia.nn.activation;
 
 /**
- * The scaled exponential linear unit: {@code y = scale z} for positive z, else {@code scale alpha (exp(z) - 1)}, with the
- * constants that keep mean 0 and variance 1 from layer to layer when weights start as {@code LeCun.normal()}.
+ * The scaled exponential linear unit: {@code y = scale z} for positive z, else {@code scale alpha (exp(z) - 1)}, with
+ * the constants that keep mean 0 and variance 1 from layer to layer when weights start as {@code LeCun.normal()}.
  *
  * <p>Source: Klambauer et al., "Self-Normalizing Neural Networks", 2017, equations 2 and 14.
  */

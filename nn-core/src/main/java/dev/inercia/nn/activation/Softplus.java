@@ -1,7 +1,8 @@
 package dev.inercia.nn.activation;
 
 /**
- * {@code y = log(1 + exp(z))}, a smooth {@link Relu}. Safe for any z: computed as {@code max(z, 0) + log(1 + exp(-|z|))}.
+ * {@code y = log(1 + exp(z))}, a smooth {@link Relu}. Safe for any z: computed as
+ * {@code max(z, 0) + log(1 + exp(-|z|))}.
  *
  * <p>Source: Dugas et al., "Incorporating Second-Order Functional Knowledge for Better Option Pricing", 2001.
  */

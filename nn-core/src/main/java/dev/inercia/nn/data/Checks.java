@@ -37,7 +37,12 @@ final class Checks {
     }
 
     static int classes(int[] labels) {
-        return Arrays.stream(labels).reduce(0, Math::max) + 1;
+        int largest = Arrays.stream(labels).reduce(0, Math::max);
+        if (largest == Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "Class index " + largest + " is out of range: expected 0 to " + (Integer.MAX_VALUE - 1));
+        }
+        return largest + 1;
     }
 
     static void labels(int[] labels, int classes) {

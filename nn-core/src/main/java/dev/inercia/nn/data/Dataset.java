@@ -11,7 +11,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Examples: features and targets, by row. Can be walked over any number of times.
  *
  * <p>Immutable, and shared between threads freely; what moves is the {@link Batch}, of which every thread has its own.
- * The factories check what comes in and keep what they are told to keep; a data set of one's own implements four methods.
+ * The factories check what comes in and keep what they are told to keep; a data set of one's own implements four
+ * methods.
  */
 public interface Dataset {
 
@@ -35,7 +36,10 @@ public interface Dataset {
      */
     Batch batch(int rows, DataType type);
 
-    /** Batches of at most {@code rows} examples in their own order, the last one smaller where it does not come out even. */
+    /**
+     * Batches of at most {@code rows} examples in their own order, the last one smaller where it does not come out
+     * even.
+     */
     default Batches batches(int rows, DataType type) {
         return new Batches(this, rows, type);
     }
@@ -169,8 +173,8 @@ public interface Dataset {
     }
 
     /**
-     * Images as bytes, scaled from 0..255 to [0, 1] when they are gathered: a quarter of the memory of floats. The arrays
-     * are kept, not copied, and must not change afterwards.
+     * Images as bytes, scaled from 0..255 to [0, 1] when they are gathered: a quarter of the memory of floats. The
+     * arrays are kept, not copied, and must not change afterwards.
      *
      * @param pixels {@code examples * features.size()} bytes, example by example, each 0 to 255 unsigned
      * @param features the shape of one example
@@ -179,6 +183,9 @@ public interface Dataset {
      */
     static Dataset ofBytes(byte[] pixels, Shape features, byte[] labels, int classes) {
         Checks.sameNumber(Checks.examples(pixels.length, features), labels.length);
+        if (classes > 128) {
+            throw new IllegalArgumentException("Labels in bytes tell at most 128 classes apart, but got " + classes);
+        }
         int[] indices = new int[labels.length];
         Arrays.setAll(indices, i -> labels[i]);
         Checks.labels(indices, classes);

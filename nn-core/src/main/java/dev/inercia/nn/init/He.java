@@ -1,6 +1,7 @@
 package dev.inercia.nn.init;
 
 import dev.inercia.nn.tensor.Shape;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
@@ -11,6 +12,11 @@ import java.util.random.RandomGenerator;
  * @param distribution normal or uniform, at that variance
  */
 public record He(Distribution distribution) implements Initializer {
+
+    /** Checks that there is one. */
+    public He {
+        Objects.requireNonNull(distribution, "distribution");
+    }
 
     /** Drawn from a normal distribution. */
     public static He normal() {

@@ -5,20 +5,15 @@ import dev.inercia.nn.tensor.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
@@ -32,7 +27,8 @@ import org.nd4j.shade.jackson.databind.node.ObjectNode;
  *
  * <p>The header's {@code __metadata__} carries the texts and a SHA-256 over the whole file, taken with 64 zeros in its
  * own place, so that a file altered anywhere is recognised. An array that lies column by column is stored as its
- * transpose row by row: a dense layer's weight {@code [inputs, units]} becomes {@code [units, inputs]}, as PyTorch has it.
+ * transpose row by row: a dense layer's weight {@code [inputs, units]} becomes {@code [units, inputs]}, as PyTorch has
+ * it.
  *
  * <p>Source: the safetensors format specification, version 0.4.
  */
@@ -61,8 +57,8 @@ public final class TensorFile {
     }
 
     /**
-     * Writes a file: to a temporary file beside it first, which then takes its place in one move. Whoever reads sees the
-     * old file or the new one, and a failure leaves the old one.
+     * Writes a file: to a temporary file beside it first, which then takes its place in one move. Whoever reads sees
+     * the old file or the new one, and a failure leaves the old one.
      *
      * @param metadata texts by name
      * @param arrays arrays by name, FLOAT or DOUBLE, without gaps
@@ -89,13 +85,17 @@ public final class TensorFile {
         // Padded so that the arrays begin at a multiple of eight, as the format recommends.
         json += " ".repeat((8 - json.getBytes(StandardCharsets.UTF_8).length % 8) % 8);
         byte[] text = json.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer file = ByteBuffer.allocate(Math.toIntExact(PREFIX + text.length + offset))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        if (PREFIX + text.length + offset > LARGEST) {
+            throw new IOException(path + " would have " + (PREFIX + text.length + offset) + " bytes, expected at most "
+                    + LARGEST + ": the arrays are too large for one file");
+        }
+        ByteBuffer file =
+                ByteBuffer.allocate((int) (PREFIX + text.length + offset)).order(ByteOrder.LITTLE_ENDIAN);
         file.putLong(text.length).put(text);
         arrays.values().forEach(array -> put(array, file));
         byte[] digest = digest(file.array()).getBytes(StandardCharsets.US_ASCII);
         file.put(PREFIX + digestIndex(json), digest);
-        replace(path, file.flip());
+        AtomicFile.replace(path, file.flip());
     }
 
     private static void put(INDArray array, ByteBuffer file) {
@@ -112,32 +112,9 @@ public final class TensorFile {
         file.position(file.position() + memory.length() * memory.type().width());
     }
 
-    private static void replace(Path path, ByteBuffer content) throws IOException {
-        Path directory = path.toAbsolutePath().getParent();
-        if (directory == null || !Files.isDirectory(directory)) {
-            throw new NoSuchFileException(String.valueOf(directory), null, "there is no such directory, make it first");
-        }
-        // Not createTempFile: that makes files which only their owner may read.
-        Path temporary = directory.resolve(path.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        try {
-            try (FileChannel channel =
-                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                while (content.hasRemaining()) {
-                    channel.write(content);
-                }
-                channel.force(true);
-            }
-            try {
-                Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(temporary, path, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
-    /** Where the digest stands in the header: after its name, which the header has once with 64 hex digits behind it. */
+    /**
+     * Where the digest stands in the header: after its name, which the header has once with 64 hex digits behind it.
+     */
     private static int digestIndex(String header) {
         String key = "\"" + DIGEST + "\":\"";
         int index = header.indexOf(key);
@@ -155,7 +132,8 @@ public final class TensorFile {
     /**
      * Reads a file and checks it whole.
      *
-     * @throws IOException if it cannot be read, or is not such a file, or was truncated or altered; the message says which
+     * @throws IOException if it cannot be read, or is not such a file, or was truncated or altered; the message says
+     *     which
      */
     public static TensorFile read(Path path) throws IOException {
         if (!Files.exists(path)) {

@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * An activation as a layer of its own, {@code y = f(x)}, on input of any shape of at least one axis. Row-wise activations
- * such as the softmax run along all axes but the batch.
+ * An activation as a layer of its own, {@code y = f(x)}, on input of any shape of at least one axis. Row-wise
+ * activations such as the softmax run along all axes but the batch.
  *
  * @param activation f
  */

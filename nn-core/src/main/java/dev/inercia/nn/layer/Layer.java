@@ -7,9 +7,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * What a layer is: which shape comes out for what goes in, which parameters that takes, and how to compute it.
  *
- * <p>Implementations are records whose components are the configuration: that is what a model file keeps. A layer holds no
- * arrays; {@link #bind} gives one thread's computation, which does. One of your own is one record, in plain ND4J calls if
- * you like; it may allocate, which only costs that layer its speed.
+ * <p>Implementations are records whose components are the configuration: that is what a model file keeps. A layer holds
+ * no arrays; {@link #bind} gives one thread's computation, which does. One of your own is one record, in plain ND4J
+ * calls if you like; it may allocate, which only costs that layer its speed.
  */
 public interface Layer {
 

@@ -69,20 +69,24 @@ final class BoundRowLoss implements Loss.Bound {
         knownTarget = target;
     }
 
+    /** One output tells two classes apart: its target is the class index itself. */
     private void toOneHot() {
         t.clear();
         int columns = outputs.size();
+        int classes = Math.max(2, columns);
         for (int i = 0; i < rows; i++) {
             double label = t.isFloat() ? labels.floats()[i] : labels.doubles()[i];
-            if (!(label >= 0 && label < columns && label == (int) label)) {
+            if (!(label >= 0 && label < classes && label == (int) label)) {
                 throw new IllegalArgumentException(loss + ": class index " + label + " of row " + i
-                        + " is out of range: with " + columns + " outputs expected 0 to " + (columns - 1));
+                        + " is out of range: with " + columns + (columns == 1 ? " output" : " outputs")
+                        + " expected 0 to " + (classes - 1));
             }
-            int index = i * columns + (int) label;
+            int index = columns == 1 ? i : i * columns + (int) label;
+            double value = columns == 1 ? label : 1;
             if (t.isFloat()) {
-                t.floats()[index] = 1f;
+                t.floats()[index] = (float) value;
             } else {
-                t.doubles()[index] = 1;
+                t.doubles()[index] = value;
             }
         }
     }

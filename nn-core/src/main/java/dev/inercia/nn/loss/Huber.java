@@ -1,8 +1,8 @@
 package dev.inercia.nn.loss;
 
 /**
- * Quadratic near the target, absolute away from it, mean over every element: {@code e^2 / 2} for {@code |e| <= delta}, else
- * {@code delta (|e| - delta / 2)}, with {@code e = p - t}.
+ * Quadratic near the target, absolute away from it, mean over every element: {@code e^2 / 2} for {@code |e| <= delta},
+ * else {@code delta (|e| - delta / 2)}, with {@code e = p - t}.
  *
  * <p>Source: Huber, "Robust Estimation of a Location Parameter", 1964.
  *

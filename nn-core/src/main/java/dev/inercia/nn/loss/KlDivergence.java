@@ -5,8 +5,9 @@ import dev.inercia.nn.activation.Softmax;
 import java.util.Optional;
 
 /**
- * The Kullback-Leibler divergence from the softmax of the logits to target probabilities, fused with the softmax; summed
- * over classes, mean over the batch: {@code L = 1/rows sum t (log t - log softmax(z))}, with {@code 0 log 0 = 0}.
+ * The Kullback-Leibler divergence from the softmax of the logits to target probabilities, fused with the softmax;
+ * summed over classes, mean over the batch: {@code L = 1/rows sum t (log t - log softmax(z))}, with
+ * {@code 0 log 0 = 0}.
  */
 public record KlDivergence() implements RowLoss {
 

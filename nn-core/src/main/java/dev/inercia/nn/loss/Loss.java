@@ -9,10 +9,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * How far a network's predictions are from the targets, as one number, and its gradient.
  *
- * <p>A loss that is fused with an output activation sees the network's logits; all others see its activated outputs, and
- * the network carries the gradient through its activation. So the numerically unstable form, a logarithm of a softmax,
- * cannot be written. Implementations are records. To write one as plain loops, implement {@link RowLoss}; in ND4J calls,
- * this interface.
+ * <p>A loss that is fused with an output activation sees the network's logits; all others see its activated outputs,
+ * and the network carries the gradient through its activation. So the numerically unstable form, a logarithm of a
+ * softmax, cannot be written. Implementations are records. To write one as plain loops, implement {@link RowLoss}; in
+ * ND4J calls, this interface.
  */
 public interface Loss {
 

@@ -5,8 +5,8 @@ import dev.inercia.nn.activation.Softmax;
 import java.util.Optional;
 
 /**
- * Cross-entropy between the softmax of the logits and the targets, fused with the softmax; summed over classes, mean over
- * the batch: {@code L = 1/rows sum t (log sum exp(z) - z)}. Finite for any finite logits.
+ * Cross-entropy between the softmax of the logits and the targets, fused with the softmax; summed over classes, mean
+ * over the batch: {@code L = 1/rows sum t (log sum exp(z) - z)}. Finite for any finite logits.
  *
  * <p>Targets are class indices, one-hot rows or probabilities. With label smoothing s over K classes, t becomes
  * {@code (1 - s) t + s / K}; source: Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", 2016,

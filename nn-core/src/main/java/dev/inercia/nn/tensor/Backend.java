@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which implementation of the primitives the running ND4J backend allows. Decided when the first array is asked for, which
- * is why the library makes its arrays through {@link Memory} and {@link Parameters}.
+ * Which implementation of the primitives the running ND4J backend allows. Decided when the first array is asked for,
+ * which is why the library makes its arrays through {@link Memory} and {@link Parameters}.
  */
 final class Backend {
 

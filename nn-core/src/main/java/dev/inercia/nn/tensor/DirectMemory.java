@@ -11,6 +11,7 @@ import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 import java.lang.ref.Reference;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.util.Objects;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -19,8 +20,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The primitives straight on the array's memory and into OpenBLAS: half the cost of a gemm through ND4J.
  *
- * <p>A pointer or buffer does not keep its array alive, and the JIT may consider {@code this} dead while native code still
- * reads: hence the reachability fences.
+ * <p>A pointer or buffer does not keep its array alive, and the JIT may consider {@code this} dead while native code
+ * still reads: hence the reachability fences.
  */
 final class DirectMemory implements Memory {
 
@@ -34,8 +35,8 @@ final class DirectMemory implements Memory {
 
     @Override
     public Memory at(INDArray other) {
-        if (other != array) {
-            look(other);
+        if (other != array || other == null) {
+            look(Objects.requireNonNull(other, "array"));
         }
         return this;
     }
@@ -123,6 +124,7 @@ final class DirectMemory implements Memory {
             boolean transposeA, boolean transposeB, int m, int n, int k, Memory first, Memory second, double beta) {
         DirectMemory a = (DirectMemory) first;
         DirectMemory b = (DirectMemory) second;
+        Layout.requireProduct(m, n, k, a, b, this);
         int opA = transposeA ? CblasTrans : CblasNoTrans;
         int opB = transposeB ? CblasTrans : CblasNoTrans;
         int lda = transposeA ? m : k;

@@ -22,9 +22,9 @@ final class OpenBlas {
 
     /**
      * Chooses OpenBLAS's kernels where it would choose badly: version 0.3.19 knows AMD's Zen 4 and 5 only as older
-     * processors without AVX-512, and its kernels for those take four times as long for small matrices. It reads the choice
-     * from the environment when it is loaded, so this must come before ND4J's first array. An environment variable that
-     * the user set stands.
+     * processors without AVX-512, and its kernels for those take four times as long for small matrices. It reads the
+     * choice from the environment when it is loaded, so this must come before ND4J's first array. An environment
+     * variable that the user set stands.
      */
     static void chooseKernels() {
         if (System.getenv(KERNELS) == null && isAmdWithAvx512()) {
@@ -54,8 +54,8 @@ final class OpenBlas {
     }
 
     /**
-     * Sets OpenBLAS's thread count, which is global to the process: the system property {@code inercia.blas.threads}, by
-     * default all processors. OpenBLAS itself stays on one thread for small matrices.
+     * Sets OpenBLAS's thread count, which is global to the process: the system property {@code inercia.blas.threads},
+     * by default all processors. OpenBLAS itself stays on one thread for small matrices.
      */
     static void setThreads() {
         int threads =

@@ -11,9 +11,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * All parameters of a network as one flat vector, of which every weight and bias is a named view.
  *
- * <p>An optimizer, a clip, a copy or a file is one operation on one vector, whatever the number of layers. Gradients are
- * another {@code Parameters} of the same layout. What layers keep without training it, such as running statistics, is a
- * second vector, {@link #buffers()}.
+ * <p>An optimizer, a clip, a copy or a file is one operation on one vector, whatever the number of layers. Gradients
+ * are another {@code Parameters} of the same layout. What layers keep without training it, such as running statistics,
+ * is a second vector, {@link #buffers()}.
  *
  * <p>The views returned are the parameters themselves: writing to them changes the network. They may be read while a
  * pass computes; only the thread that trains writes them.

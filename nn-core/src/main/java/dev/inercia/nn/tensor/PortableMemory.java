@@ -84,6 +84,7 @@ final class PortableMemory implements Memory {
     @Override
     public void multiply(
             boolean transposeA, boolean transposeB, int m, int n, int k, Memory first, Memory second, double beta) {
+        Layout.requireProduct(m, n, k, first, second, this);
         INDArray a = ((PortableMemory) first).matrix(transposeA ? k : m, transposeA ? m : k);
         INDArray b = ((PortableMemory) second).matrix(transposeB ? n : k, transposeB ? k : n);
         // Copies of the operands: ND4J's products of transposed views are not to be trusted with aliases.

@@ -1,8 +1,8 @@
 package dev.inercia.nn.tensor;
 
 /**
- * The element-wise loop of an optimizer's step, once for each data type: it reads like the paper's formula and runs over
- * one tile at a time.
+ * The element-wise loop of an optimizer's step, once for each data type: it reads like the paper's formula and runs
+ * over one tile at a time.
  *
  * <p>All arrays have the same index, {@code for (int i = from; i < to; i++)}: the JIT vectorises a loop only then.
  * Parameters and state are updated in place, gradients are only read.

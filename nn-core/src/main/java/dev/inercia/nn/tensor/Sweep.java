@@ -28,8 +28,8 @@ public final class Sweep {
      *
      * @param flush whether state so small that it computes slowly is set to 0. Velocities of inputs that are rarely lit
      *     decay into denormals and, rounded to nearest, stay there for ever; a processor takes many times as long for
-     *     each. Nothing in the JVM turns them off, so the sweep does, now and then. Numbers above 1e-12 (DOUBLE: 1e-183)
-     *     keep every bit
+     * each. Nothing in the JVM turns them off, so the sweep does, now and then. Numbers above 1e-12 (DOUBLE: 1e-183)
+     * keep every bit
      */
     public void run(Rule rule, Memory parameters, Memory gradients, Vectors state, boolean flush) {
         for (int tile = 0; tile < state.tiles(); tile++) {

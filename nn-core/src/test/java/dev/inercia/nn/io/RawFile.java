@@ -13,7 +13,7 @@ import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
-/** A safetensors file taken apart, and put together again, as the format's specification says and without the library. */
+/** A safetensors file taken apart and put together again, as the specification says and without the library. */
 public final class RawFile {
 
     private static final String ZEROS = "0".repeat(64);
