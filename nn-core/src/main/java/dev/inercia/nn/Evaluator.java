@@ -1,10 +1,12 @@
 package dev.inercia.nn;
 
+import dev.inercia.nn.activation.Softmax;
 import dev.inercia.nn.data.Batch;
 import dev.inercia.nn.data.Batches;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.loss.Loss;
 import dev.inercia.nn.metric.Metric;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,6 +19,7 @@ public final class Evaluator {
     private final Batches batches;
     private final int examples;
     private final Loss loss;
+    private final boolean classifies;
     private final Map<Integer, Pass> passes = new HashMap<>();
 
     /** An evaluator of predictions. */
@@ -34,11 +37,42 @@ public final class Evaluator {
         this.loss = loss;
         examples = data.size();
         batches = data.batches(ROWS, network.architecture().type());
-        for (Batch batch : batches) {
+        for (int rows : new int[] {
+            batches.get(0).rows(), batches.get(batches.count() - 1).rows()
+        }) {
             passes.computeIfAbsent(
-                    batch.rows(),
-                    rows -> loss == null ? Pass.predicting(network, rows) : Pass.evaluating(network, rows, loss));
+                    rows, n -> loss == null ? Pass.predicting(network, n) : Pass.evaluating(network, n, loss));
         }
+        classifies = classifies(network, data);
+    }
+
+    private boolean classifies(Network network, Dataset data) {
+        if (network.architecture().outputShape().rank() != 1) {
+            return false;
+        }
+        return data.classes() > 0
+                || network.architecture().output().equals(new Softmax())
+                || isOneHot(batches.get(0).targets());
+    }
+
+    private static boolean isOneHot(INDArray targets) {
+        double[] values = targets.dup('c').data().asDouble();
+        int columns = Math.toIntExact(targets.size(1));
+        for (int row = 0; row < values.length; row += columns) {
+            double[] sorted = Arrays.stream(values, row, row + columns).sorted().toArray();
+            if (columns < 2 || sorted[columns - 1] != 1 || sorted[columns - 2] != 0 || sorted[0] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whether the largest output of the network means a class: its targets are class indices or, as far as the first
+     * batch tells, one-hot, or it ends in a softmax.
+     */
+    public boolean classifies() {
+        return classifies;
     }
 
     /**

@@ -62,7 +62,7 @@ public final class Network {
             for (Parameter p : architecture.parameters().get(i)) {
                 double[] values =
                         p.initializer().values(p.shape(), p.fans(), Seeds.INITIALIZATION.generator(seed, index++));
-                if (values.length != p.shape().size() || !Arrays.stream(values).allMatch(Double::isFinite)) {
+                if (values.length != p.shape().size() || !isFinite(values, architecture.type())) {
                     throw new IllegalArgumentException(architecture.layerName(i) + ": initialiser " + p.initializer()
                             + " of parameter '" + p.name() + "' must give "
                             + p.shape().size()
@@ -76,6 +76,11 @@ public final class Network {
             }
         }
         return new Network(architecture, parameters);
+    }
+
+    private static boolean isFinite(double[] values, DataType type) {
+        return Arrays.stream(values)
+                .allMatch(value -> type == DataType.FLOAT ? Float.isFinite((float) value) : Double.isFinite(value));
     }
 
     /** A network of this architecture whose parameters are all 0, for a file to fill. */
@@ -123,7 +128,7 @@ public final class Network {
     }
 
     /**
-     * Predicts one example into a ready result; makes nothing.
+     * Predicts one example into a ready result; makes no arrays.
      *
      * @param x {@code input.size()} finite numbers, row by row
      * @param result {@code output.size()} numbers, overwritten
@@ -144,9 +149,9 @@ public final class Network {
     }
 
     /**
-     * Refuses a loss that is fused with another output activation than the network's.
+     * Refuses a loss that is fused with another output activation than the network's, or does not apply to its outputs.
      *
-     * @throws IllegalArgumentException naming both
+     * @throws IllegalArgumentException naming both sides
      */
     public void requireFits(Loss loss) {
         Optional<Activation> fused = loss.fusedWith();
@@ -155,6 +160,7 @@ public final class Network {
                     + ", but this one's is " + architecture.output() + ": build the network with .output(new "
                     + fused.get().getClass().getSimpleName() + "())");
         }
+        loss.bind(1, architecture.outputShape(), architecture.type());
     }
 
     /**
@@ -178,7 +184,8 @@ public final class Network {
         }
         if (data.classes() == 0 && !data.targets().equals(output)) {
             throw new IllegalArgumentException("The " + what + " has targets of shape " + data.targets() + ", but "
-                    + last + " of this network has outputs of shape " + output + ": give the last layer as many units");
+                    + last + " of this network has outputs of shape " + output
+                    + ": give the last layer as many units, or, if these are class indices, give them as [examples]");
         }
     }
 

@@ -142,6 +142,12 @@ public final class Pass {
         return y;
     }
 
+    private void requireForward() {
+        if (logits.array() == null) {
+            throw new IllegalStateException("This pass has seen no batch yet: call loss(x, targets) first");
+        }
+    }
+
     private void requireShape(INDArray array, Shape shape, String what, int layer) {
         if (array == null || !shape.matches(array, rows)) {
             throw new IllegalArgumentException("Expected " + Arrays.toString(shape.toArrayShape(rows)) + " at " + what
@@ -161,8 +167,13 @@ public final class Pass {
         return outputs();
     }
 
-    /** The outputs for the batch last seen by {@link #loss}, valid until the next call. */
+    /**
+     * The outputs for the batch last seen by {@link #loss}, valid until the next call.
+     *
+     * @throws IllegalStateException if there was none
+     */
     public INDArray outputs() {
+        requireForward();
         activation.forward(logits, null, activated);
         return activated.array();
     }
@@ -185,12 +196,13 @@ public final class Pass {
     /**
      * Overwrites the gradients by those of the last {@link #loss}.
      *
-     * @throws IllegalStateException if this pass was not made for training
+     * @throws IllegalStateException if this pass was not made for training, or has seen no batch
      */
     public void backward() {
         if (gradients == null) {
             throw new IllegalStateException("This pass has no gradients: make it with Pass.training");
         }
+        requireForward();
         INDArray d = isFused
                 ? lossGradient.array()
                 : activation

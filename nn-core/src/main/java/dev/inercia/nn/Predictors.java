@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ArrayBlockingQueue;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -27,7 +27,8 @@ final class Predictors {
     Predictors(Network network) {
         this.network = network;
         for (int i = 0; i <= LARGEST; i++) {
-            idle.add(new ConcurrentLinkedQueue<>());
+            // Bounded, so that a burst of threads does not leave its buffers behind for ever.
+            idle.add(new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors()));
         }
     }
 
@@ -36,9 +37,10 @@ final class Predictors {
         if (x.rank() == 0 || x.isEmpty() || !architecture.input().matches(x, Math.toIntExact(x.size(0)))) {
             throw new IllegalArgumentException("Expected examples of shape "
                     + Arrays.toString(architecture.input().toArrayShape(0)).replace("[0", "[n") + " at the input of "
-                    + architecture.layerName(0) + ", but got " + Arrays.toString(x.shape()));
+                    + architecture.layerName(0) + ", but got " + Arrays.toString(x.shape())
+                    + ": reshape it, a single example to one row");
         }
-        INDArray dense = Layout.rowMajor(x, architecture.type());
+        Memory inputs = Memory.of(Layout.rowMajor(x, architecture.type()));
         Memory results = Memory.of(result);
         int rows = Math.toIntExact(x.size(0));
         int done = 0;
@@ -46,9 +48,9 @@ final class Predictors {
             int power = Math.min(LARGEST, 31 - Integer.numberOfLeadingZeros(rows - done));
             Predictor predictor = borrow(power);
             try {
-                predictor.predict(Layout.rows(dense, done, 1 << power), results, done);
+                predictor.predict(inputs, results, done);
             } finally {
-                idle.get(power).add(predictor);
+                idle.get(power).offer(predictor);
             }
             done += 1 << power;
         }
@@ -59,7 +61,7 @@ final class Predictors {
         try {
             predictor.predict(x, result);
         } finally {
-            idle.get(0).add(predictor);
+            idle.get(0).offer(predictor);
         }
     }
 
@@ -68,54 +70,57 @@ final class Predictors {
         return predictor != null ? predictor : new Predictor(network, 1 << power);
     }
 
-    /** A pass and the places its input comes from and its result goes to. */
+    /** A pass and a place for its input: no array of a caller's is kept. */
     private static final class Predictor {
 
         private final Architecture architecture;
         private final Pass pass;
-        private final Memory inputs = Memory.create();
+        private final Memory input;
         private final Memory outputs = Memory.create();
-        private final Tile result;
-        private final INDArray one;
         private final Tile example;
+        private final Tile result;
 
         Predictor(Network network, int rows) {
             architecture = network.architecture();
             DataType type = architecture.type();
-            Shape input = architecture.input();
+            Shape shape = architecture.input();
             pass = Pass.predicting(network, rows);
+            input = Memory.zeros(type, shape.toArrayShape(rows));
+            example = new Tile(type, 1, shape.size());
             result = new Tile(type, rows, architecture.outputShape().size());
-            one = rows == 1 ? Memory.zeros(type, input.toArrayShape(1)).array() : null;
-            example = rows == 1 ? new Tile(type, 1, input.size()) : null;
         }
 
-        void predict(INDArray x, Memory results, int row) {
-            requireFinite(x);
-            result.load(outputs.at(pass.predict(x)), 0, pass.rows());
+        /** Predicts as many examples as it holds, from {@code row} on. */
+        void predict(Memory x, Memory results, int row) {
+            input.copy(0, x, row * example.columns(), input.length());
+            run(row);
             result.store(results, row);
         }
 
         void predict(float[] x, float[] y) {
-            requireLength(x.length, example.columns(), "features at the input of " + architecture.layerName(0));
-            requireLength(y.length, result.columns(), "places for the result");
+            if (x.length != example.columns()) {
+                throw new IllegalArgumentException("Expected " + example.columns() + " features at the input of "
+                        + architecture.layerName(0) + ", but got " + x.length);
+            }
+            if (y.length != result.columns()) {
+                throw new IllegalArgumentException(
+                        "Expected " + result.columns() + " places for the result, but got " + y.length);
+            }
             example.set(x);
-            example.store(inputs.at(one), 0);
-            requireFinite(one);
-            result.load(outputs.at(pass.predict(one)), 0, 1);
+            example.store(input, 0);
+            run(0);
             result.get(y);
         }
 
-        private void requireFinite(INDArray x) {
-            if (!inputs.at(x).isFinite()) {
-                throw new IllegalArgumentException("Expected finite features, but the input of "
-                        + architecture.layerName(0) + " contains NaN or infinity: replace them before predicting");
+        private void run(int firstRow) {
+            if (!input.isFinite()) {
+                int index = input.indexOfNonFinite();
+                throw new IllegalArgumentException("Expected finite features at the input of "
+                        + architecture.layerName(0) + ", but example " + (firstRow + index / example.columns())
+                        + " has NaN or infinity at index " + index % example.columns()
+                        + ": replace it before predicting");
             }
-        }
-
-        private static void requireLength(int found, int expected, String what) {
-            if (found != expected) {
-                throw new IllegalArgumentException("Expected " + expected + " " + what + ", but got " + found);
-            }
+            result.load(outputs.at(pass.predict(input.array())), 0, pass.rows());
         }
     }
 }

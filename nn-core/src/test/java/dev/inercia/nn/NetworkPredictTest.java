@@ -160,11 +160,13 @@ class NetworkPredictTest {
             assertThatThrownBy(() -> network.predict(x))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("Expected examples of shape [n, 12] at the input of layer 0 (Dense), but got "
-                            + shapes.get(i));
+                            + shapes.get(i) + ": reshape it, a single example to one row");
         }
         assertThatThrownBy(() -> network.predict(Nd4j.create(DataType.FLOAT, 0, INPUTS)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Expected examples of shape [n, 12] at the input of layer 0 (Dense), but got [0, 12]");
+                .hasMessage(
+                        "Expected examples of shape [n, 12] at the input of layer 0 (Dense), but got [0, 12]: reshape it, a"
+                                + " single example to one row");
     }
 
     @Test
@@ -183,19 +185,20 @@ class NetworkPredictTest {
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
     void refusesNumbersThatAreNotFinite(float value) {
-        String message = "Expected finite features, but the input of layer 0 (Dense) contains NaN or infinity: replace"
-                + " them before predicting";
+        String message =
+                "Expected finite features at the input of layer 0 (Dense), but example %d has NaN or infinity at"
+                        + " index 11: replace it before predicting";
         for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
             Network network = network(type);
             float[][] x = examples(1030, 8);
             x[1027][INPUTS - 1] = value;
             assertThatThrownBy(() -> network.predict(Nd4j.createFromArray(x)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage(message);
+                    .hasMessage(message, 1027);
             float[] result = new float[CLASSES];
             assertThatThrownBy(() -> network.predict(x[1027], result))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage(message);
+                    .hasMessage(message, 0);
             assertThat(result).containsOnly(0);
             network.predict(x[0], result);
             assertThat(result).as("works as before after an error").doesNotContain(0);

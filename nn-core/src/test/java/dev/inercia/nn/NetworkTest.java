@@ -230,6 +230,6 @@ class NetworkTest {
         refused(
                 () -> network.requireFits(Dataset.of(new float[1][3], new float[1][1]), "data"),
                 "The data has targets of shape [1], but layer 1 (Dense) of this network has outputs of shape [2]: give"
-                        + " the last layer as many units");
+                        + " the last layer as many units, or, if these are class indices, give them as [examples]");
     }
 }

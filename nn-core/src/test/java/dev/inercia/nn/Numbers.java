@@ -8,6 +8,7 @@ import java.util.function.ToDoubleFunction;
 import org.assertj.core.api.Assertions;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** What tests do with numbers: draw, round, compare, differentiate. */
 public final class Numbers {
@@ -105,5 +106,13 @@ public final class Numbers {
             sum += a[i] * b[i];
         }
         return sum;
+    }
+
+    /** Some rows of an array that lies row by row, as a view: memory that begins in the middle of another's. */
+    public static INDArray rows(INDArray array, int from, int count) {
+        long[] shape = array.shape().clone();
+        shape[0] = count;
+        long offset = array.offset() + from * (array.length() / array.size(0));
+        return Nd4j.create(array.data(), shape, Nd4j.getStrides(shape, 'c'), offset, 'c', array.dataType());
     }
 }

@@ -114,13 +114,13 @@ public final class ReportNetwork implements Callable<Integer> {
         System.out.println(network.summary());
         System.out.println("\n" + trainer + "\n");
         History history = trainer.train(digits.training());
-        Epoch best = history.best().orElseThrow();
-        System.out.println("\n" + network.evaluate(digits.test(), new ConfusionMatrix()));
+        history.stopReason().ifPresent(reason -> System.out.println("Stopped: " + reason));
+        System.out.println("\n" + network.evaluate(digits.test(), new ConfusionMatrix()) + "\n");
+        history.best()
+                .ifPresent(best -> System.out.printf(Locale.ROOT, "Best: %s, %.2f %%. ", best, 100 * best.accuracy()));
         System.out.printf(
                 Locale.ROOT,
-                "%nBest: %s, %.2f %%. Training took %.1f s, evaluation %.1f s.%nData: %s%n",
-                best,
-                100 * best.accuracy(),
+                "Training took %.1f s, evaluation %.1f s.%nData: %s%n",
                 history.trainingSeconds(),
                 history.evaluationSeconds(),
                 digits.source());

@@ -74,7 +74,8 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
                 float b2 = (float) beta2;
                 float c1 = (float) (1 - beta1);
                 float c2 = (float) (1 - beta2);
-                float eps = (float) epsilon;
+                // Rounded to 0, it would divide 0 by 0.
+                float eps = Math.max((float) epsilon, Float.MIN_NORMAL);
                 for (int i = from; i < to; i++) {
                     m[i] = b1 * m[i] + c1 * g[i];
                     v[i] = b2 * v[i] + c2 * g[i] * g[i];

@@ -47,6 +47,6 @@ public interface ElementWise extends Optimizer {
 
     @Override
     default void step(Parameters parameters, Parameters gradients, State state, Rates rates) {
-        state.apply(this, parameters, gradients, step -> rule(rates, step));
+        state.apply(this, parameters, gradients, rates, step -> rule(rates, step));
     }
 }

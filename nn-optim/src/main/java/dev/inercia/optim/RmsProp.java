@@ -29,6 +29,11 @@ public record RmsProp(double learningRate, double decay, double epsilon) impleme
     /** The default epsilon. */
     public static final double EPSILON = 1e-8;
 
+    /** All defaults. */
+    public RmsProp() {
+        this(LEARNING_RATE);
+    }
+
     /** With the default decay and epsilon. */
     public RmsProp(double learningRate) {
         this(learningRate, DECAY);
@@ -62,7 +67,8 @@ public record RmsProp(double learningRate, double decay, double epsilon) impleme
                 float rate = (float) learningRate;
                 float keep = (float) decay;
                 float take = (float) (1 - decay);
-                float eps = (float) epsilon;
+                // Rounded to 0, it would divide 0 by 0.
+                float eps = Math.max((float) epsilon, Float.MIN_NORMAL);
                 for (int i = from; i < to; i++) {
                     v[i] = keep * v[i] + take * g[i] * g[i];
                     p[i] -= rate * g[i] / ((float) Math.sqrt(v[i]) + eps);

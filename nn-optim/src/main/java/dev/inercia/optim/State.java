@@ -1,5 +1,6 @@
 package dev.inercia.optim;
 
+import dev.inercia.nn.tensor.Layout;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.nn.tensor.Rule;
@@ -8,6 +9,7 @@ import dev.inercia.nn.tensor.Sweep;
 import dev.inercia.nn.tensor.Vectors;
 import java.util.List;
 import java.util.function.LongFunction;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -21,12 +23,19 @@ public final class State {
     /** Denormals are flushed this often, by the state's own count of steps, so that a restored state flushes alike. */
     private static final int FLUSH_EVERY = 64;
 
+    /** Below this size of gradients times rate, no rule overflows: their squares are far from the largest number. */
+    private static final double SAFE_FLOAT = 1e18;
+
+    private static final double SAFE_DOUBLE = 1e150;
+
     private final Class<? extends Optimizer> owner;
     private final List<Segment> layout;
     private final Vectors vectors;
     private final Sweep sweep;
     private final Memory parameterMemory = Memory.create();
     private final Memory gradientMemory = Memory.create();
+    private final double safe;
+    private Optimizer known;
     private long step;
 
     /**
@@ -45,6 +54,7 @@ public final class State {
         layout = parameters.segments();
         vectors = new Vectors(names, parameters.type(), parameters.size());
         sweep = new Sweep(parameters.type());
+        safe = parameters.type() == DataType.FLOAT ? SAFE_FLOAT : SAFE_DOUBLE;
     }
 
     /** The number of steps taken. */
@@ -73,38 +83,87 @@ public final class State {
     /**
      * Overwrites one of the vectors.
      *
-     * @throws IllegalArgumentException if there is none of that name, or the length differs
+     * @throws IllegalArgumentException if there is none of that name, the length differs, or a value is not finite
      */
     public void set(String name, INDArray values) {
+        int index = Memory.of(Layout.rowMajor(values, vectors.type())).indexOfNonFinite();
+        if (index >= 0) {
+            throw new IllegalArgumentException(
+                    "Expected finite values for '" + name + "', but index " + index + " is not");
+        }
         vectors.set(name, values);
     }
 
     /**
-     * One sweep of a rule over all parameters, for optimizers: refuses gradients that are not finite before anything
-     * changes, then counts the step.
+     * One sweep of a rule over all parameters, for optimizers. All or nothing: what is refused has changed neither
+     * parameters nor state, and was not counted.
      *
      * @param rule makes the loop for a number of steps taken, counted from 1
      */
-    void apply(Optimizer optimizer, Parameters parameters, Parameters gradients, LongFunction<Rule> rule) {
-        requireOwner(optimizer, parameters);
+    void apply(Optimizer optimizer, Parameters parameters, Parameters gradients, Rates rates, LongFunction<Rule> rule) {
+        requireFits(optimizer, parameters, gradients);
         parameterMemory.at(parameters.flat());
         gradientMemory.at(gradients.flat());
-        if (!gradientMemory.isFinite()) {
+        double size = gradientMemory.absoluteSum() * Math.max(1, rates.learningRate());
+        if (!(size < safe) && !gradientMemory.isFinite()) {
             throw new NonFiniteException("The gradient of " + firstNonFinite(gradients) + " is not finite: step "
                     + (step + 1) + " was not taken");
         }
-        step++;
-        sweep.run(rule.apply(step), parameterMemory, gradientMemory, vectors, step % FLUSH_EVERY == 0);
+        if (size < safe) {
+            sweep(rule);
+        } else {
+            sweepWithCare(parameters, rule);
+        }
     }
 
-    private void requireOwner(Optimizer optimizer, Parameters parameters) {
-        if (optimizer.getClass() != owner) {
-            throw new IllegalArgumentException("The state belongs to the optimizer " + owner.getSimpleName()
-                    + ", but was given to " + optimizer.getClass().getSimpleName() + ": begin with its own start(...)");
+    private void sweep(LongFunction<Rule> rule) {
+        long next = step + 1;
+        sweep.run(rule.apply(next), parameterMemory, gradientMemory, vectors, next % FLUSH_EVERY == 0);
+        step = next;
+    }
+
+    /** For gradients or rates so large that parameters, or the squares in the state, may overflow: takes a step back. */
+    private void sweepWithCare(Parameters parameters, LongFunction<Rule> rule) {
+        Parameters parametersBefore = parameters.copy();
+        Vectors vectorsBefore = vectors.copy();
+        sweep(rule);
+        boolean isFinite = parameterMemory.isFinite();
+        if (!isFinite || !vectors.isFinite()) {
+            parameters.assign(parametersBefore);
+            vectors.assign(vectorsBefore);
+            step--;
+            throw new NonFiniteException("Step " + (step + 1) + " was not taken: "
+                    + (isFinite ? "the optimizer's state" : "the parameters") + " would overflow");
         }
-        if (parameters.segments() != layout && !parameters.segments().equals(layout)) {
+    }
+
+    private void requireFits(Optimizer optimizer, Parameters parameters, Parameters gradients) {
+        if (optimizer != known) {
+            requireOwner(optimizer);
+            known = optimizer;
+        }
+        requireLayout(parameters, "a network");
+        requireLayout(gradients, "gradients");
+    }
+
+    private void requireOwner(Optimizer optimizer) {
+        if (optimizer.getClass() != owner
+                || optimizer instanceof ElementWise elementWise
+                        && !elementWise.slots().equals(vectors.names())) {
+            throw new IllegalArgumentException("The state belongs to the optimizer " + owner.getSimpleName()
+                    + " with " + vectors.names() + ", but was given to " + optimizer
+                    + ": begin with its own start(...)");
+        }
+    }
+
+    private void requireLayout(Parameters given, String what) {
+        if (given.segments() != layout && !given.segments().equals(layout)) {
             throw new IllegalArgumentException("The state belongs to a network with parameters " + describe(layout)
-                    + ", but was given one with " + describe(parameters.segments()));
+                    + ", but was given " + what + " with " + describe(given.segments()));
+        }
+        if (given.type() != vectors.type()) {
+            throw new IllegalArgumentException("The state belongs to a network of type " + vectors.type()
+                    + ", but was given " + what + " of type " + given.type());
         }
     }
 

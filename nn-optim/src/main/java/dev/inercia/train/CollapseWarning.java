@@ -26,9 +26,8 @@ public final class CollapseWarning implements Listener {
         if (only.isPresent()) {
             warned = true;
             training.warn("Epoch " + epoch.number() + ": all " + confusion.total() + " predictions are class "
-                    + only.getAsInt()
-                    + ". Likely cause: units are saturated because the learning rate is too high; try a"
-                    + " tenth of it");
+                    + only.getAsInt() + ". Likely cause: the learning rate is too high and units are saturated, try a"
+                    + " tenth of it; or, after few steps, that it has barely begun to learn");
         }
     }
 }

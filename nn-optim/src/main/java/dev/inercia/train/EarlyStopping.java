@@ -7,8 +7,7 @@ package dev.inercia.train;
 public final class EarlyStopping implements Listener {
 
     private final int patience;
-    private double best;
-    private int bestEpoch;
+    private Epoch best;
 
     /**
      * Early stopping.
@@ -28,18 +27,15 @@ public final class EarlyStopping implements Listener {
             throw new IllegalArgumentException(
                     "EarlyStopping needs validation data: give the trainer some with .validation(...)");
         }
-        best = Double.NEGATIVE_INFINITY;
-        bestEpoch = 0;
+        best = null;
     }
 
     @Override
     public void onEpoch(Training training, Epoch epoch) {
-        double score = epoch.total() > 0 ? epoch.correct() : -epoch.validationLoss();
-        if (score > best) {
-            best = score;
-            bestEpoch = epoch.number();
-        } else if (epoch.number() - bestEpoch >= patience) {
-            training.stop("no improvement on the validation data since epoch " + bestEpoch);
+        if (best == null || epoch.isBetterThan(best)) {
+            best = epoch;
+        } else if (epoch.number() - best.number() >= patience) {
+            training.stop("no improvement on the validation data since epoch " + best.number());
         }
     }
 }

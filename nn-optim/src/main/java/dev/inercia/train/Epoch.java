@@ -27,6 +27,17 @@ public record Epoch(
         return (double) correct / total;
     }
 
+    /**
+     * Whether the network was better after this epoch than after another: more validation examples classified correctly;
+     * without classes a lower validation loss; without validation data a lower training loss.
+     */
+    public boolean isBetterThan(Epoch other) {
+        if (total > 0) {
+            return correct > other.correct;
+        }
+        return Double.isNaN(validationLoss) ? loss < other.loss : validationLoss < other.validationLoss;
+    }
+
     /** As in {@code Epoch 3: 9421 / 10000}, or with the losses where nothing is classified. */
     @Override
     public String toString() {

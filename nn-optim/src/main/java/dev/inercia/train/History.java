@@ -1,6 +1,5 @@
 package dev.inercia.train;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,10 +19,9 @@ public record History(List<Epoch> epochs, List<Warning> warnings, Optional<Strin
         warnings = List.copyOf(warnings);
     }
 
-    /** The epoch with the most validation examples classified correctly, the first of equals; empty without any. */
+    /** The best epoch, after {@link Epoch#isBetterThan}, the first of equals; empty if none was completed. */
     public Optional<Epoch> best() {
-        return epochs.stream()
-                .max(Comparator.comparingInt(Epoch::correct).thenComparing(Epoch::number, Comparator.reverseOrder()));
+        return epochs.stream().reduce((best, epoch) -> epoch.isBetterThan(best) ? epoch : best);
     }
 
     /** The last epoch; empty if none was completed. */

@@ -6,7 +6,7 @@ import dev.inercia.optim.NonFiniteException;
  * What wants to know about a training, and may stop it or warn. All methods are optional.
  *
  * <p>Called on the thread that trains. A listener that remembers something begins anew in {@link #onStart}, so that a
- * trainer can train again.
+ * trainer can train again; it belongs to one trainer, not to several that train at the same time.
  */
 public interface Listener {
 

@@ -3,11 +3,12 @@ package dev.inercia.train;
 import dev.inercia.nn.Evaluator;
 import dev.inercia.nn.Network;
 import dev.inercia.nn.Pass;
-import dev.inercia.nn.activation.Softmax;
 import dev.inercia.nn.data.Batch;
 import dev.inercia.nn.data.Batches;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.metric.ConfusionMatrix;
+import dev.inercia.nn.tensor.Memory;
+import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.optim.NonFiniteException;
 import dev.inercia.optim.Rates;
 import dev.inercia.optim.State;
@@ -33,11 +34,17 @@ public final class Training {
     private final Pass full;
     private final Pass last;
     private final Evaluator evaluator;
+    /** What layers keep without training it, and as it was before the step; null if they keep nothing. */
+    private final Memory buffers;
+
+    private final Memory buffersBefore;
     private final List<Epoch> epochs = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
     private int epoch;
     private long step;
     private double loss;
+    private double lossSum;
+    private int examples;
     private Pass pass;
     private ConfusionMatrix confusion;
     private String stopReason;
@@ -52,6 +59,9 @@ public final class Training {
         full = pass(batches.get(0).rows());
         int rest = batches.get(batches.count() - 1).rows();
         last = rest == full.rows() ? full : pass(rest);
+        boolean keeps = !network.parameters().buffers().isEmpty();
+        buffers = keeps ? Memory.of(network.parameters().buffers()) : null;
+        buffersBefore = keeps ? Memory.of(network.parameters().buffers().dup()) : null;
         evaluator = trainer.validation()
                 .map(validation -> new Evaluator(network, validation, trainer.loss()))
                 .orElse(null);
@@ -65,12 +75,10 @@ public final class Training {
         trainer.listeners().forEach(listener -> listener.onStart(this));
         for (epoch = 1; epoch <= trainer.epochs() && stopReason == null; epoch++) {
             long start = System.nanoTime();
-            double trainingLoss = trainEpoch();
-            if (Double.isNaN(trainingLoss)) {
+            if (!trainEpoch()) {
                 break;
             }
-            long trained = System.nanoTime();
-            Epoch result = evaluate(trainingLoss, (trained - start) / 1e9);
+            Epoch result = evaluate((System.nanoTime() - start) / 1e9);
             epochs.add(result);
             trainer.listeners().forEach(listener -> listener.onEpoch(this, result));
         }
@@ -79,41 +87,53 @@ public final class Training {
         return history;
     }
 
-    /** The mean loss of an epoch, or NaN if it was broken off. */
-    private double trainEpoch() {
+    /** Trains on every batch; false if a listener stopped it before the last. */
+    private boolean trainEpoch() {
         batches.shuffle(trainer.seed(), epoch);
-        double sum = 0;
+        lossSum = 0;
+        examples = 0;
         for (int i = 0; i < batches.count(); i++) {
+            if (stopReason != null) {
+                return false;
+            }
             Batch batch = batches.get(i);
             pass = batch.rows() == full.rows() ? full : last;
-            try {
-                takeStep(batch);
-            } catch (NonFiniteException e) {
-                handle(e);
+            if (takeStep(batch)) {
+                for (Listener listener : trainer.listeners()) {
+                    listener.onStep(this);
+                }
             }
-            if (stopReason != null) {
-                return Double.NaN;
-            }
-            sum += loss * batch.rows();
             if (Thread.currentThread().isInterrupted()) {
                 stop("the thread was interrupted");
-                return Double.NaN;
             }
         }
-        return sum / data.size();
+        return true;
     }
 
-    private void takeStep(Batch batch) {
-        loss = pass.loss(batch.features(), batch.targets());
-        if (!Double.isFinite(loss)) {
-            throw new NonFiniteException("The loss is " + loss);
+    /** One step; false if it was refused, and parameters, buffers and state are as they were. */
+    private boolean takeStep(Batch batch) {
+        Parameters parameters = trainer.network().parameters();
+        if (buffersBefore != null) {
+            buffersBefore.copy(0, buffers, 0, buffers.length());
         }
-        pass.backward();
-        trainer.optimizer().step(trainer.network().parameters(), pass.gradients(), state, rates);
+        try {
+            loss = pass.loss(batch.features(), batch.targets());
+            if (!Double.isFinite(loss)) {
+                throw new NonFiniteException("The loss is " + loss + ": step " + (step + 1) + " was not taken");
+            }
+            pass.backward();
+            trainer.optimizer().step(parameters, pass.gradients(), state, rates);
+        } catch (NonFiniteException e) {
+            if (buffersBefore != null) {
+                buffers.copy(0, buffersBefore, 0, buffers.length());
+            }
+            handle(e);
+            return false;
+        }
         step++;
-        for (Listener listener : trainer.listeners()) {
-            listener.onStep(this);
-        }
+        lossSum += loss * batch.rows();
+        examples += batch.rows();
+        return true;
     }
 
     private void handle(NonFiniteException problem) {
@@ -126,23 +146,18 @@ public final class Training {
         }
     }
 
-    private Epoch evaluate(double trainingLoss, double trainingSeconds) {
+    private Epoch evaluate(double trainingSeconds) {
+        double trainingLoss = lossSum / examples;
         if (evaluator == null) {
             return new Epoch(epoch, trainingLoss, Double.NaN, 0, 0, trainingSeconds, 0);
         }
         long start = System.nanoTime();
-        confusion = classifies() ? new ConfusionMatrix() : null;
+        confusion = evaluator.classifies() ? new ConfusionMatrix() : null;
         double validationLoss = confusion == null ? evaluator.run() : evaluator.run(confusion);
         int correct = confusion == null ? 0 : confusion.correct();
         int total = confusion == null ? 0 : confusion.total();
         double evaluationSeconds = (System.nanoTime() - start) / 1e9;
         return new Epoch(epoch, trainingLoss, validationLoss, correct, total, trainingSeconds, evaluationSeconds);
-    }
-
-    /** Whether the largest output means a class. */
-    private boolean classifies() {
-        return trainer.validation().orElseThrow().classes() > 0
-                || trainer.network().architecture().output().equals(new Softmax());
     }
 
     /** The settings. */

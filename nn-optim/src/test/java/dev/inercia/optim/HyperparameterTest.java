@@ -57,8 +57,8 @@ class HyperparameterTest {
         State state = new Adam().start(p);
         assertThatThrownBy(() -> new Momentum(0.1).step(p, p.zeros(), state))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("The state belongs to the optimizer Adam, but was given to Momentum: begin with its own"
-                        + " start(...)");
+                .hasMessage("The state belongs to the optimizer Adam with [firstMoment, secondMoment], but was given to"
+                        + " Momentum[learningRate=0.1, momentum=0.9]: begin with its own start(...)");
     }
 
     @Test
@@ -67,8 +67,58 @@ class HyperparameterTest {
         Parameters other = OptimizerContractTest.parameters(DataType.FLOAT, 1, 2, 3);
         assertThatThrownBy(() -> new Adam().step(other, other.zeros(), state))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("The state belongs to a network with parameters [0.weight[2]], but was given one with"
-                        + " [0.weight[3]]");
+                .hasMessage("The state belongs to a network with parameters [0.weight[2]], but was given a network"
+                        + " with [0.weight[3]]");
+    }
+
+    @Test
+    void gradientsOfAnotherNetworkOrTypeAreRefused() {
+        Parameters p = OptimizerContractTest.parameters(DataType.FLOAT, 1, 2);
+        State state = new Adam().start(p);
+        assertThatThrownBy(() -> new Adam().step(p, OptimizerContractTest.parameters(DataType.FLOAT, 1), state))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The state belongs to a network with parameters [0.weight[2]], but was given gradients with"
+                        + " [0.weight[1]]");
+        assertThatThrownBy(() -> new Adam().step(p, OptimizerContractTest.parameters(DataType.DOUBLE, 1, 2), state))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The state belongs to a network of type FLOAT, but was given gradients of type DOUBLE");
+        assertThat(state.step()).isZero();
+    }
+
+    /** Finite gradients, but squares or products that no float holds. */
+    @Test
+    void aStepThatWouldOverflowIsNotTaken() {
+        Parameters p = OptimizerContractTest.parameters(DataType.FLOAT, 1, 2);
+        Parameters large = OptimizerContractTest.parameters(DataType.FLOAT, 1e22, 1);
+        Adam adam = new Adam();
+        State state = adam.start(p);
+        adam.step(p, OptimizerContractTest.parameters(DataType.FLOAT, 1, 1), state);
+        float[] before = p.flat().toFloatVector();
+        float[] moments = state.get("secondMoment").toFloatVector();
+        assertThatThrownBy(() -> adam.step(p, large, state))
+                .isInstanceOf(NonFiniteException.class)
+                .hasMessage("Step 2 was not taken: the optimizer's state would overflow");
+        assertThat(p.flat().toFloatVector()).containsExactly(before);
+        assertThat(state.get("secondMoment").toFloatVector()).containsExactly(moments);
+        assertThat(state.step()).isEqualTo(1);
+
+        Sgd sgd = new Sgd(1e37);
+        State sgdState = sgd.start(p);
+        assertThatThrownBy(() -> sgd.step(p, OptimizerContractTest.parameters(DataType.FLOAT, 100, 1), sgdState))
+                .isInstanceOf(NonFiniteException.class)
+                .hasMessage("Step 1 was not taken: the parameters would overflow");
+        assertThat(p.flat().toFloatVector()).containsExactly(before);
+        sgd.step(p, OptimizerContractTest.parameters(DataType.FLOAT, 1e-37, 0), sgdState);
+        assertThat(p.flat().getFloat(0)).isCloseTo(before[0] - 1, within(1e-5f));
+    }
+
+    @Test
+    void aTinyEpsilonDoesNotRoundToZero() {
+        for (Optimizer optimizer : List.of(new Adam(0.01, 0.9, 0.999, 1e-50), new RmsProp(0.01, 0.9, 1e-50))) {
+            Parameters p = OptimizerContractTest.parameters(DataType.FLOAT, 1, 2);
+            optimizer.step(p, p.zeros(), optimizer.start(p));
+            assertThat(p.flat().toFloatVector()).containsExactly(1, 2);
+        }
     }
 
     @Test
@@ -78,6 +128,8 @@ class HyperparameterTest {
                 .hasMessage("There is no vector 'velocity'; there are [firstMoment, secondMoment]");
         assertThatThrownBy(() -> state.set("firstMoment", Nd4j.zeros(3)))
                 .hasMessage("Expected 2 values for 'firstMoment', but got 3");
+        assertThatThrownBy(() -> state.set("firstMoment", Nd4j.createFromArray(1f, Float.NaN)))
+                .hasMessage("Expected finite values for 'firstMoment', but index 1 is not");
         assertThatThrownBy(() -> state.setStep(-1)).hasMessage("The number of steps must be at least 0, but is -1");
     }
 

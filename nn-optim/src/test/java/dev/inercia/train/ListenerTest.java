@@ -7,15 +7,25 @@ import dev.inercia.nn.Network;
 import dev.inercia.nn.activation.Sigmoid;
 import dev.inercia.nn.activation.Softmax;
 import dev.inercia.nn.data.Dataset;
+import dev.inercia.nn.init.Fans;
+import dev.inercia.nn.init.Zeros;
+import dev.inercia.nn.layer.Binding;
 import dev.inercia.nn.layer.Dense;
+import dev.inercia.nn.layer.Layer;
+import dev.inercia.nn.layer.Parameter;
 import dev.inercia.nn.loss.Quadratic;
 import dev.inercia.nn.loss.SoftmaxCrossEntropy;
+import dev.inercia.nn.tensor.Role;
+import dev.inercia.nn.tensor.Shape;
 import dev.inercia.optim.Adam;
 import dev.inercia.optim.Momentum;
 import dev.inercia.optim.NonFiniteException;
 import dev.inercia.optim.Sgd;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 class ListenerTest {
 
@@ -68,6 +78,63 @@ class ListenerTest {
         assertThat(seen[0].state().step()).isEqualTo(recorder.steps).isEqualTo(13);
     }
 
+    /** A layer that keeps the last batch's first row without training it. */
+    private record Keeper() implements Layer {
+
+        @Override
+        public Shape output(Shape input) {
+            return input;
+        }
+
+        @Override
+        public List<Parameter> parameters(Shape input) {
+            return List.of(new Parameter("last", input, 'c', Role.BUFFER, new Fans(1, 1), new Zeros()));
+        }
+
+        @Override
+        public Bound bind(Binding binding) {
+            INDArray last = binding.parameter("last");
+            return new Bound() {
+                @Override
+                public INDArray forward(INDArray x) {
+                    last.assign(x.getRow(0));
+                    return x;
+                }
+
+                @Override
+                public INDArray backward(INDArray dy) {
+                    return dy;
+                }
+            };
+        }
+    }
+
+    @Test
+    void aRefusedStepLeavesWhatLayersKeepAsItWas() {
+        Network network = Network.input(4)
+                .layer(new Dense(3))
+                .layer(new Keeper())
+                .output(new Softmax())
+                .build();
+        float[][] kept = new float[1][];
+        Listener breakIt = new Listener() {
+            @Override
+            public void onStep(Training training) {
+                if (training.step() == 2) {
+                    kept[0] = network.parameters().buffers().toFloatVector();
+                    network.parameters().get("0.weight").assign(Float.MAX_VALUE);
+                }
+            }
+        };
+        History history = new Trainer(network, new SoftmaxCrossEntropy(), new Sgd(0.1))
+                .batchSize(10)
+                .listener(breakIt)
+                .train(TrainerTest.clouds(100, 1));
+        assertThat(history.stopReason()).isPresent();
+        assertThat(kept[0]).isNotEqualTo(new float[3]);
+        assertThat(network.parameters().buffers().toFloatVector()).containsExactly(kept[0]);
+    }
+
     @Test
     void withoutThatListenerTheProblemIsThrown() {
         Trainer trainer = new Trainer(TrainerTest.classifier(1), new SoftmaxCrossEntropy(), new Momentum(0.1))
@@ -75,7 +142,7 @@ class ListenerTest {
                 .listeners(List.of(new Recorder()));
         assertThatThrownBy(() -> trainer.train(TrainerTest.clouds(200, 1)))
                 .isInstanceOf(NonFiniteException.class)
-                .hasMessage("The loss is NaN");
+                .hasMessage("The loss is NaN: step 14 was not taken");
     }
 
     @Test
@@ -103,11 +170,12 @@ class ListenerTest {
                 .hasSize(3)
                 .allSatisfy(epoch -> assertThat(epoch.correct()).isEqualTo(33));
         assertThat(history.warnings())
-                .containsExactly(new Warning(
-                        1,
-                        4,
-                        "Epoch 1: all 99 predictions are class 2. Likely cause: units are saturated because the learning"
-                                + " rate is too high; try a tenth of it"));
+                .containsExactly(
+                        new Warning(
+                                1,
+                                4,
+                                "Epoch 1: all 99 predictions are class 2. Likely cause: the learning rate is too high and units are"
+                                        + " saturated, try a tenth of it; or, after few steps, that it has barely begun to learn"));
     }
 
     @Test
@@ -169,5 +237,74 @@ class ListenerTest {
                 .listener(new EarlyStopping(3));
         assertThat(trainer.train(TrainerTest.clouds(50, 1)).epochs()).hasSize(4);
         assertThat(trainer.train(TrainerTest.clouds(50, 1)).epochs()).hasSize(4);
+    }
+
+    /** A listener may deal with a number that is not finite by going on: the batch is left out, nothing else. */
+    @Test
+    void aRefusedStepCanBeSkipped() {
+        Network network = TrainerTest.classifier(1);
+        Listener breakOnce = new Listener() {
+            private float[] weights;
+
+            @Override
+            public void onStep(Training training) {
+                if (training.step() == 3) {
+                    weights =
+                            network.parameters().get("1.weight").dup('c').data().asFloat();
+                    network.parameters().get("1.weight").assign(Float.MAX_VALUE);
+                }
+            }
+
+            @Override
+            public boolean onNonFinite(Training training, NonFiniteException problem) {
+                network.parameters()
+                        .get("1.weight")
+                        .assign(Nd4j.createFromArray(weights).reshape(8, 3));
+                return true;
+            }
+        };
+        History history = new Trainer(network, new SoftmaxCrossEntropy(), new Adam(0.01))
+                .batchSize(10)
+                .epochs(3)
+                .listeners(List.of(breakOnce))
+                .train(TrainerTest.clouds(100, 1));
+        assertThat(history.epochs())
+                .hasSize(3)
+                .allSatisfy(epoch -> assertThat(epoch.loss()).isFinite());
+        assertThat(history.stopReason()).isEmpty();
+    }
+
+    @Test
+    void anEpochIsBetterByWhatWasMeasured() {
+        Epoch few = new Epoch(1, 0.5, 0.4, 90, 100, 1, 1);
+        Epoch many = new Epoch(2, 0.9, 0.9, 91, 100, 1, 1);
+        assertThat(many.isBetterThan(few)).isTrue();
+        assertThat(few.isBetterThan(few)).isFalse();
+        Epoch loss = new Epoch(1, 0.5, 0.4, 0, 0, 1, 1);
+        assertThat(new Epoch(2, 0.9, 0.3, 0, 0, 1, 1).isBetterThan(loss)).isTrue();
+        Epoch trainingOnly = new Epoch(1, 0.5, Double.NaN, 0, 0, 1, 1);
+        assertThat(new Epoch(2, 0.6, Double.NaN, 0, 0, 1, 1).isBetterThan(trainingOnly))
+                .isFalse();
+        assertThat(new History(List.of(few, many, few), List.of(), Optional.empty()).best())
+                .contains(many);
+    }
+
+    /** One-hot targets mean classes too: the report's own network, with data brought along as floats. */
+    @Test
+    void oneHotTargetsAreClassified() {
+        float[][] x = {{0, 1}, {1, 0}, {0, 0.9f}, {1, 0.1f}};
+        float[][] y = {{0, 1}, {1, 0}, {0, 1}, {1, 0}};
+        Dataset data = Dataset.of(x, y);
+        Network network = Network.input(2)
+                .layer(new Dense(2))
+                .output(new Sigmoid())
+                .seed(1)
+                .build();
+        History history = new Trainer(network, new Quadratic(), new Sgd(3))
+                .batchSize(4)
+                .epochs(50)
+                .validation(data)
+                .train(data);
+        assertThat(history.last().orElseThrow()).hasToString("Epoch 50: 4 / 4");
     }
 }

@@ -1,14 +1,13 @@
 package dev.inercia.nn.io;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** A file replaced in one move: whoever reads sees the old one or the new one, and a failure leaves the old one. */
@@ -24,12 +23,11 @@ final class AtomicFile {
         // Not createTempFile: that makes files which only their owner may read.
         Path temporary = directory.resolve(path.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
-            try (FileChannel channel =
-                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                while (content.hasRemaining()) {
-                    channel.write(content);
-                }
-                channel.force(true);
+            // Not a FileChannel: that refuses to write on a thread that was interrupted, as one is that stopped
+            // training.
+            try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
+                out.write(content.array(), content.position(), content.remaining());
+                out.getFD().sync();
             }
             try {
                 Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);

@@ -6,6 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -174,7 +175,7 @@ public final class RecordCodec {
         } else if (type instanceof ParameterizedType list && list.getRawType() == List.class && node.isArray()) {
             List<Object> values = new ArrayList<>();
             for (int i = 0; i < node.size(); i++) {
-                values.add(fromJson(node.get(i), list.getActualTypeArguments()[0], where + "[" + i + "]"));
+                values.add(fromJson(node.get(i), bound(list.getActualTypeArguments()[0]), where + "[" + i + "]"));
             }
             return List.copyOf(values);
         } else if (type instanceof Class<?> c && c.isEnum() && node.isTextual()) {
@@ -188,6 +189,10 @@ public final class RecordCodec {
         }
         throw new IllegalArgumentException(
                 "Expected " + where + " to be of type " + type.getTypeName() + ", but found " + node);
+    }
+
+    private static Type bound(Type argument) {
+        return argument instanceof WildcardType wildcard ? wildcard.getUpperBounds()[0] : argument;
     }
 
     private static double notFinite(String text, String where) {

@@ -36,6 +36,14 @@ final class BoundRowLoss implements Loss.Bound {
         labels = new Tile(type, rows, 1);
     }
 
+    /** Refuses outputs that are not one row of classes. */
+    static void requireClasses(Loss loss, Shape outputs) {
+        if (outputs.rank() != 1 || outputs.size() < 2) {
+            throw new IllegalArgumentException(loss + " needs a network with outputs [classes], at least two, but got "
+                    + outputs + ": for a single output use Sigmoid and SigmoidBinaryCrossEntropy");
+        }
+    }
+
     @Override
     public double apply(INDArray prediction, INDArray target, INDArray gradient) {
         checkTarget(target);
@@ -64,7 +72,7 @@ final class BoundRowLoss implements Loss.Bound {
             throw new IllegalArgumentException(loss + ": expected targets as " + type + " class indices [" + rows
                     + "] or values " + Arrays.toString(outputs.toArrayShape(rows)) + ", but got " + target.dataType()
                     + " "
-                    + Arrays.toString(target.shape()));
+                    + Arrays.toString(target.shape()) + ": convert them with castTo, or reshape them");
         }
         knownTarget = target;
     }

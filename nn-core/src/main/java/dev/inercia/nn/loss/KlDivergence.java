@@ -2,7 +2,9 @@ package dev.inercia.nn.loss;
 
 import dev.inercia.nn.activation.Activation;
 import dev.inercia.nn.activation.Softmax;
+import dev.inercia.nn.tensor.Shape;
 import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * The Kullback-Leibler divergence from the softmax of the logits to target probabilities, fused with the softmax;
@@ -14,6 +16,12 @@ public record KlDivergence() implements RowLoss {
     @Override
     public Optional<Activation> fusedWith() {
         return Optional.of(new Softmax());
+    }
+
+    @Override
+    public Bound bind(int rows, Shape outputs, DataType type) {
+        BoundRowLoss.requireClasses(this, outputs);
+        return RowLoss.super.bind(rows, outputs, type);
     }
 
     @Override
@@ -30,7 +38,7 @@ public record KlDivergence() implements RowLoss {
             float total = 0;
             double dot = 0;
             for (int j = from; j < to; j++) {
-                float z = p[j] - max;
+                double z = (double) p[j] - max;
                 g[j] = (float) Math.exp(z);
                 sum += g[j];
                 total += t[j];

@@ -2,7 +2,9 @@ package dev.inercia.nn.loss;
 
 import dev.inercia.nn.activation.Activation;
 import dev.inercia.nn.activation.Softmax;
+import dev.inercia.nn.tensor.Shape;
 import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * Cross-entropy between the softmax of the logits and the targets, fused with the softmax; summed over classes, mean
@@ -35,6 +37,12 @@ public record SoftmaxCrossEntropy(double labelSmoothing) implements RowLoss {
     }
 
     @Override
+    public Bound bind(int rows, Shape outputs, DataType type) {
+        BoundRowLoss.requireClasses(this, outputs);
+        return RowLoss.super.bind(rows, outputs, type);
+    }
+
+    @Override
     public double apply(float[] p, float[] t, float[] g, int rows, int columns) {
         double loss = 0;
         float scale = 1f / rows;
@@ -50,12 +58,12 @@ public record SoftmaxCrossEntropy(double labelSmoothing) implements RowLoss {
             float total = 0;
             double dot = 0;
             for (int j = from; j < to; j++) {
-                float z = p[j] - max;
+                double z = (double) p[j] - max;
                 float target = keep * t[j] + spread;
                 g[j] = (float) Math.exp(z);
                 sum += g[j];
                 total += target;
-                dot += (double) target * z;
+                dot += target == 0 ? 0 : target * z;
             }
             loss += total * Math.log(sum) - dot;
             for (int j = from; j < to; j++) {
@@ -86,7 +94,7 @@ public record SoftmaxCrossEntropy(double labelSmoothing) implements RowLoss {
                 g[j] = Math.exp(z);
                 sum += g[j];
                 total += target;
-                dot += target * z;
+                dot += target == 0 ? 0 : target * z;
             }
             loss += total * Math.log(sum) - dot;
             for (int j = from; j < to; j++) {

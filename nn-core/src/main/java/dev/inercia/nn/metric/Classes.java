@@ -13,8 +13,9 @@ final class Classes {
     static final int NONE = -1;
 
     private final Memory memory = Memory.create();
-    private float[] scores = {};
-    private float[] targets = {};
+    private double[] scores = {};
+    private double[] targets = {};
+    private float[] floats = {};
     private int rows;
     private int columns;
     private boolean isLabels;
@@ -46,10 +47,20 @@ final class Classes {
         }
     }
 
-    private float[] load(INDArray array, float[] previous) {
+    private double[] load(INDArray array, double[] previous) {
         int length = Math.toIntExact(array.length());
-        float[] values = previous.length >= length ? previous : new float[length];
-        memory.at(Layout.rowMajor(array, DataType.FLOAT)).get(0, values, 0, length);
+        double[] values = previous.length >= length ? previous : new double[length];
+        if (array.dataType() == DataType.DOUBLE) {
+            memory.at(Layout.rowMajor(array, DataType.DOUBLE)).get(0, values, 0, length);
+            return values;
+        }
+        if (floats.length < length) {
+            floats = new float[length];
+        }
+        memory.at(Layout.rowMajor(array, DataType.FLOAT)).get(0, floats, 0, length);
+        for (int i = 0; i < length; i++) {
+            values[i] = floats[i];
+        }
         return values;
     }
 
@@ -71,29 +82,30 @@ final class Classes {
         return isLabels ? (int) targets[row] : largest(targets, row);
     }
 
-    /** How many classes score higher than this one. A score that is not a number ranks below all. */
+    /** How many classes rank above this one: by score, the lower index first of equals. No number ranks below all. */
     int rank(int row, int actual) {
         int rank = 0;
-        float score = scores[row * columns + actual];
-        if (Float.isNaN(score)) {
+        double score = scores[row * columns + actual];
+        if (Double.isNaN(score)) {
             return columns;
         }
         for (int j = 0; j < columns; j++) {
-            if (scores[row * columns + j] > score) {
+            double other = scores[row * columns + j];
+            if (other > score || (other == score && j < actual)) {
                 rank++;
             }
         }
         return rank;
     }
 
-    private int largest(float[] values, int row) {
+    private int largest(double[] values, int row) {
         int from = row * columns;
         if (columns == 1) {
-            return Float.isNaN(values[from]) ? NONE : values[from] > 0.5f ? 1 : 0;
+            return Double.isNaN(values[from]) ? NONE : values[from] > 0.5f ? 1 : 0;
         }
         int best = NONE;
         for (int j = 0; j < columns; j++) {
-            if (best == NONE ? !Float.isNaN(values[from + j]) : values[from + j] > values[from + best]) {
+            if (best == NONE ? !Double.isNaN(values[from + j]) : values[from + j] > values[from + best]) {
                 best = j;
             }
         }

@@ -22,19 +22,30 @@ final class Backend {
             LOG.info("inercia.portable is set: computing in plain ND4J calls");
             return false;
         }
+        OpenBlas.chooseKernels();
+        String backend = backend();
+        if (!backend.equals("CpuBackend")) {
+            LOG.info("ND4J backend {}: computing in plain ND4J calls, correct but not fast", backend);
+            return false;
+        }
         try {
-            OpenBlas.chooseKernels();
-            String backend = Nd4j.getBackend().getClass().getSimpleName();
-            if (!backend.equals("CpuBackend")) {
-                LOG.info("ND4J backend {}: computing in plain ND4J calls, correct but not fast", backend);
-                return false;
-            }
             OpenBlas.setThreads();
             return true;
         } catch (LinkageError e) {
             LOG.warn(
                     "OpenBLAS could not be loaded ({}): computing in plain ND4J calls, correct but slow", e.toString());
             return false;
+        }
+    }
+
+    private static String backend() {
+        try {
+            return Nd4j.getBackend().getClass().getSimpleName();
+        } catch (LinkageError e) {
+            throw new IllegalStateException(
+                    "ND4J could not start: add a backend such as org.nd4j:nd4j-native-platform, with the natives of this"
+                            + " platform, to the class path",
+                    e);
         }
     }
 }

@@ -35,7 +35,7 @@ final class DirectMemory implements Memory {
 
     @Override
     public Memory at(INDArray other) {
-        if (other != array || other == null) {
+        if (other != array || other == null || other.wasClosed()) {
             look(Objects.requireNonNull(other, "array"));
         }
         return this;
@@ -102,21 +102,36 @@ final class DirectMemory implements Memory {
     }
 
     @Override
-    public boolean isFinite() {
-        double sum = floats != null ? cblas_sasum(length, floatPointer, 1) : cblas_dasum(length, doublePointer, 1);
-        boolean finite = Double.isFinite(sum) || everyElementIsFinite();
+    public void copy(int offset, Memory other, int sourceOffset, int count) {
+        DirectMemory source = (DirectMemory) other;
+        if (floats != null) {
+            floats.put(offset, source.floats, sourceOffset, count);
+        } else {
+            doubles.put(offset, source.doubles, sourceOffset, count);
+        }
+        Reference.reachabilityFence(source.array);
         Reference.reachabilityFence(array);
-        return finite;
     }
 
-    /** Decides whether the sum of absolute values was an element's fault or overflowed by itself. */
-    private boolean everyElementIsFinite() {
-        for (int i = 0; i < length; i++) {
+    @Override
+    public double absoluteSum() {
+        Layout.requireOpen(array);
+        double sum = floats != null ? cblas_sasum(length, floatPointer, 1) : cblas_dasum(length, doublePointer, 1);
+        Reference.reachabilityFence(array);
+        return sum;
+    }
+
+    @Override
+    public int indexOfNonFinite() {
+        Layout.requireOpen(array);
+        int index = -1;
+        for (int i = 0; i < length && index < 0; i++) {
             if (!Double.isFinite(floats != null ? floats.get(i) : doubles.get(i))) {
-                return false;
+                index = i;
             }
         }
-        return true;
+        Reference.reachabilityFence(array);
+        return index;
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.inercia.nn.tensor;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** How an array lies in memory. */
 public final class Layout {
@@ -19,20 +18,19 @@ public final class Layout {
         return isDense(typed, 'c') ? typed : typed.dup('c');
     }
 
-    /** Some rows of an array that lies row by row, as a view; the array itself if these are all. */
-    public static INDArray rows(INDArray array, int from, int count) {
-        if (count == array.size(0)) {
-            return array;
+    /** Refuses an array whose memory was given back: reading it would read whatever lies there now. */
+    static void requireOpen(INDArray array) {
+        if (array.wasClosed()) {
+            throw new IllegalArgumentException(
+                    "Expected an open array, but it was closed: close arrays only when nobody" + " uses them any more");
         }
-        long[] shape = array.shape().clone();
-        shape[0] = count;
-        // Spelled out: get(interval) may drop axes of length 1.
-        long offset = array.offset() + from * (array.length() / array.size(0));
-        return Nd4j.create(array.data(), shape, Nd4j.getStrides(shape, 'c'), offset, 'c', array.dataType());
     }
 
     /** Refuses a product whose operands are of different types or too small: BLAS would read beyond their memory. */
     static void requireProduct(int m, int n, int k, Memory a, Memory b, Memory result) {
+        requireOpen(a.array());
+        requireOpen(b.array());
+        requireOpen(result.array());
         if (a.type() != result.type() || b.type() != result.type()) {
             throw new IllegalArgumentException("Expected matrices of one data type, but got " + a.type() + " times "
                     + b.type() + " into " + result.type());
@@ -45,6 +43,7 @@ public final class Layout {
     }
 
     static void requireDense(INDArray array) {
+        requireOpen(array);
         DataType type = array.dataType();
         if (type != DataType.FLOAT && type != DataType.DOUBLE) {
             throw new IllegalArgumentException("Expected an array of FLOAT or DOUBLE, but got " + type

@@ -8,7 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * The memory of one array, seen as the run of numbers that it is: the primitives that everything above is written in.
  *
  * <p>A {@code Memory} is a place that arrays pass through, made once and pointed {@link #at(INDArray) at} an array;
- * pointing it at the same array again costs nothing. It keeps that array alive. Arrays must be FLOAT or DOUBLE and lie
+ * pointing it at the same array again costs next to nothing. It keeps that array alive. Arrays must be FLOAT or DOUBLE and lie
  * without gaps; indices count elements in memory order, so for the c-order arrays that flow between layers row by row.
  *
  * <p>Not thread-safe: every thread has its own.
@@ -34,7 +34,8 @@ public interface Memory {
      * Looks at another array from now on.
      *
      * @return this
-     * @throws IllegalArgumentException if the array is neither FLOAT nor DOUBLE, or has gaps between its elements
+     * @throws IllegalArgumentException if the array is neither FLOAT nor DOUBLE, has gaps between its elements, or was
+     *     closed
      */
     Memory at(INDArray array);
 
@@ -59,8 +60,19 @@ public interface Memory {
     /** Copies {@code source[at..at + count)} to the array, from {@code offset} on. The array must be DOUBLE. */
     void put(int offset, double[] source, int at, int count);
 
+    /** Copies elements of another array of the same data type to this one. */
+    void copy(int offset, Memory source, int sourceOffset, int count);
+
+    /** The sum of absolute values: not finite if an element is not, or if it overflows by itself. */
+    double absoluteSum();
+
     /** Whether every element is finite. Overflow of a sum does not count: the answer is exact. */
-    boolean isFinite();
+    default boolean isFinite() {
+        return Double.isFinite(absoluteSum()) || indexOfNonFinite() < 0;
+    }
+
+    /** The index of the first element that is not finite, or -1. Takes its time. */
+    int indexOfNonFinite();
 
     /**
      * Matrix product into this array: {@code this = op(a) op(b) + beta this}, all matrices row by row in memory, of the

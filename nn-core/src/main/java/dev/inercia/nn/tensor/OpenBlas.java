@@ -16,6 +16,7 @@ final class OpenBlas {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenBlas.class);
     private static final String KERNELS = "OPENBLAS_CORETYPE";
+    private static final String THREADS = "inercia.blas.threads";
     private static final Set<String> AVX512 = Set.of("avx512f", "avx512cd", "avx512dq", "avx512bw", "avx512vl");
 
     private OpenBlas() {}
@@ -58,11 +59,19 @@ final class OpenBlas {
      * by default all processors. OpenBLAS itself stays on one thread for small matrices.
      */
     static void setThreads() {
-        int threads =
-                Integer.getInteger("inercia.blas.threads", Runtime.getRuntime().availableProcessors());
-        if (threads < 1) {
-            throw new IllegalArgumentException("inercia.blas.threads must be at least 1, but is " + threads);
+        openblas.blas_set_num_threads(threads());
+    }
+
+    private static int threads() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        String property = System.getProperty(THREADS);
+        if (property == null) {
+            return processors;
         }
-        openblas.blas_set_num_threads(threads);
+        if (!property.matches("[1-9]\\d{0,3}")) {
+            LOG.warn("{} must be a whole number from 1 to 9999, but is '{}': using {}", THREADS, property, processors);
+            return processors;
+        }
+        return Integer.parseInt(property);
     }
 }

@@ -83,6 +83,9 @@ public final class Parameters {
             throw new IllegalArgumentException("Expected parameters laid out as " + names() + ", but got "
                     + other.names() + ": they belong to another network");
         }
+        if (type != other.type) {
+            throw new IllegalArgumentException("Expected parameters of type " + type + ", but got " + other.type);
+        }
         if (!flat.isEmpty()) {
             flat.assign(other.flat);
         }

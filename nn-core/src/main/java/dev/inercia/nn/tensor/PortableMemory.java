@@ -18,7 +18,7 @@ final class PortableMemory implements Memory {
 
     @Override
     public Memory at(INDArray other) {
-        if (other != array) {
+        if (other != array || other.wasClosed()) {
             Layout.requireDense(other);
             flat = flat(other);
             array = other;
@@ -72,13 +72,28 @@ final class PortableMemory implements Memory {
     }
 
     @Override
-    public boolean isFinite() {
+    public void copy(int offset, Memory source, int sourceOffset, int count) {
+        slice(offset, count).assign(((PortableMemory) source).slice(sourceOffset, count));
+    }
+
+    @Override
+    public double absoluteSum() {
+        double sum = 0;
         for (double value : flat.toDoubleVector()) {
-            if (!Double.isFinite(value)) {
-                return false;
+            sum += Math.abs(value);
+        }
+        return sum;
+    }
+
+    @Override
+    public int indexOfNonFinite() {
+        double[] values = flat.toDoubleVector();
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                return i;
             }
         }
-        return true;
+        return -1;
     }
 
     @Override

@@ -59,6 +59,28 @@ public final class Vectors {
         return doubles[tile];
     }
 
+    /** Whether every element of every vector is finite. Takes its time. */
+    public boolean isFinite() {
+        for (String name : names) {
+            if (!Memory.of(get(name)).isFinite()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A copy that shares nothing with this. */
+    public Vectors copy() {
+        Vectors copy = new Vectors(names, type, length);
+        copy.assign(this);
+        return copy;
+    }
+
+    /** Overwrites these values by those of others of the same names and length. */
+    public void assign(Vectors other) {
+        names.forEach(name -> set(name, other.get(name)));
+    }
+
     /** A copy of one vector. */
     public INDArray get(String name) {
         int vector = indexOf(name);

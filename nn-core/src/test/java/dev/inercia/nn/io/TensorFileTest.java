@@ -151,4 +151,17 @@ class TensorFileTest {
         assertThat(Files.getPosixFilePermissions(path))
                 .isEqualTo(view.readAttributes().permissions());
     }
+
+    /** Whoever interrupts a training wants to keep what it has learned. */
+    @Test
+    void isWrittenOnAThreadThatWasInterrupted() throws IOException {
+        Path file = directory.resolve("interrupted");
+        Thread.currentThread().interrupt();
+        try {
+            TensorFile.write(file, Map.of(), Map.of("a", Nd4j.ones(3)));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(TensorFile.read(file).names()).containsExactly("a");
+    }
 }

@@ -9,6 +9,7 @@ import static dev.inercia.nn.Numbers.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.inercia.nn.Numbers;
 import dev.inercia.nn.Reference;
 import dev.inercia.nn.activation.Identity;
 import dev.inercia.nn.activation.Relu;
@@ -17,7 +18,6 @@ import dev.inercia.nn.init.Fans;
 import dev.inercia.nn.init.He;
 import dev.inercia.nn.init.ScaledNormal;
 import dev.inercia.nn.init.Zeros;
-import dev.inercia.nn.tensor.Layout;
 import dev.inercia.nn.tensor.Role;
 import dev.inercia.nn.tensor.Shape;
 import org.junit.jupiter.api.Test;
@@ -88,7 +88,7 @@ class DenseTest {
         for (int rows : new int[] {1, 3, 500}) {
             double[] x = rounded(uniform((rows + 2) * 4, -2, 3, rows), DataType.FLOAT);
             INDArray whole = array(DataType.FLOAT, x, rows + 2, 4);
-            INDArray view = Layout.rows(whole, 1, rows);
+            INDArray view = Numbers.rows(whole, 1, rows);
             double[] expected = new double[rows * 2];
             for (int i = 0; i < rows; i++) {
                 double sum = -1;

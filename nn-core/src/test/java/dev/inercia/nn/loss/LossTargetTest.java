@@ -125,7 +125,7 @@ class LossTargetTest {
             assertThatThrownBy(() -> bound.apply(logits, Nd4j.zeros(type, shape), gradient))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(loss + ": expected targets as " + type + " class indices [2] or values [2, 3], but got "
-                            + type + " " + Arrays.toString(shape));
+                            + type + " " + Arrays.toString(shape) + ": convert them with castTo, or reshape them");
         }
     }
 
@@ -138,7 +138,7 @@ class LossTargetTest {
             assertThatThrownBy(() -> bound.apply(logits, Nd4j.zeros(type, 2), gradient))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("Quadratic[]: expected targets as FLOAT class indices [2] or values [2, 3], but got "
-                            + type + " [2]");
+                            + type + " [2]: convert them with castTo, or reshape them");
         }
     }
 
@@ -165,5 +165,37 @@ class LossTargetTest {
                 .apply(array(DataType.DOUBLE, p, 2, 2, 2), array(DataType.DOUBLE, t, 2, 2, 2), gradient);
         assertThat(value).isEqualTo((1 + 4) / 4.0);
         assertThat(Numbers.values(gradient)).containsExactly(0.5, 0, 0, 0, 0, 0, 0, 1);
+    }
+
+    @Test
+    void aSoftmaxOverOneOutputIsRefused() {
+        for (Loss loss : List.of(new SoftmaxCrossEntropy(), new KlDivergence())) {
+            assertThatThrownBy(() -> loss.bind(2, Shape.of(1), DataType.FLOAT))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            loss + " needs a network with outputs [classes], at least two, but got [1]: for a single"
+                                    + " output use Sigmoid and SigmoidBinaryCrossEntropy");
+        }
+    }
+
+    @Test
+    void oneOutputTellsTwoClassesApart() {
+        INDArray gradient = Nd4j.zeros(DataType.FLOAT, 2, 1);
+        Loss.Bound bound = new Quadratic().bind(2, Shape.of(1), DataType.FLOAT);
+        INDArray p = Nd4j.createFromArray(new float[][] {{0.25f}, {0.25f}});
+        assertThat(bound.apply(p, Nd4j.createFromArray(0f, 1f), gradient)).isEqualTo((0.0625 + 0.5625) / 4);
+        assertThatThrownBy(() -> bound.apply(p, Nd4j.createFromArray(0f, 2f), gradient))
+                .hasMessage("Quadratic[]: class index 2.0 of row 1 is out of range: with 1 output expected 0 to 1");
+    }
+
+    /** The largest logits there are: their difference overflows a float, the loss does not. */
+    @Test
+    void crossEntropyIsFiniteForAnyFiniteLogits() {
+        INDArray gradient = Nd4j.zeros(DataType.FLOAT, 1, 2);
+        Loss.Bound bound = new SoftmaxCrossEntropy().bind(1, Shape.of(2), DataType.FLOAT);
+        INDArray p = Nd4j.createFromArray(new float[][] {{3e38f, -3e38f}});
+        assertThat(bound.apply(p, Nd4j.createFromArray(0f), gradient)).isZero();
+        assertThat(bound.apply(p, Nd4j.createFromArray(1f), gradient)).isBetween(5.9e38, 6.1e38);
+        assertThat(gradient.toFloatVector()).containsExactly(1, -1);
     }
 }

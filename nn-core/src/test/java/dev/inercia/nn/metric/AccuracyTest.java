@@ -147,4 +147,24 @@ class AccuracyTest {
             assertThat(metric.value()).isNaN();
         }
     }
+
+    /** A dead network scores all classes alike: it is right as often as its first class is. */
+    @Test
+    void ofEqualScoresTheFirstCounts() {
+        INDArray equal = Nd4j.zeros(DataType.FLOAT, 4, 4);
+        INDArray targets = Nd4j.createFromArray(0f, 1f, 2f, 3f);
+        TopK one = new TopK(1);
+        Accuracy accuracy = new Accuracy();
+        one.add(equal, targets);
+        accuracy.add(equal, targets);
+        assertThat(one.value()).isEqualTo(accuracy.value()).isEqualTo(0.25);
+    }
+
+    @Test
+    void doublesAreComparedAsDoubles() {
+        INDArray scores = Nd4j.createFromArray(new double[][] {{0.5, 0.5 + 1e-10}});
+        Accuracy accuracy = new Accuracy();
+        accuracy.add(scores, Nd4j.createFromArray(1.0));
+        assertThat(accuracy.correct()).isEqualTo(1);
+    }
 }

@@ -7,6 +7,7 @@ import static dev.inercia.nn.Numbers.uniform;
 import static dev.inercia.nn.Numbers.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.inercia.nn.Numbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -150,7 +151,7 @@ class MatrixProductTest {
             double[] w = rounded(uniform(12, -1, 1, 2), type);
             double[] dy = rounded(uniform(6, -1, 1, 3), type);
             parameters.get("weight").assign(array(type, w, 4, 3));
-            INDArray xs = Layout.rows(array(type, Arrays.copyOf(x, 12), 3, 4), 0, 2);
+            INDArray xs = Numbers.rows(array(type, Arrays.copyOf(x, 12), 3, 4), 0, 2);
             INDArray y = array(type, new double[6], 2, 3);
 
             kind.of(y).multiply(false, true, 2, 3, 4, kind.of(xs), kind.of(parameters.get("weight")), 0);

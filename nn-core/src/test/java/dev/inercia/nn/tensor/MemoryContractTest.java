@@ -96,7 +96,7 @@ class MemoryContractTest {
     @MethodSource("kindsAndTypes")
     void aViewIsReadAndWrittenFromItsOwnOffset(Kind kind, DataType type) {
         INDArray whole = counting(type, 24).reshape('c', 6, 4);
-        INDArray view = Layout.rows(whole, 2, 3);
+        INDArray view = Numbers.rows(whole, 2, 3);
         Memory memory = kind.of(view);
 
         assertThat(memory.length()).isEqualTo(12);
@@ -109,7 +109,7 @@ class MemoryContractTest {
         assertThat(whole.getDouble(2, 2)).isEqualTo(-2);
         assertThat(whole.sumNumber().doubleValue()).isEqualTo(276 - 9 - 10 - 3);
 
-        Memory inner = kind.of(Layout.rows(view, 1, 2));
+        Memory inner = kind.of(Numbers.rows(view, 1, 2));
         assertThat(get(inner, 0, 8)).containsExactly(12, 13, 14, 15, 16, 17, 18, 19);
         put(inner, 7, -19);
         assertThat(whole.getDouble(4, 3)).isEqualTo(-19);
@@ -183,9 +183,9 @@ class MemoryContractTest {
         INDArray whole = counting(type, 12).reshape('c', 3, 4);
         put(kind.of(whole), 3, Double.NaN);
         put(kind.of(whole), 8, Double.POSITIVE_INFINITY);
-        assertThat(kind.of(Layout.rows(whole, 1, 1)).isFinite()).isTrue();
-        assertThat(kind.of(Layout.rows(whole, 0, 2)).isFinite()).isFalse();
-        assertThat(kind.of(Layout.rows(whole, 1, 2)).isFinite()).isFalse();
+        assertThat(kind.of(Numbers.rows(whole, 1, 1)).isFinite()).isTrue();
+        assertThat(kind.of(Numbers.rows(whole, 0, 2)).isFinite()).isFalse();
+        assertThat(kind.of(Numbers.rows(whole, 1, 2)).isFinite()).isFalse();
     }
 
     @ParameterizedTest
@@ -215,7 +215,7 @@ class MemoryContractTest {
     @MethodSource("kindsAndTypes")
     void readingPastTheEndIsRefused(Kind kind, DataType type) {
         INDArray whole = counting(type, 12).reshape('c', 3, 4);
-        Memory memory = kind.of(Layout.rows(whole, 1, 1));
+        Memory memory = kind.of(Numbers.rows(whole, 1, 1));
         assertThatThrownBy(() -> get(memory, 2, 3)).isInstanceOf(RuntimeException.class);
         assertThatThrownBy(() -> put(memory, 4, 1)).isInstanceOf(RuntimeException.class);
         assertThat(whole.sumNumber().doubleValue()).isEqualTo(66);
