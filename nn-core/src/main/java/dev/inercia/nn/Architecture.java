@@ -1,6 +1,9 @@
 package dev.inercia.nn;
 
 import dev.inercia.nn.activation.Activation;
+import dev.inercia.nn.activation.Identity;
+import dev.inercia.nn.layer.Activate;
+import dev.inercia.nn.layer.Dense;
 import dev.inercia.nn.layer.Layer;
 import dev.inercia.nn.layer.Parameter;
 import dev.inercia.nn.tensor.Role;
@@ -74,6 +77,14 @@ public record Architecture(Shape input, List<Layer> layers, Activation output, D
     public Shape outputShape() {
         List<Shape> shapes = shapes();
         return shapes.get(shapes.size() - 1);
+    }
+
+    /** The activation that a layer of the library ends in; the identity for any other. */
+    static Activation activation(Layer layer) {
+        if (layer instanceof Dense dense) {
+            return dense.activation();
+        }
+        return layer instanceof Activate activate ? activate.activation() : new Identity();
     }
 
     /** Every layer's parameters, in order. */

@@ -160,6 +160,14 @@ public final class Network {
                     + ", but this one's is " + architecture.output() + ": build the network with .output(new "
                     + fused.get().getClass().getSimpleName() + "())");
         }
+        int last = architecture.layers().size() - 1;
+        if (fused.isPresent()
+                && fused.get()
+                        .equals(Architecture.activation(architecture.layers().get(last)))) {
+            throw new IllegalArgumentException(architecture.layerName(last) + " of this network applies " + fused.get()
+                    + " already, and the output activation would apply it again: leave the last layer without activation,"
+                    + " as in new Dense(10)");
+        }
         loss.bind(1, architecture.outputShape(), architecture.type());
     }
 
@@ -180,7 +188,8 @@ public final class Network {
         if (data.classes() > 0 && (output.rank() != 1 || data.classes() > Math.max(2, output.size()))) {
             throw new IllegalArgumentException("The " + what + " has " + data.classes() + " classes, but " + last
                     + " of this network has outputs of shape " + output
-                    + ": it needs one output per class, or a single one for two classes");
+                    + ": it needs one output per class, or a single one for two classes; if these are values and no"
+                    + " classes, give them as [examples, 1]");
         }
         if (data.classes() == 0 && !data.targets().equals(output)) {
             throw new IllegalArgumentException("The " + what + " has targets of shape " + data.targets() + ", but "
@@ -220,6 +229,12 @@ public final class Network {
             records.add(record);
         }
         return NetworkFile.load(file, records);
+    }
+
+    /** What the network is, without its numbers, on one line. */
+    @Override
+    public String toString() {
+        return architecture.toString();
     }
 
     /** Puts a network together. */

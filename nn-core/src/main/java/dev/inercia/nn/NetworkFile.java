@@ -68,7 +68,7 @@ final class NetworkFile {
         try {
             TensorFile.write(file, metadata, arrays);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot save the network to " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot save the network: " + e.getMessage(), e);
         }
     }
 
@@ -89,7 +89,7 @@ final class NetworkFile {
             }
             return network;
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot load a network from " + path + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot load a network: " + e.getMessage(), e);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.inercia.nn;
 
+import dev.inercia.nn.activation.Activation;
+import dev.inercia.nn.activation.Identity;
 import dev.inercia.nn.layer.Layer;
 import dev.inercia.nn.tensor.Segment;
 import dev.inercia.nn.tensor.Shape;
@@ -24,14 +26,27 @@ final class Summary {
             long count = count(network, i);
             total += count;
             Layer layer = architecture.layers().get(i);
-            String name = i + " " + layer.getClass().getSimpleName();
+            String name = i + " " + layer.getClass().getSimpleName() + activation(layer);
             rows.add(new String[] {name, shapes.get(i + 1).toString(), number(count), memory(count * width)});
         }
         rows.add(new String[] {
-            "output " + architecture.output(), shapes.get(shapes.size() - 1).toString(), "", ""
+            "output " + name(architecture.output()),
+            shapes.get(shapes.size() - 1).toString(),
+            "",
+            ""
         });
         rows.add(new String[] {"total", architecture.type().toString(), number(total), memory(total * width)});
         return table(rows);
+    }
+
+    private static String activation(Layer layer) {
+        Activation activation = Architecture.activation(layer);
+        return activation instanceof Identity ? "" : " " + name(activation);
+    }
+
+    /** As a record prints itself, without empty brackets. */
+    private static String name(Activation activation) {
+        return activation.toString().replace("[]", "");
     }
 
     private static long count(Network network, int layer) {

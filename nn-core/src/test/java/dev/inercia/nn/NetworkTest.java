@@ -14,6 +14,7 @@ import dev.inercia.nn.layer.Binding;
 import dev.inercia.nn.layer.Dense;
 import dev.inercia.nn.layer.Layer;
 import dev.inercia.nn.layer.Parameter;
+import dev.inercia.nn.loss.SoftmaxCrossEntropy;
 import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.nn.tensor.Shape;
 import java.util.Arrays;
@@ -226,10 +227,30 @@ class NetworkTest {
         refused(
                 () -> network.requireFits(Dataset.of(new float[1][3], new int[] {2}), "training data"),
                 "The training data has 3 classes, but layer 1 (Dense) of this network has outputs of shape [2]: it"
-                        + " needs one output per class, or a single one for two classes");
+                        + " needs one output per class, or a single one for two classes; if these are values and no"
+                        + " classes, give them as [examples, 1]");
         refused(
                 () -> network.requireFits(Dataset.of(new float[1][3], new float[1][1]), "data"),
                 "The data has targets of shape [1], but layer 1 (Dense) of this network has outputs of shape [2]: give"
                         + " the last layer as many units, or, if these are class indices, give them as [examples]");
+    }
+
+    /** The classic mistake: the softmax both as the last layer's activation and as the network's. */
+    @Test
+    void refusesAnActivationAppliedTwice() {
+        Network network = Network.input(2)
+                .layer(new Dense(3, new Softmax()))
+                .output(new Softmax())
+                .build();
+        refused(
+                () -> network.requireFits(new SoftmaxCrossEntropy()),
+                "layer 0 (Dense) of this network applies Softmax[] already, and the output activation would apply it again:"
+                        + " leave the last layer without activation, as in new Dense(10)");
+    }
+
+    @Test
+    void printsItsArchitecture() {
+        Network network = Network.input(2).layer(new Dense(3)).build();
+        assertThat(network).hasToString(network.architecture().toString());
     }
 }

@@ -21,12 +21,12 @@ class SummaryTest {
                 .output(new Softmax())
                 .build();
         assertThat(network.summary()).isEqualTo("""
-                        layer             output  parameters    memory
-                        input             [784]
-                        0 Dense           [30]        23,550  92.0 KiB
-                        1 Dense           [10]           310   1.2 KiB
-                        output Softmax[]  [10]
-                        total             FLOAT       23,860  93.2 KiB""");
+                        layer            output  parameters    memory
+                        input            [784]
+                        0 Dense Sigmoid  [30]        23,550  92.0 KiB
+                        1 Dense          [10]           310   1.2 KiB
+                        output Softmax   [10]
+                        total            FLOAT       23,860  93.2 KiB""");
     }
 
     @Test
@@ -38,12 +38,12 @@ class SummaryTest {
                 .type(DataType.DOUBLE)
                 .build();
         assertThat(network.summary()).isEqualTo("""
-                        layer              output  parameters   memory
-                        input              [1000]
-                        0 Activate         [1000]           0      0 B
-                        1 Dense            [1000]   1,001,000  7.6 MiB
-                        2 RunningMean      [1000]       1,000  7.8 KiB
-                        output Identity[]  [1000]
-                        total              DOUBLE   1,002,000  7.6 MiB""");
+                        layer                          output  parameters   memory
+                        input                          [1000]
+                        0 Activate Relu                [1000]           0      0 B
+                        1 Dense LeakyRelu[slope=0.01]  [1000]   1,001,000  7.6 MiB
+                        2 RunningMean                  [1000]       1,000  7.8 KiB
+                        output Identity                [1000]
+                        total                          DOUBLE   1,002,000  7.6 MiB""");
     }
 }

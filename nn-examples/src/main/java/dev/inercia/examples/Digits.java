@@ -15,9 +15,6 @@ import java.nio.file.Path;
  */
 record Digits(String source, Dataset training, Dataset test) {
 
-    /** The environment variable that names a directory with MNIST's four files. */
-    static final String DATA = "INERCIA_DATA";
-
     private static final int SYNTHETIC_TRAINING = 12_000;
     private static final int SYNTHETIC_TEST = 2_000;
 
@@ -30,18 +27,19 @@ record Digits(String source, Dataset training, Dataset test) {
      * @throws UncheckedIOException if a directory is named but its files cannot be read
      */
     static Digits load(Path directory) {
-        String variable = System.getenv(DATA);
+        String variable = System.getenv(Mnist.DATA);
         if (directory != null) {
             return of(Mnist.load(directory));
         } else if (variable != null && !variable.isBlank()) {
-            return of(Mnist.load(Path.of(variable)));
+            return of(Mnist.load()); // named, so what is wrong with it is an error
         }
         try {
             return of(Mnist.load());
         } catch (UncheckedIOException e) {
             System.out.println(e.getMessage());
             System.out.println(
-                    "MNIST is not to be had, so this goes on with synthetic digits. Its results are not MNIST's.");
+                    "MNIST is not to be had, so this goes on with synthetic digits. Its results are not MNIST's. (Files of your"
+                            + " own: --data DIR, or the environment variable " + Mnist.DATA + ")");
             return synthetic();
         }
     }

@@ -1,5 +1,6 @@
 package dev.inercia.examples;
 
+import dev.inercia.mnist.Mnist;
 import dev.inercia.nn.Network;
 import dev.inercia.nn.activation.Sigmoid;
 import dev.inercia.nn.layer.Dense;
@@ -40,8 +41,8 @@ public final class ReportNetwork implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Directory with MNIST's four files. By default that of the environment variable "
-                    + Digits.DATA + ", else the cache, else downloaded, else synthetic digits.")
+            description = "Directory with MNIST's four files. By default that of the environment variable " + Mnist.DATA
+                    + ", else the cache, else downloaded, else synthetic digits.")
     private Path data;
 
     @Option(

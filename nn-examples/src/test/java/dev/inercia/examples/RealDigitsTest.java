@@ -27,7 +27,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** What is claimed about real MNIST; skipped where the environment variable does not name its directory. */
 @EnabledIfEnvironmentVariable(
-        named = Digits.DATA,
+        named = Mnist.DATA,
         matches = ".+",
         disabledReason = "INERCIA_DATA names no MNIST directory")
 class RealDigitsTest {
@@ -36,7 +36,7 @@ class RealDigitsTest {
 
     @BeforeAll
     static void load() {
-        mnist = Mnist.load(Path.of(System.getenv(Digits.DATA)));
+        mnist = Mnist.load(Path.of(System.getenv(Mnist.DATA)));
         assertThat(mnist.verified()).isTrue();
     }
 

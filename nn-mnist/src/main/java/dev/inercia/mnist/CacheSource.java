@@ -77,8 +77,8 @@ final class CacheSource implements DigitSource {
                     "Cannot get " + published.name() + ".gz: there is no sound copy in the cache " + folder
                             + ", and no mirror gave it:" + failures
                             + "\nTry again when the network is there, or get the four files some other way and name"
-                            + " their directory: Mnist.load(directory), or the environment variable INERCIA_DATA for"
-                            + " the examples");
+                            + " their directory, with Mnist.load(directory) or, for MNIST, the environment variable "
+                            + Mnist.DATA);
         } finally {
             Files.deleteIfExists(part);
         }

@@ -20,7 +20,7 @@ import java.util.Map;
  * System.out.println(mnist.source());         // which data this is
  * }</pre>
  *
- * <p><b>From the cache and the mirrors</b> ({@link #load()}, {@link #load(DigitSet)}): the cache directory is the
+ * <p><b>From the cache and the mirrors</b> ({@link #load()} unless {@value #DATA} is set, {@link #load(DigitSet)}): the cache directory is the
  * first that is given of the system property {@code inercia.cache}, the environment variable {@code INERCIA_CACHE},
  * {@code $XDG_CACHE_HOME/inercia}, and the platform's own ({@code ~/.cache/inercia}; {@code ~/Library/Caches/inercia}
  * on macOS; {@code %LOCALAPPDATA%\inercia\cache} on Windows), with a folder for each set. What is not there, or is
@@ -32,6 +32,9 @@ import java.util.Map;
  * and classes 0 to 9; {@link #verified()} and {@link #source()} say whether they are the published ones.
  */
 public final class Mnist {
+
+    /** The environment variable that may name a directory with MNIST's four files. */
+    public static final String DATA = "INERCIA_DATA";
 
     /** One part in six of the train images is for validation: 10,000 of MNIST's 60,000. */
     private static final int VALIDATION_PART = 6;
@@ -57,12 +60,25 @@ public final class Mnist {
     }
 
     /**
-     * MNIST from the cache, else downloaded into it.
+     * MNIST from the directory that the environment variable {@value #DATA} names; without it from the cache, else
+     * downloaded into it.
      *
+     * @throws IllegalArgumentException if the variable names no directory
      * @throws UncheckedIOException if it is neither cached nor to be had; the message lists all mirrors and reasons
      */
     public static Mnist load() {
-        return load(DigitSet.MNIST);
+        return load(System.getenv(DATA));
+    }
+
+    static Mnist load(String directory) {
+        if (directory == null || directory.isBlank()) {
+            return load(DigitSet.MNIST);
+        }
+        try {
+            return load(Path.of(directory));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The environment variable " + DATA + ": " + e.getMessage(), e);
+        }
     }
 
     /**

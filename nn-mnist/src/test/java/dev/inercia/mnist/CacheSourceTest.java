@@ -190,7 +190,7 @@ class CacheSourceTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("Cannot get " + NAME + ": there is no sound copy in the cache " + cache)
                 .hasMessageContaining("\n  " + mirror + NAME + "\n    " + reason(bad))
-                .hasMessageContaining("Mnist.load(directory), or the environment variable INERCIA_DATA");
+                .hasMessageContaining("Mnist.load(directory) or, for MNIST, the environment variable INERCIA_DATA");
         assertThat(cached()).isEmpty();
     }
 

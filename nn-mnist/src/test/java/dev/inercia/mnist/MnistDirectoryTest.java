@@ -199,4 +199,13 @@ class MnistDirectoryTest {
     private AbstractThrowableAssert<?, ?> assertLoading() {
         return assertThatThrownBy(() -> Mnist.load(directory)).isInstanceOf(UncheckedIOException.class);
     }
+
+    @Test
+    void theVariableIsNamedWhereItsDirectoryIsMissing(@TempDir Path empty) {
+        String missing = empty.resolve("none").toString();
+        assertThatThrownBy(() -> Mnist.load(missing))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("The environment variable INERCIA_DATA: ")
+                .hasMessageContaining(missing + " does not exist");
+    }
 }

@@ -1,13 +1,17 @@
 package dev.inercia.train;
 
+import dev.inercia.nn.tensor.Parameters;
+
 /**
  * Stops when the validation data has not been classified better for some epochs; without classes, when its loss has not
- * fallen.
+ * fallen. The network keeps the parameters of the last epoch, or, {@link #restoringBest()}, those of the best.
  */
 public final class EarlyStopping implements Listener {
 
     private final int patience;
+    private final boolean restores;
     private Epoch best;
+    private Parameters bestParameters;
 
     /**
      * Early stopping.
@@ -15,10 +19,20 @@ public final class EarlyStopping implements Listener {
      * @param patience epochs without a new best that are allowed, at least 1
      */
     public EarlyStopping(int patience) {
+        this(patience, false);
+    }
+
+    private EarlyStopping(int patience, boolean restores) {
         if (patience < 1) {
             throw new IllegalArgumentException("EarlyStopping: patience must be at least 1, but is " + patience);
         }
         this.patience = patience;
+        this.restores = restores;
+    }
+
+    /** The same, but when training ends, for whatever reason, the network gets the parameters of its best epoch back. */
+    public EarlyStopping restoringBest() {
+        return new EarlyStopping(patience, true);
     }
 
     @Override
@@ -28,14 +42,24 @@ public final class EarlyStopping implements Listener {
                     "EarlyStopping needs validation data: give the trainer some with .validation(...)");
         }
         best = null;
+        bestParameters = null;
     }
 
     @Override
     public void onEpoch(Training training, Epoch epoch) {
         if (best == null || epoch.isBetterThan(best)) {
             best = epoch;
+            bestParameters =
+                    restores ? training.trainer().network().parameters().copy() : null;
         } else if (epoch.number() - best.number() >= patience) {
             training.stop("no improvement on the validation data since epoch " + best.number());
+        }
+    }
+
+    @Override
+    public void onEnd(Training training, History history) {
+        if (bestParameters != null) {
+            training.trainer().network().parameters().assign(bestParameters);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.inercia.train;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a training came to.
@@ -39,9 +40,14 @@ public record History(List<Epoch> epochs, List<Warning> warnings, Optional<Strin
         return epochs.stream().mapToDouble(Epoch::evaluationSeconds).sum();
     }
 
-    /** A line for each epoch. */
+    /** A line for each epoch, then for each warning, then why training stopped early. */
     @Override
     public String toString() {
-        return epochs.stream().map(Epoch::toString).collect(Collectors.joining("\n"));
+        return Stream.of(
+                        epochs.stream().map(Epoch::toString),
+                        warnings.stream().map(warning -> "Warning: " + warning.message()),
+                        stopReason.stream().map(reason -> "Stopped: " + reason))
+                .flatMap(lines -> lines)
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -15,7 +15,7 @@ public final class StopOnNonFinite implements Listener {
                 + "Training stopped; parameters and optimizer state are as before that step. Likely cause: the learning"
                 + " rate is too high, or the examples are far from [-1, 1]";
         training.warn(message);
-        training.stop(message);
+        training.stop("a number was not finite in step " + (training.step() + 1) + ", see the warning");
         return true;
     }
 }

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How a network is trained: immutable settings, of which {@link #train} makes one training.
+ * How a network is trained: immutable settings, of which {@link #train} makes one training. Every setting gives a new
+ * trainer and leaves this one as it was.
  *
  * <pre>{@code
  * History history = new Trainer(network, new SoftmaxCrossEntropy(), new Adam(0.001))
@@ -77,7 +78,7 @@ public final class Trainer {
         network.requireFits(loss);
     }
 
-    /** Examples in a batch, at least 1, by default {@value #BATCH_SIZE}. */
+    /** A trainer with this batch size: examples in a batch, at least 1, by default {@value #BATCH_SIZE}. */
     public Trainer batchSize(int value) {
         if (value < 1) {
             throw new IllegalArgumentException("Trainer: batchSize must be at least 1, but is " + value);
@@ -85,7 +86,7 @@ public final class Trainer {
         return new Trainer(network, loss, optimizer, value, epochs, seed, validation, listeners);
     }
 
-    /** Times that every example is seen, at least 1, by default {@value #EPOCHS}. */
+    /** A trainer with this many epochs: times that every example is seen, at least 1, by default {@value #EPOCHS}. */
     public Trainer epochs(int value) {
         if (value < 1) {
             throw new IllegalArgumentException("Trainer: epochs must be at least 1, but is " + value);
@@ -93,13 +94,13 @@ public final class Trainer {
         return new Trainer(network, loss, optimizer, batchSize, value, seed, validation, listeners);
     }
 
-    /** The seed of the order of examples and of dropout, by default 0; the network's start has its own. */
+    /** A trainer with this seed of the order of examples and of dropout, by default 0; the network's start has its own. */
     public Trainer seed(long value) {
         return new Trainer(network, loss, optimizer, batchSize, epochs, value, validation, listeners);
     }
 
     /**
-     * Data to measure the network on after every epoch; by default none.
+     * A trainer that measures the network on this data after every epoch; by default there is none.
      *
      * @throws IllegalArgumentException if it does not fit the network
      */
@@ -108,12 +109,12 @@ public final class Trainer {
         return new Trainer(network, loss, optimizer, batchSize, epochs, seed, data, listeners);
     }
 
-    /** Adds a listener to those there are. */
+    /** A trainer with a listener besides those there are. */
     public Trainer listener(Listener listener) {
         return listeners(Stream.concat(listeners.stream(), Stream.of(listener)).toList());
     }
 
-    /** Exactly these listeners, the default ones not among them unless given. */
+    /** A trainer with exactly these listeners, the default ones not among them unless given. */
     public Trainer listeners(List<Listener> all) {
         return new Trainer(network, loss, optimizer, batchSize, epochs, seed, validation, all);
     }

@@ -80,6 +80,7 @@ public final class Training {
             }
             Epoch result = evaluate((System.nanoTime() - start) / 1e9);
             epochs.add(result);
+            LOG.info("{}, loss {}", result, result.loss());
             trainer.listeners().forEach(listener -> listener.onEpoch(this, result));
         }
         History history = new History(epochs, warnings, Optional.ofNullable(stopReason));
@@ -209,7 +210,7 @@ public final class Training {
     public void stop(String reason) {
         if (stopReason == null) {
             stopReason = reason;
-            LOG.info("Training stopped in epoch {}: {}", epoch, reason);
+            LOG.debug("Training stopped in epoch {}: {}", epoch, reason);
         }
     }
 

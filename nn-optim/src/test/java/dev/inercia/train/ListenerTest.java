@@ -70,7 +70,9 @@ class ListenerTest {
                 "Step 14 in epoch 2: the output of layer 1 (Dense) is not finite. Training stopped; parameters"
                         + " and optimizer state are as before that step. Likely cause: the learning rate is too high, or the"
                         + " examples are far from [-1, 1]";
-        assertThat(history.stopReason()).contains(expected);
+        String reason = "a number was not finite in step 14, see the warning";
+        assertThat(history.stopReason()).contains(reason);
+        assertThat(history.toString()).endsWith("\nWarning: " + expected + "\nStopped: " + reason);
         assertThat(history.warnings()).containsExactly(new Warning(2, 13, expected));
         assertThat(history.epochs()).hasSize(1);
         assertThat(network.parameters().flat().toFloatVector()).containsExactly(recorder.parameters);
@@ -216,6 +218,35 @@ class ListenerTest {
                 .listener(new EarlyStopping(2))
                 .train(line);
         assertThat(history.epochs()).hasSize(3);
+    }
+
+    @Test
+    void earlyStoppingRestoresTheBestParameters() {
+        Network network = TrainerTest.classifier(1);
+        float[][] afterFirst = new float[1][];
+        Listener spoil = new Listener() {
+            @Override
+            public void onEpoch(Training training, Epoch epoch) {
+                if (epoch.number() == 1) {
+                    afterFirst[0] = network.parameters().flat().toFloatVector();
+                }
+            }
+
+            @Override
+            public void onStep(Training training) {
+                if (training.epoch() > 1) {
+                    network.parameters().flat().assign(0);
+                }
+            }
+        };
+        History history = new Trainer(network, new SoftmaxCrossEntropy(), new Sgd(0.5))
+                .epochs(10)
+                .validation(TrainerTest.clouds(99, 2))
+                .listeners(List.of(new EarlyStopping(1).restoringBest(), spoil))
+                .train(TrainerTest.clouds(300, 1));
+        assertThat(history.epochs()).hasSizeLessThan(10);
+        assertThat(history.best()).map(Epoch::number).contains(1);
+        assertThat(network.parameters().flat().toFloatVector()).containsExactly(afterFirst[0]);
     }
 
     @Test

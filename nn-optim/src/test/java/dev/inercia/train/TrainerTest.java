@@ -246,7 +246,8 @@ class TrainerTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "The validation data has 3 classes, but layer 0 (Dense) of this network has outputs of shape"
-                                + " [2]: it needs one output per class, or a single one for two classes");
+                                + " [2]: it needs one output per class, or a single one for two classes; if these are"
+                                + " values and no classes, give them as [examples, 1]");
         assertThat(network.parameters().flat().toFloatVector()).containsExactly(before);
     }
 

@@ -209,7 +209,8 @@ public final class RecordCodec {
         Class<? extends Record> type = known.get(name);
         if (type == null) {
             throw new IllegalArgumentException(where + " is a '" + name
-                    + "', which is not known here: register its record" + " when loading; known are " + known.keySet());
+                    + "', which is not known here: register its record when loading; known are "
+                    + known.keySet());
         }
         if (!expected.isAssignableFrom(type)) {
             throw new IllegalArgumentException(

@@ -41,6 +41,10 @@ final class Classes {
 
     private void requireClass(int row) {
         int actual = actual(row);
+        if (columns == 1 && targets[row] != actual) {
+            throw new IllegalArgumentException("Expected targets of 0 or 1 for a single output, but that of row " + row
+                    + " is " + targets[row] + ": values that are no classes have no accuracy");
+        }
         if (actual < 0 || actual >= count() || (isLabels && targets[row] != actual)) {
             throw new IllegalArgumentException("Expected class indices from 0 to " + (count() - 1)
                     + ", but the target of" + " row " + row + " is " + targets[isLabels ? row : row * columns]);
