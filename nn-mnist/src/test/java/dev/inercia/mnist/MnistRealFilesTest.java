@@ -75,8 +75,13 @@ class MnistRealFilesTest {
         for (DigitFile file : DigitFile.values()) {
             Files.copy(DATA.resolve(file.publishedName() + ".gz"), folder.resolve(file.publishedName() + ".gz"));
         }
-        Mnist mnist = Mnist.load();
+        Mnist mnist = Mnist.load(DigitSet.MNIST);
         assertThat(mnist.verified()).isTrue();
         assertThat(mnist.source()).isEqualTo("MNIST from " + folder + ", SHA-256 verified");
+    }
+
+    @Test
+    void fromTheDirectoryThatTheVariableNames() {
+        assertThat(Mnist.load().source()).isEqualTo("MNIST from " + DATA + ", SHA-256 verified");
     }
 }
