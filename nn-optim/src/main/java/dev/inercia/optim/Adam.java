@@ -91,8 +91,8 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
                 double root = correction;
                 double b1 = beta1;
                 double b2 = beta2;
-                double c1 = (1 - beta1);
-                double c2 = (1 - beta2);
+                double c1 = 1 - beta1;
+                double c2 = 1 - beta2;
                 double eps = epsilon;
                 for (int i = from; i < to; i++) {
                     m[i] = b1 * m[i] + c1 * g[i];

@@ -80,7 +80,7 @@ public record RmsProp(double learningRate, double decay, double epsilon) impleme
                 double[] v = state[0];
                 double rate = learningRate;
                 double keep = decay;
-                double take = (1 - decay);
+                double take = 1 - decay;
                 double eps = epsilon;
                 for (int i = from; i < to; i++) {
                     v[i] = keep * v[i] + take * g[i] * g[i];

@@ -30,14 +30,14 @@ public record Gelu() implements Activation {
     @Override
     public void apply(double[] z, int rows, int columns) {
         for (int i = 0, n = rows * columns; i < n; i++) {
-            z[i] = (z[i] * distribution(z[i]));
+            z[i] = z[i] * distribution(z[i]);
         }
     }
 
     @Override
     public void gradient(double[] z, double[] y, double[] d, int rows, int columns) {
         for (int i = 0, n = rows * columns; i < n; i++) {
-            d[i] *= (distribution(z[i]) + z[i] * density(z[i]));
+            d[i] *= distribution(z[i]) + z[i] * density(z[i]);
         }
     }
 

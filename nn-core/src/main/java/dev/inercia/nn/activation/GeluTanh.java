@@ -32,7 +32,7 @@ public record GeluTanh() implements Activation {
     @Override
     public void apply(double[] z, int rows, int columns) {
         for (int i = 0, n = rows * columns; i < n; i++) {
-            z[i] = (0.5 * z[i] * (1 + Math.tanh(inner(z[i]))));
+            z[i] = 0.5 * z[i] * (1 + Math.tanh(inner(z[i])));
         }
     }
 

@@ -29,7 +29,7 @@ public record Mish() implements Activation {
     @Override
     public void apply(double[] z, int rows, int columns) {
         for (int i = 0, n = rows * columns; i < n; i++) {
-            z[i] = (z[i] * Math.tanh(Softplus.softplus(z[i])));
+            z[i] = z[i] * Math.tanh(Softplus.softplus(z[i]));
         }
     }
 

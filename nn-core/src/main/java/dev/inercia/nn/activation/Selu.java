@@ -28,14 +28,14 @@ public record Selu() implements Activation {
     @Override
     public void apply(double[] z, int rows, int columns) {
         for (int i = 0, n = rows * columns; i < n; i++) {
-            z[i] = (z[i] > 0 ? SCALE * z[i] : SCALE * ALPHA * Math.expm1(z[i]));
+            z[i] = z[i] > 0 ? SCALE * z[i] : SCALE * ALPHA * Math.expm1(z[i]);
         }
     }
 
     @Override
     public void gradient(double[] z, double[] y, double[] d, int rows, int columns) {
         for (int i = 0, n = rows * columns; i < n; i++) {
-            d[i] *= (y[i] > 0 ? SCALE : y[i] + SCALE * ALPHA);
+            d[i] *= y[i] > 0 ? SCALE : y[i] + SCALE * ALPHA;
         }
     }
 }

@@ -77,8 +77,8 @@ public record SoftmaxCrossEntropy(double labelSmoothing) implements RowLoss {
     public double apply(double[] p, double[] t, double[] g, int rows, int columns) {
         double loss = 0;
         double scale = 1.0 / rows;
-        double keep = (1 - labelSmoothing);
-        double spread = (labelSmoothing / columns);
+        double keep = 1 - labelSmoothing;
+        double spread = labelSmoothing / columns;
         for (int from = 0; from < rows * columns; from += columns) {
             int to = from + columns;
             double max = p[from];
