@@ -6,6 +6,7 @@ import dev.inercia.nn.data.Batches;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.loss.Loss;
 import dev.inercia.nn.metric.Metric;
+import dev.inercia.nn.tensor.Shape;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,11 +48,12 @@ public final class Evaluator {
     }
 
     private boolean classifies(Network network, Dataset data) {
-        if (network.architecture().outputShape().rank() != 1) {
+        Shape output = network.architecture().outputShape();
+        if (output.rank() != 1) {
             return false;
         }
         return data.classes() > 0
-                || network.architecture().output().equals(new Softmax())
+                || output.size() > 1 && network.architecture().output().equals(new Softmax())
                 || isOneHot(batches.get(0).targets());
     }
 

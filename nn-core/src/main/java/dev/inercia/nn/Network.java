@@ -168,7 +168,7 @@ public final class Network {
                     + " already, and the output activation would apply it again: leave the last layer without activation,"
                     + " as in new Dense(10)");
         }
-        loss.bind(1, architecture.outputShape(), architecture.type());
+        loss.requireFits(architecture.outputShape());
     }
 
     /**

@@ -89,7 +89,9 @@ final class NetworkFile {
             }
             return network;
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot load a network: " + e.getMessage(), e);
+            String message = String.valueOf(e.getMessage());
+            String where = message.contains(path.toString()) ? "" : path + ": ";
+            throw new UncheckedIOException("Cannot load a network: " + where + message, e);
         }
     }
 

@@ -40,20 +40,24 @@ final class Predictors {
                     + architecture.layerName(0) + ", but got " + Arrays.toString(x.shape())
                     + ": reshape it, a single example to one row");
         }
-        Memory inputs = Memory.of(Layout.rowMajor(x, architecture.type()));
-        Memory results = Memory.of(result);
+        INDArray dense = Layout.rowMajor(x, architecture.type());
         int rows = Math.toIntExact(x.size(0));
         int done = 0;
         while (done < rows) {
             int power = Math.min(LARGEST, 31 - Integer.numberOfLeadingZeros(rows - done));
             Predictor predictor = borrow(power);
             try {
-                predictor.predict(inputs, results, done);
+                // Views, because all of it may be more than the indices of one memory reach.
+                predictor.predict(rows(dense, done, power), rows(result, done, power), done);
             } finally {
                 idle.get(power).offer(predictor);
             }
             done += 1 << power;
         }
+    }
+
+    private static Memory rows(INDArray array, int from, int power) {
+        return Memory.of(Layout.rows(array, from, 1 << power));
     }
 
     void predict(float[] x, float[] result) {
@@ -90,11 +94,15 @@ final class Predictors {
             result = new Tile(type, rows, architecture.outputShape().size());
         }
 
-        /** Predicts as many examples as it holds, from {@code row} on. */
-        void predict(Memory x, Memory results, int row) {
-            input.copy(0, x, row * example.columns(), input.length());
-            run(row);
-            result.store(results, row);
+        /**
+         * Predicts as many examples as it holds.
+         *
+         * @param firstRow where they stand among all, for the message
+         */
+        void predict(Memory x, Memory results, int firstRow) {
+            input.copy(0, x, 0, input.length());
+            run(firstRow);
+            result.store(results, 0);
         }
 
         void predict(float[] x, float[] y) {

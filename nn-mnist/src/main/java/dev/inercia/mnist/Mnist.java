@@ -15,16 +15,17 @@ import java.util.Map;
  * MNIST and its like, ready to train on: features of shape [784], pixels scaled to [0, 1], labels 0 to 9.
  *
  * <pre>{@code
- * Mnist mnist = Mnist.load();                 // from the cache, else downloaded into it
+ * Mnist mnist = Mnist.load();                 // from INERCIA_DATA, the cache or the mirrors
  * Dataset train = mnist.training();           // the 50,000 of the book
  * System.out.println(mnist.source());         // which data this is
  * }</pre>
  *
- * <p><b>From the cache and the mirrors</b> ({@link #load()} unless {@value #DATA} is set, {@link #load(DigitSet)}): the cache directory is the
- * first that is given of the system property {@code inercia.cache}, the environment variable {@code INERCIA_CACHE},
- * {@code $XDG_CACHE_HOME/inercia}, and the platform's own ({@code ~/.cache/inercia}; {@code ~/Library/Caches/inercia}
- * on macOS; {@code %LOCALAPPDATA%\inercia\cache} on Windows), with a folder for each set. What is not there, or is
- * damaged, is downloaded. Nothing is used or kept unless its SHA-256 is the published one.
+ * <p><b>From the cache and the mirrors</b> ({@link #load()} unless {@value #DATA} is set, {@link #load(DigitSet)}): the
+ * cache directory is the first that is given of the system property {@code inercia.cache}, the environment variable
+ * {@code INERCIA_CACHE}, {@code $XDG_CACHE_HOME/inercia}, and the platform's own ({@code ~/.cache/inercia};
+ * {@code ~/Library/Caches/inercia} on macOS; {@code %LOCALAPPDATA%\inercia\cache} on Windows), with a folder for each
+ * set. What is not there, or is damaged, is downloaded. Nothing is used or kept unless its SHA-256 is the published
+ * one.
  *
  * <p><b>From a directory</b> ({@link #load(Path)}, {@link #load(DigitSet, Path)}), and then from nowhere else: each of
  * the four files as {@code train-images-idx3-ubyte} or {@code train-images.idx3-ubyte}, with or without {@code .gz},
@@ -64,7 +65,8 @@ public final class Mnist {
      * downloaded into it.
      *
      * @throws IllegalArgumentException if the variable names no directory
-     * @throws UncheckedIOException if it is neither cached nor to be had; the message lists all mirrors and reasons
+     * @throws UncheckedIOException if a file there is missing or damaged; without the variable, if MNIST is neither
+     *     cached nor to be had: the message lists all mirrors and reasons
      */
     public static Mnist load() {
         return load(System.getenv(DATA));

@@ -20,8 +20,8 @@ public interface Optimizer {
      * One step: updates parameters and state in place, and only reads the gradients.
      *
      * @param rates what changes from step to step
-     * @throws NonFiniteException if a gradient is not finite, or the step would overflow; parameters and state are then
-     *     as they were
+     * @throws NonFiniteException if a gradient is not finite, or so large that the step overflows; parameters and state
+     *     are then as they were
      * @throws IllegalArgumentException if the state belongs to another optimizer or to another network
      */
     void step(Parameters parameters, Parameters gradients, State state, Rates rates);

@@ -23,7 +23,9 @@ public final class State {
     /** Denormals are flushed this often, by the state's own count of steps, so that a restored state flushes alike. */
     private static final int FLUSH_EVERY = 64;
 
-    /** Below this size of gradients times rate, no rule overflows: their squares are far from the largest number. */
+    /**
+     * Below this size of gradients times rate, none of the library's rules overflows: squares are far from the limit.
+     */
     private static final double SAFE_FLOAT = 1e18;
 
     private static final double SAFE_DOUBLE = 1e150;
@@ -35,6 +37,9 @@ public final class State {
     private final Memory parameterMemory = Memory.create();
     private final Memory gradientMemory = Memory.create();
     private final double safe;
+    /** The largest sum of gradients so far, which bounds what the vectors have taken up. */
+    private double peak;
+
     private Optimizer known;
     private long step;
 
@@ -86,12 +91,15 @@ public final class State {
      * @throws IllegalArgumentException if there is none of that name, the length differs, or a value is not finite
      */
     public void set(String name, INDArray values) {
-        int index = Memory.of(Layout.rowMajor(values, vectors.type())).indexOfNonFinite();
-        if (index >= 0) {
-            throw new IllegalArgumentException(
-                    "Expected finite values for '" + name + "', but index " + index + " is not");
+        if (values.length() == vectors.length()) {
+            int index = Memory.of(Layout.rowMajor(values, vectors.type())).indexOfNonFinite();
+            if (index >= 0) {
+                throw new IllegalArgumentException(
+                        "Expected finite values for '" + name + "', but index " + index + " is not");
+            }
         }
         vectors.set(name, values);
+        peak = Double.POSITIVE_INFINITY; // unknown until the next step has looked
     }
 
     /**
@@ -104,16 +112,18 @@ public final class State {
         requireFits(optimizer, parameters, gradients);
         parameterMemory.at(parameters.flat());
         gradientMemory.at(gradients.flat());
-        double size = gradientMemory.absoluteSum() * Math.max(1, rates.learningRate());
-        if (!(size < safe) && !gradientMemory.isFinite()) {
+        double sum = gradientMemory.absoluteSum();
+        if (Math.max(peak, sum) * Math.max(1, rates.learningRate()) < safe) {
+            sweep(rule);
+            peak = Math.max(peak, sum);
+            return;
+        }
+        if (!gradientMemory.isFinite()) {
             throw new NonFiniteException("The gradient of " + firstNonFinite(gradients) + " is not finite: step "
                     + (step + 1) + " was not taken");
         }
-        if (size < safe) {
-            sweep(rule);
-        } else {
-            sweepWithCare(parameters, rule);
-        }
+        sweepWithCare(parameters, rule);
+        peak = vectors.absoluteSum();
     }
 
     private void sweep(LongFunction<Rule> rule) {
@@ -122,7 +132,9 @@ public final class State {
         step = next;
     }
 
-    /** For gradients or rates so large that parameters, or the squares in the state, may overflow: takes a step back. */
+    /**
+     * For gradients or rates so large that parameters, or the squares in the state, may overflow: takes a step back.
+     */
     private void sweepWithCare(Parameters parameters, LongFunction<Rule> rule) {
         Parameters parametersBefore = parameters.copy();
         Vectors vectorsBefore = vectors.copy();

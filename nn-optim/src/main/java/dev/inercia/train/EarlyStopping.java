@@ -30,7 +30,9 @@ public final class EarlyStopping implements Listener {
         this.restores = restores;
     }
 
-    /** The same, but when training ends, for whatever reason, the network gets the parameters of its best epoch back. */
+    /**
+     * The same, but when training ends, other than by an exception, the network gets its best epoch's parameters back.
+     */
     public EarlyStopping restoringBest() {
         return new EarlyStopping(patience, true);
     }

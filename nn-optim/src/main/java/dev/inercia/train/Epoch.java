@@ -28,14 +28,22 @@ public record Epoch(
     }
 
     /**
-     * Whether the network was better after this epoch than after another: more validation examples classified correctly;
-     * without classes a lower validation loss; without validation data a lower training loss.
+     * Whether the network was better after this epoch than after another: more validation examples classified
+     * correctly; without classes a lower validation loss; without validation data a lower training loss.
      */
     public boolean isBetterThan(Epoch other) {
         if (total > 0) {
             return correct > other.correct;
         }
-        return Double.isNaN(validationLoss) ? loss < other.loss : validationLoss < other.validationLoss;
+        if (Double.isNaN(validationLoss) && Double.isNaN(other.validationLoss)) {
+            return isLower(loss, other.loss);
+        }
+        return isLower(validationLoss, other.validationLoss);
+    }
+
+    /** Whether a loss is lower than another; one that is not a number is never, and is above any other. */
+    private static boolean isLower(double loss, double other) {
+        return Double.isNaN(other) ? !Double.isNaN(loss) : loss < other;
     }
 
     /** As in {@code Epoch 3: 9421 / 10000}, or with the losses where nothing is classified. */

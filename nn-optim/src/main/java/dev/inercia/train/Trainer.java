@@ -94,7 +94,10 @@ public final class Trainer {
         return new Trainer(network, loss, optimizer, batchSize, value, seed, validation, listeners);
     }
 
-    /** A trainer with this seed of the order of examples and of dropout, by default 0; the network's start has its own. */
+    /**
+     * A trainer with this seed of the order of examples and of layers that draw while they train, by default 0; the
+     * network's start has its own.
+     */
     public Trainer seed(long value) {
         return new Trainer(network, loss, optimizer, batchSize, epochs, value, validation, listeners);
     }

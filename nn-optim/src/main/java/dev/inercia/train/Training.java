@@ -78,9 +78,12 @@ public final class Training {
             if (!trainEpoch()) {
                 break;
             }
+            if (examples == 0) {
+                continue; // every batch was refused, and a listener went on: there is nothing to report
+            }
             Epoch result = evaluate((System.nanoTime() - start) / 1e9);
             epochs.add(result);
-            LOG.info("{}, loss {}", result, result.loss());
+            LOG.info(result.total() > 0 ? "{}, loss {}" : "{}", result, result.loss());
             trainer.listeners().forEach(listener -> listener.onEpoch(this, result));
         }
         History history = new History(epochs, warnings, Optional.ofNullable(stopReason));
@@ -88,7 +91,7 @@ public final class Training {
         return history;
     }
 
-    /** Trains on every batch; false if a listener stopped it before the last. */
+    /** Trains on every batch; false if it was stopped before the last was taken. */
     private boolean trainEpoch() {
         batches.shuffle(trainer.seed(), epoch);
         lossSum = 0;
@@ -103,6 +106,8 @@ public final class Training {
                 for (Listener listener : trainer.listeners()) {
                     listener.onStep(this);
                 }
+            } else if (stopReason != null) {
+                return false;
             }
             if (Thread.currentThread().isInterrupted()) {
                 stop("the thread was interrupted");

@@ -112,6 +112,19 @@ class HyperparameterTest {
         assertThat(p.flat().getFloat(0)).isCloseTo(before[0] - 1, within(1e-5f));
     }
 
+    /** A velocity that is large already overflows though the gradient is 0. */
+    @Test
+    void aStateThatWouldOverflowTheParametersIsNoticed() {
+        Parameters p = OptimizerContractTest.parameters(DataType.FLOAT, 0);
+        Momentum momentum = new Momentum(1);
+        State state = momentum.start(p);
+        momentum.step(p, OptimizerContractTest.parameters(DataType.FLOAT, 2.5e38), state);
+        assertThatThrownBy(() -> momentum.step(p, p.zeros(), state))
+                .isInstanceOf(NonFiniteException.class)
+                .hasMessage("Step 2 was not taken: the parameters would overflow");
+        assertThat(p.flat().toFloatVector()).containsExactly(-2.5e38f);
+    }
+
     @Test
     void aTinyEpsilonDoesNotRoundToZero() {
         for (Optimizer optimizer : List.of(new Adam(0.01, 0.9, 0.999, 1e-50), new RmsProp(0.01, 0.9, 1e-50))) {

@@ -338,4 +338,26 @@ class ListenerTest {
                 .train(data);
         assertThat(history.last().orElseThrow()).hasToString("Epoch 50: 4 / 4");
     }
+
+    /** The last batch of an epoch, refused: the epoch was not completed, so there is none. */
+    @Test
+    void anEpochThatWasStoppedInItsLastBatchIsNone() {
+        Network network = TrainerTest.classifier(1);
+        network.parameters().flat().assign(Float.MAX_VALUE);
+        History history = new Trainer(network, new SoftmaxCrossEntropy(), new Sgd(0.1))
+                .validation(TrainerTest.clouds(9, 2))
+                .train(TrainerTest.clouds(9, 1));
+        assertThat(history.epochs()).isEmpty();
+        assertThat(history.best()).isEmpty();
+        assertThat(history.stopReason()).contains("a number was not finite in step 1, see the warning");
+    }
+
+    @Test
+    void aLossThatIsNotANumberIsNeverTheBest() {
+        Epoch none = new Epoch(1, 1, Double.NaN, 0, 0, 1, 1);
+        Epoch finite = new Epoch(2, 0.9, 0.5, 0, 0, 1, 1);
+        Epoch later = new Epoch(3, 0.1, Double.NaN, 0, 0, 1, 1);
+        assertThat(finite.isBetterThan(none)).isTrue();
+        assertThat(later.isBetterThan(finite)).isFalse();
+    }
 }

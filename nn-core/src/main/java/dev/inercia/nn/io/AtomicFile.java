@@ -1,13 +1,14 @@
 package dev.inercia.nn.io;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** A file replaced in one move: whoever reads sees the old one or the new one, and a failure leaves the old one. */
@@ -23,12 +24,7 @@ final class AtomicFile {
         // Not createTempFile: that makes files which only their owner may read.
         Path temporary = directory.resolve(path.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
-            // Not a FileChannel: that refuses to write on a thread that was interrupted, as one is that stopped
-            // training.
-            try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
-                out.write(content.array(), content.position(), content.remaining());
-                out.getFD().sync();
-            }
+            write(temporary, content);
             try {
                 Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
             } catch (AtomicMoveNotSupportedException e) {
@@ -36,6 +32,23 @@ final class AtomicFile {
             }
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /**
+     * A channel refuses to write on a thread that was interrupted, as one is that stopped training: not for that long.
+     */
+    private static void write(Path file, ByteBuffer content) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            while (content.hasRemaining()) {
+                channel.write(content);
+            }
+            channel.force(true);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

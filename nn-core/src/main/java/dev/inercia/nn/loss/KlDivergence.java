@@ -4,7 +4,6 @@ import dev.inercia.nn.activation.Activation;
 import dev.inercia.nn.activation.Softmax;
 import dev.inercia.nn.tensor.Shape;
 import java.util.Optional;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * The Kullback-Leibler divergence from the softmax of the logits to target probabilities, fused with the softmax;
@@ -19,9 +18,8 @@ public record KlDivergence() implements RowLoss {
     }
 
     @Override
-    public Bound bind(int rows, Shape outputs, DataType type) {
+    public void requireFits(Shape outputs) {
         BoundRowLoss.requireClasses(this, outputs);
-        return RowLoss.super.bind(rows, outputs, type);
     }
 
     @Override

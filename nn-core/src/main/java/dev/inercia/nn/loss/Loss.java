@@ -22,11 +22,18 @@ public interface Loss {
     }
 
     /**
+     * Refuses outputs that the loss does not apply to, before anything is bound; by default any will do.
+     *
+     * @param outputs the shape of the network's output for one example
+     * @throws IllegalArgumentException naming what it needs and what came
+     */
+    default void requireFits(Shape outputs) {}
+
+    /**
      * Binds the loss to a batch size.
      *
      * @param rows examples in a batch
      * @param outputs the shape of the network's output for one example
-     * @throws IllegalArgumentException if the loss does not apply to such outputs
      */
     Bound bind(int rows, Shape outputs, DataType type);
 

@@ -4,7 +4,6 @@ import dev.inercia.nn.activation.Activation;
 import dev.inercia.nn.activation.Softmax;
 import dev.inercia.nn.tensor.Shape;
 import java.util.Optional;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * Cross-entropy between the softmax of the logits and the targets, fused with the softmax; summed over classes, mean
@@ -37,9 +36,8 @@ public record SoftmaxCrossEntropy(double labelSmoothing) implements RowLoss {
     }
 
     @Override
-    public Bound bind(int rows, Shape outputs, DataType type) {
+    public void requireFits(Shape outputs) {
         BoundRowLoss.requireClasses(this, outputs);
-        return RowLoss.super.bind(rows, outputs, type);
     }
 
     @Override

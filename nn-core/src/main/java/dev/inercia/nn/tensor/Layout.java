@@ -3,6 +3,7 @@ package dev.inercia.nn.tensor;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** How an array lies in memory. */
 public final class Layout {
@@ -16,6 +17,18 @@ public final class Layout {
     public static INDArray rowMajor(INDArray array, DataType type) {
         INDArray typed = array.dataType() == type ? array : array.castTo(type);
         return isDense(typed, 'c') ? typed : typed.dup('c');
+    }
+
+    /** Some rows of an array that lies row by row, as a view; the array itself if these are all. */
+    public static INDArray rows(INDArray array, int from, int count) {
+        if (count == array.size(0)) {
+            return array;
+        }
+        long[] shape = array.shape().clone();
+        shape[0] = count;
+        // Spelled out: get(interval) may drop axes of length 1.
+        long offset = array.offset() + from * (array.length() / array.size(0));
+        return Nd4j.create(array.data(), shape, Nd4j.getStrides(shape, 'c'), offset, 'c', array.dataType());
     }
 
     /** Refuses an array whose memory was given back: reading it would read whatever lies there now. */

@@ -8,8 +8,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * The memory of one array, seen as the run of numbers that it is: the primitives that everything above is written in.
  *
  * <p>A {@code Memory} is a place that arrays pass through, made once and pointed {@link #at(INDArray) at} an array;
- * pointing it at the same array again costs next to nothing. It keeps that array alive. Arrays must be FLOAT or DOUBLE and lie
- * without gaps; indices count elements in memory order, so for the c-order arrays that flow between layers row by row.
+ * pointing it at the same array again costs next to nothing. It keeps that array alive. Arrays must be FLOAT or DOUBLE
+ * and lie without gaps; indices count elements in memory order, so for the c-order arrays that flow between layers row
+ * by row.
  *
  * <p>Not thread-safe: every thread has its own.
  */

@@ -59,6 +59,13 @@ public final class Vectors {
         return doubles[tile];
     }
 
+    /** The sum of absolute values of all vectors. Takes its time. */
+    public double absoluteSum() {
+        return names.stream()
+                .mapToDouble(name -> Memory.of(get(name)).absoluteSum())
+                .sum();
+    }
+
     /** Whether every element of every vector is finite. Takes its time. */
     public boolean isFinite() {
         for (String name : names) {

@@ -170,7 +170,7 @@ class LossTargetTest {
     @Test
     void aSoftmaxOverOneOutputIsRefused() {
         for (Loss loss : List.of(new SoftmaxCrossEntropy(), new KlDivergence())) {
-            assertThatThrownBy(() -> loss.bind(2, Shape.of(1), DataType.FLOAT))
+            assertThatThrownBy(() -> loss.requireFits(Shape.of(1)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(
                             loss + " needs a network with outputs [classes], at least two, but got [1]: for a single"
