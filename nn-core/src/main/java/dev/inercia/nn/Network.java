@@ -56,10 +56,11 @@ public final class Network {
 
     /** A network of this architecture whose parameters start as its layers say, drawn from the seed. */
     public static Network of(Architecture architecture, long seed) {
-        Parameters parameters = Parameters.zeros(architecture.type(), architecture.segments());
+        Network network = zeros(architecture);
+        List<List<Parameter>> declared = architecture.parameters();
         int index = 0;
-        for (int i = 0; i < architecture.layers().size(); i++) {
-            for (Parameter p : architecture.parameters().get(i)) {
+        for (int i = 0; i < declared.size(); i++) {
+            for (Parameter p : declared.get(i)) {
                 double[] values =
                         p.initializer().values(p.shape(), p.fans(), Seeds.INITIALIZATION.generator(seed, index++));
                 if (values.length != p.shape().size() || !isFinite(values, architecture.type())) {
@@ -72,10 +73,10 @@ public final class Network {
                 INDArray rowByRow = Nd4j.createFromArray(values)
                         .castTo(architecture.type())
                         .reshape('c', p.shape().toArrayShape());
-                parameters.get(i + "." + p.name()).assign(rowByRow);
+                network.parameters.get(i + "." + p.name()).assign(rowByRow);
             }
         }
-        return new Network(architecture, parameters);
+        return network;
     }
 
     private static boolean isFinite(double[] values, DataType type) {
@@ -83,7 +84,7 @@ public final class Network {
                 .allMatch(value -> type == DataType.FLOAT ? Float.isFinite((float) value) : Double.isFinite(value));
     }
 
-    /** A network of this architecture whose parameters are all 0, for a file to fill. */
+    /** A network of this architecture whose parameters are all 0, to be filled. */
     static Network zeros(Architecture architecture) {
         return new Network(architecture, Parameters.zeros(architecture.type(), architecture.segments()));
     }

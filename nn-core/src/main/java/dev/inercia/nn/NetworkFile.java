@@ -84,7 +84,7 @@ final class NetworkFile {
                 file.require(segment.name(), architecture.type(), stored(segment));
             }
             Network network = Network.zeros(architecture);
-            for (Segment segment : architecture.segments()) {
+            for (Segment segment : network.parameters().segments()) {
                 file.copy(segment.name(), network.parameters().get(segment.name()));
             }
             return network;

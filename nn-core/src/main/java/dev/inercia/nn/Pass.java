@@ -122,14 +122,7 @@ public final class Pass {
      * @return {@code [rows, output...]}, valid until the next call
      */
     public INDArray logits(INDArray x) {
-        if (x != input) {
-            requireShape(x, shapes.get(0), "the input of ", 0);
-            if (x.dataType() != architecture.type()) {
-                throw new IllegalArgumentException("Expected " + architecture.type() + " at the input of "
-                        + architecture.layerName(0) + ", but got " + x.dataType() + ": convert it with castTo");
-            }
-        }
-        INDArray y = Layout.rowMajor(x, architecture.type());
+        INDArray y = x == input ? x : accept(x);
         input = y;
         for (int i = 0; i < layers.length; i++) {
             INDArray output = layers[i].forward(y);
@@ -140,6 +133,16 @@ public final class Pass {
             y = outputs[i];
         }
         return y;
+    }
+
+    /** An input not seen before: checked, and row by row. */
+    private INDArray accept(INDArray x) {
+        requireShape(x, shapes.get(0), "the input of ", 0);
+        if (x.dataType() != architecture.type()) {
+            throw new IllegalArgumentException("Expected " + architecture.type() + " at the input of "
+                    + architecture.layerName(0) + ", but got " + x.dataType() + ": convert it with castTo");
+        }
+        return Layout.rowMajor(x, architecture.type());
     }
 
     private void requireForward() {

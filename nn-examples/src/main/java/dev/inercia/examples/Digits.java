@@ -27,19 +27,19 @@ record Digits(String source, Dataset training, Dataset test) {
      * @throws UncheckedIOException if a directory is named but its files cannot be read
      */
     static Digits load(Path directory) {
-        String variable = System.getenv(Mnist.DATA);
         if (directory != null) {
             return of(Mnist.load(directory));
-        } else if (variable != null && !variable.isBlank()) {
-            return of(Mnist.load()); // named, so what is wrong with it is an error
         }
         try {
             return of(Mnist.load());
         } catch (UncheckedIOException e) {
+            String variable = System.getenv(Mnist.DATA);
+            if (variable != null && !variable.isBlank()) {
+                throw e; // files were named, so what is wrong with them is an error
+            }
             System.out.println(e.getMessage());
-            System.out.println(
-                    "MNIST is not to be had, so this goes on with synthetic digits. Its results are not MNIST's. (Files of your"
-                            + " own: --data DIR, or the environment variable " + Mnist.DATA + ")");
+            System.out.println("MNIST is not to be had, so this goes on with synthetic digits. Its results are not"
+                    + " MNIST's. (Files of your own: --data DIR, or the environment variable " + Mnist.DATA + ")");
             return synthetic();
         }
     }

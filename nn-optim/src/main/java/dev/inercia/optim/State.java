@@ -118,8 +118,9 @@ public final class State {
             peak = Math.max(peak, sum);
             return;
         }
-        if (!gradientMemory.isFinite()) {
-            throw new NonFiniteException("The gradient of " + firstNonFinite(gradients) + " is not finite: step "
+        int bad = gradientMemory.indexOfNonFinite();
+        if (bad >= 0) {
+            throw new NonFiniteException("The gradient of " + gradients.nameAt(bad) + " is not finite: step "
                     + (step + 1) + " was not taken");
         }
         sweepWithCare(parameters, rule);
@@ -184,14 +185,5 @@ public final class State {
                 .map(segment -> segment.name() + segment.shape())
                 .toList()
                 .toString();
-    }
-
-    private static String firstNonFinite(Parameters gradients) {
-        return gradients.segments().stream()
-                .filter(Segment::isTrained)
-                .map(Segment::name)
-                .filter(name -> !Memory.of(gradients.get(name)).isFinite())
-                .findFirst()
-                .orElse("the parameters");
     }
 }
