@@ -1,0 +1,6 @@
+/**
+ * Writes a {@link dev.inercia.examples.report.result.Report}: a page, plots, {@code results.json}, a CSV file per run.
+ *
+ * <p>May know: {@code report.result}, {@code plot}.
+ */
+package dev.inercia.examples.report.output;

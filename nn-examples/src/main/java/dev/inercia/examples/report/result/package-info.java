@@ -1,0 +1,8 @@
+/**
+ * What the report's experiments come to, as plain data: a {@link dev.inercia.examples.report.result.Report} of
+ * {@link dev.inercia.examples.report.result.Outcome}s, each of {@link dev.inercia.examples.report.result.Run}s and
+ * {@link dev.inercia.examples.report.result.Finding}s. Experiments make it, {@code output} writes it.
+ *
+ * <p>May know: {@code plot}, nn-optim.
+ */
+package dev.inercia.examples.report.result;
