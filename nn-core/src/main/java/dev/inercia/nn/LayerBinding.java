@@ -17,6 +17,7 @@ final class LayerBinding implements Binding {
     private final int rows;
     private final Shape input;
     private final boolean wantsInputGradient;
+    private final boolean wantsParameterGradients;
     private final RandomGenerator random;
 
     LayerBinding(
@@ -26,6 +27,7 @@ final class LayerBinding implements Binding {
             int rows,
             Shape input,
             boolean wantsInputGradient,
+            boolean wantsParameterGradients,
             long seed) {
         this(
                 network.parameters(),
@@ -34,6 +36,7 @@ final class LayerBinding implements Binding {
                 rows,
                 input,
                 wantsInputGradient,
+                wantsParameterGradients,
                 // Passes of different sizes draw different numbers from one seed.
                 Seeds.DROPOUT.generator(seed, ((long) rows << 32) + layer));
     }
@@ -45,6 +48,7 @@ final class LayerBinding implements Binding {
             int rows,
             Shape input,
             boolean wantsInputGradient,
+            boolean wantsParameterGradients,
             RandomGenerator random) {
         this.parameters = parameters;
         this.gradients = gradients;
@@ -52,12 +56,8 @@ final class LayerBinding implements Binding {
         this.rows = rows;
         this.input = input;
         this.wantsInputGradient = wantsInputGradient;
+        this.wantsParameterGradients = wantsParameterGradients;
         this.random = random;
-    }
-
-    boolean hasParameters() {
-        return parameters.segments().stream()
-                .anyMatch(segment -> segment.name().startsWith(prefix) && segment.isTrained());
     }
 
     @Override
@@ -87,7 +87,7 @@ final class LayerBinding implements Binding {
 
     @Override
     public boolean wantsParameterGradients() {
-        return gradients != null;
+        return wantsParameterGradients;
     }
 
     @Override
@@ -111,6 +111,14 @@ final class LayerBinding implements Binding {
 
     @Override
     public Binding child(String name, Shape childInput) {
-        return new LayerBinding(parameters, gradients, prefix + name + ".", rows, childInput, training(), random);
+        return new LayerBinding(
+                parameters,
+                gradients,
+                prefix + name + ".",
+                rows,
+                childInput,
+                training(),
+                wantsParameterGradients,
+                random);
     }
 }

@@ -11,6 +11,7 @@ import dev.inercia.nn.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -44,7 +45,7 @@ public final class Pass {
         TRAIN
     }
 
-    private Pass(Network network, int rows, Loss loss, Mode mode, long seed) {
+    private Pass(Network network, int rows, Loss loss, Mode mode, long seed, Predicate<String> isTrained) {
         architecture = network.architecture();
         shapes = architecture.shapes();
         if (rows < 1) {
@@ -58,10 +59,11 @@ public final class Pass {
         outputs = new INDArray[count];
         int trained = count;
         for (int i = 0; i < count; i++) {
-            LayerBinding binding =
-                    new LayerBinding(network, gradients, i, rows, shapes.get(i), training && trained < i, seed);
+            boolean isLayerTrained = training && isTrained(network.parameters(), i, isTrained);
+            LayerBinding binding = new LayerBinding(
+                    network, gradients, i, rows, shapes.get(i), training && trained < i, isLayerTrained, seed);
             layers[i] = architecture.layers().get(i).bind(binding);
-            if (trained == count && binding.hasParameters()) {
+            if (trained == count && isLayerTrained) {
                 trained = i;
             }
         }
@@ -84,14 +86,21 @@ public final class Pass {
         }
     }
 
+    private static boolean isTrained(Parameters parameters, int layer, Predicate<String> isTrained) {
+        return parameters.segments().stream()
+                .anyMatch(segment -> segment.isTrained()
+                        && segment.name().startsWith(layer + ".")
+                        && isTrained.test(segment.name()));
+    }
+
     /** A pass for predictions only. */
     public static Pass predicting(Network network, int rows) {
-        return new Pass(network, rows, null, Mode.PREDICT, 0);
+        return new Pass(network, rows, null, Mode.PREDICT, 0, name -> false);
     }
 
     /** A pass for predictions and their loss, without gradients of parameters. */
     public static Pass evaluating(Network network, int rows, Loss loss) {
-        return new Pass(network, rows, loss, Mode.PREDICT, 0);
+        return new Pass(network, rows, loss, Mode.PREDICT, 0, name -> false);
     }
 
     /**
@@ -102,7 +111,20 @@ public final class Pass {
      * @throws IllegalArgumentException if the loss does not fit the network's output
      */
     public static Pass training(Network network, int rows, Loss loss, long seed) {
-        return new Pass(network, rows, loss, Mode.TRAIN, seed);
+        return training(network, rows, loss, seed, name -> true);
+    }
+
+    /**
+     * A pass for training some of the parameters: the gradients of layers that have none of these are not computed, and
+     * stay 0; nor is the way back below the lowest layer that has.
+     *
+     * @param rows examples in a batch
+     * @param seed for layers that draw while they compute, such as dropout
+     * @param isTrained which parameters are trained, by names such as {@code 0.weight}
+     * @throws IllegalArgumentException if the loss does not fit the network's output
+     */
+    public static Pass training(Network network, int rows, Loss loss, long seed, Predicate<String> isTrained) {
+        return new Pass(network, rows, loss, Mode.TRAIN, seed, isTrained);
     }
 
     /** Examples in a batch. */

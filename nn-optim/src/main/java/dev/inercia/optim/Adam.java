@@ -59,6 +59,7 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
 
     @Override
     public Rule rule(Rates rates, long step) {
+        double beta1 = rates.momentumOr(this.beta1);
         // The corrections are taken out of the loop: rate / (1 - beta1^t), and the root's factor 1 / sqrt(1 - beta2^t).
         double corrected = rates.learningRate() / (1 - Math.pow(beta1, step));
         double correction = 1 / Math.sqrt(1 - Math.pow(beta2, step));

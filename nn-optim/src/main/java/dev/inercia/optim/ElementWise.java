@@ -33,20 +33,25 @@ public interface ElementWise extends Optimizer {
     List<String> slots();
 
     /**
-     * The loop of one step.
+     * The loop of one step, for parameters that are treated alike.
      *
-     * @param rates in force for this step
+     * @param rates in force for this step and these parameters
      * @param step how many steps there were, this one included: 1 for the first
      */
     Rule rule(Rates rates, long step);
 
     @Override
-    default State start(Parameters parameters) {
-        return new State(this, parameters, slots());
+    default State start(Parameters parameters, Treatment treatment) {
+        return new State(this, parameters, treatment, slots());
     }
 
     @Override
     default void step(Parameters parameters, Parameters gradients, State state, Rates rates) {
-        state.apply(this, parameters, gradients, rates, step -> rule(rates, step));
+        state.step(this, parameters, gradients, rates, step -> {
+            for (int i = 0; i < step.regions().size(); i++) {
+                Region region = step.regions().get(i);
+                step.sweep(region, rule(step.rates(region), step.number()));
+            }
+        });
     }
 }

@@ -42,6 +42,7 @@ public record Nesterov(double learningRate, double momentum) implements ElementW
     @Override
     public Rule rule(Rates rates, long step) {
         double learningRate = rates.learningRate();
+        double momentum = rates.momentumOr(this.momentum);
         return new Rule() {
 
             @Override

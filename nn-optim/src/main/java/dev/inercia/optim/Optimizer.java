@@ -13,8 +13,19 @@ public interface Optimizer {
     /** The learning rate, at least 0; 0 moves nothing. */
     double learningRate();
 
-    /** The state before the first step, for these parameters. */
-    State start(Parameters parameters);
+    /**
+     * The state before the first step.
+     *
+     * @param parameters the parameters that will be trained
+     * @param treatment which of them are treated otherwise than the rest
+     * @throws IllegalArgumentException if there is nothing to train, or the treatment names no parameter
+     */
+    State start(Parameters parameters, Treatment treatment);
+
+    /** The state before the first step, for parameters that all get the usual treatment. */
+    default State start(Parameters parameters) {
+        return start(parameters, Treatment.usual());
+    }
 
     /**
      * One step: updates parameters and state in place, and only reads the gradients.
@@ -29,5 +40,23 @@ public interface Optimizer {
     /** One step at the optimizer's own learning rate. */
     default void step(Parameters parameters, Parameters gradients, State state) {
         step(parameters, gradients, state, new Rates(learningRate()));
+    }
+
+    /**
+     * Whether the parameters to evaluate and to keep are others than those that are trained: an average over steps.
+     */
+    default boolean averages() {
+        return false;
+    }
+
+    /**
+     * Writes the parameters to evaluate and to keep.
+     *
+     * @param parameters those that are trained, only read
+     * @param state only read
+     * @param target overwritten
+     */
+    default void average(Parameters parameters, State state, Parameters target) {
+        target.assign(parameters);
     }
 }

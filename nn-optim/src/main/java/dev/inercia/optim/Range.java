@@ -1,25 +1,36 @@
 package dev.inercia.optim;
 
-/** The ranges that hyperparameters are held to. */
-final class Range {
+/**
+ * The ranges that hyperparameters are held to. Each method throws an {@link IllegalArgumentException} that names the
+ * owner, the hyperparameter, the range and the value.
+ */
+public final class Range {
 
     private Range() {}
 
-    static void atLeastZero(String optimizer, String name, double value) {
-        require(value >= 0 && value < Double.POSITIVE_INFINITY, optimizer, name, "finite and at least 0", value);
+    /** Finite and at least 0. */
+    public static void atLeastZero(String owner, String name, double value) {
+        require(value >= 0 && value < Double.POSITIVE_INFINITY, owner, name, "finite and at least 0", value);
     }
 
-    static void aboveZero(String optimizer, String name, double value) {
-        require(value > 0 && value < Double.POSITIVE_INFINITY, optimizer, name, "finite and above 0", value);
+    /** Finite and above 0. */
+    public static void aboveZero(String owner, String name, double value) {
+        require(value > 0 && value < Double.POSITIVE_INFINITY, owner, name, "finite and above 0", value);
     }
 
-    static void fraction(String optimizer, String name, double value) {
-        require(value >= 0 && value < 1, optimizer, name, "in [0, 1)", value);
+    /** In [0, 1). */
+    public static void fraction(String owner, String name, double value) {
+        require(value >= 0 && value < 1, owner, name, "in [0, 1)", value);
     }
 
-    private static void require(boolean holds, String optimizer, String name, String range, double value) {
+    /** At least 1. */
+    public static void atLeastOne(String owner, String name, long value) {
+        require(value >= 1, owner, name, "at least 1", value);
+    }
+
+    private static void require(boolean holds, String owner, String name, String range, Number value) {
         if (!holds) {
-            throw new IllegalArgumentException(optimizer + ": " + name + " must be " + range + ", but is " + value);
+            throw new IllegalArgumentException(owner + ": " + name + " must be " + range + ", but is " + value);
         }
     }
 }

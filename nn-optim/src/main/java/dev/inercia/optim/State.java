@@ -3,25 +3,24 @@ package dev.inercia.optim;
 import dev.inercia.nn.tensor.Layout;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Parameters;
-import dev.inercia.nn.tensor.Rule;
 import dev.inercia.nn.tensor.Segment;
-import dev.inercia.nn.tensor.Sweep;
 import dev.inercia.nn.tensor.Vectors;
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.LongFunction;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What an optimizer remembers between steps for one network: how many steps there were, and named vectors as long as
- * the parameters, such as {@code velocity}, {@code squaredGradient}, {@code firstMoment}, {@code secondMoment}.
+ * the parameters, such as {@code velocity}, {@code squaredGradient}, {@code firstMoment}, {@code secondMoment}. An
+ * optimizer around another has the other's state inside its own, and shows the names of both.
  *
  * <p>Can be read (as copies) and put back; a step after that is bit-identical. For one thread.
  */
 public final class State {
-
-    /** Denormals are flushed this often, by the state's own count of steps, so that a restored state flushes alike. */
-    private static final int FLUSH_EVERY = 64;
 
     /**
      * Below this size of gradients times rate, none of the library's rules overflows: squares are far from the limit.
@@ -30,17 +29,17 @@ public final class State {
 
     private static final double SAFE_DOUBLE = 1e150;
 
-    private final Class<? extends Optimizer> owner;
+    private final Optimizer owner;
     private final List<Segment> layout;
     private final Vectors vectors;
-    private final Sweep sweep;
-    private final Memory parameterMemory = Memory.create();
-    private final Memory gradientMemory = Memory.create();
+    private final State inner;
+    private final Step current;
     private final double safe;
     /** The largest sum of gradients so far, which bounds what the vectors have taken up. */
     private double peak;
 
     private Optimizer known;
+    private Object workspace;
     private long step;
 
     /**
@@ -48,17 +47,30 @@ public final class State {
      *
      * @param owner the optimizer that it belongs to
      * @param parameters the parameters that it belongs to
+     * @param treatment which of them are treated otherwise than the rest
      * @param names the names of its vectors
-     * @throws IllegalArgumentException if there are no parameters to train
+     * @throws IllegalArgumentException if there is nothing to train, or the treatment names no parameter
      */
-    public State(Optimizer owner, Parameters parameters, List<String> names) {
-        if (parameters.flat().isEmpty()) {
-            throw new IllegalArgumentException("There is nothing to train: the network has no parameters");
-        }
-        this.owner = owner.getClass();
+    public State(Optimizer owner, Parameters parameters, Treatment treatment, List<String> names) {
+        this(owner, parameters, treatment, names, null);
+    }
+
+    /**
+     * The state of an optimizer around another.
+     *
+     * @param inner the other's state, or null
+     * @throws IllegalArgumentException if both have a vector of one name
+     */
+    public State(Optimizer owner, Parameters parameters, Treatment treatment, List<String> names, State inner) {
+        this.owner = owner;
+        this.inner = inner;
         layout = parameters.segments();
         vectors = new Vectors(names, parameters.type(), parameters.size());
-        sweep = new Sweep(parameters.type());
+        if (new HashSet<>(names()).size() < names().size()) {
+            throw new IllegalArgumentException(
+                    owner + ": two vectors of its state have one name, in " + names() + ": do not nest it in its like");
+        }
+        current = new Step(treatment.regions(parameters), vectors);
         safe = parameters.type() == DataType.FLOAT ? SAFE_FLOAT : SAFE_DOUBLE;
     }
 
@@ -73,16 +85,31 @@ public final class State {
             throw new IllegalArgumentException("The number of steps must be at least 0, but is " + value);
         }
         step = value;
+        if (inner != null) {
+            inner.setStep(value);
+        }
+    }
+
+    /** The state of the optimizer inside; null if there is none. */
+    public State inner() {
+        return inner;
     }
 
     /** The names of the vectors. */
     public List<String> names() {
-        return vectors.names();
+        return inner == null
+                ? vectors.names()
+                : Stream.concat(vectors.names().stream(), inner.names().stream())
+                        .toList();
     }
 
     /** A copy of one of the vectors, as long as the parameters. */
     public INDArray get(String name) {
-        return vectors.get(name);
+        return isInner(name) ? inner.get(name) : vectors.get(name);
+    }
+
+    private boolean isInner(String name) {
+        return inner != null && inner.names().contains(name);
     }
 
     /**
@@ -91,6 +118,10 @@ public final class State {
      * @throws IllegalArgumentException if there is none of that name, the length differs, or a value is not finite
      */
     public void set(String name, INDArray values) {
+        if (isInner(name)) {
+            inner.set(name, values);
+            return;
+        }
         if (values.length() == vectors.length()) {
             int index = Memory.of(Layout.rowMajor(values, vectors.type())).indexOfNonFinite();
             if (index >= 0) {
@@ -102,49 +133,68 @@ public final class State {
         peak = Double.POSITIVE_INFINITY; // unknown until the next step has looked
     }
 
+    /** The bytes of all vectors for each parameter: 4 a vector in FLOAT, 8 in DOUBLE. */
+    public int bytesPerParameter() {
+        return names().size() * vectors.type().width();
+    }
+
     /**
-     * One sweep of a rule over all parameters, for optimizers. All or nothing: what is refused has changed neither
-     * parameters nor state, and was not counted.
+     * What an optimizer needs besides for computing, such as matrices to multiply into: made once, of the state's life,
+     * but no part of it.
      *
-     * @param rule makes the loop for a number of steps taken, counted from 1
+     * @param make makes it, at the first call
      */
-    void apply(Optimizer optimizer, Parameters parameters, Parameters gradients, Rates rates, LongFunction<Rule> rule) {
+    public <T> T workspace(Class<T> type, Supplier<T> make) {
+        if (workspace == null) {
+            workspace = make.get();
+        }
+        return type.cast(workspace);
+    }
+
+    /**
+     * One step, for optimizers. All or nothing: what is refused has changed neither parameters nor state, and was not
+     * counted.
+     *
+     * @param update changes parameters and vectors
+     * @throws NonFiniteException if a gradient is not finite, or so large that the step overflows
+     * @throws IllegalArgumentException if this state belongs to another optimizer or to another network
+     */
+    public void step(
+            Optimizer optimizer, Parameters parameters, Parameters gradients, Rates rates, Consumer<Step> update) {
         requireFits(optimizer, parameters, gradients);
-        parameterMemory.at(parameters.flat());
-        gradientMemory.at(gradients.flat());
-        double sum = gradientMemory.absoluteSum();
-        if (Math.max(peak, sum) * Math.max(1, rates.learningRate()) < safe) {
-            sweep(rule);
-            peak = Math.max(peak, sum);
+        current.begin(step + 1, parameters, gradients, rates);
+        if (inner != null) {
+            update.accept(current); // the one inside looks at the gradients
+            step++;
             return;
         }
-        int bad = gradientMemory.indexOfNonFinite();
-        if (bad >= 0) {
-            throw new NonFiniteException("The gradient of " + gradients.nameAt(bad) + " is not finite: step "
-                    + (step + 1) + " was not taken");
+        double sum = current.gradients().absoluteSum();
+        if (Math.max(peak, sum) * Math.max(1, rates.learningRate()) < safe) {
+            update.accept(current);
+            peak = Math.max(peak, sum);
+        } else {
+            int bad = current.gradients().indexOfNonFinite();
+            if (bad >= 0) {
+                throw new NonFiniteException("The gradient of " + gradients.nameAt(bad) + " is not finite: step "
+                        + (step + 1) + " was not taken");
+            }
+            updateWithCare(parameters, update);
+            peak = vectors.absoluteSum();
         }
-        sweepWithCare(parameters, rule);
-        peak = vectors.absoluteSum();
-    }
-
-    private void sweep(LongFunction<Rule> rule) {
-        long next = step + 1;
-        sweep.run(rule.apply(next), parameterMemory, gradientMemory, vectors, next % FLUSH_EVERY == 0);
-        step = next;
+        step++;
     }
 
     /**
-     * For gradients or rates so large that parameters, or the squares in the state, may overflow: takes a step back.
+     * For gradients or rates so large that parameters, or the squares in the state, may overflow: takes an update back.
      */
-    private void sweepWithCare(Parameters parameters, LongFunction<Rule> rule) {
+    private void updateWithCare(Parameters parameters, Consumer<Step> update) {
         Parameters parametersBefore = parameters.copy();
         Vectors vectorsBefore = vectors.copy();
-        sweep(rule);
-        boolean isFinite = parameterMemory.isFinite();
+        update.accept(current);
+        boolean isFinite = current.parameters().isFinite();
         if (!isFinite || !vectors.isFinite()) {
             parameters.assign(parametersBefore);
             vectors.assign(vectorsBefore);
-            step--;
             throw new NonFiniteException("Step " + (step + 1) + " was not taken: "
                     + (isFinite ? "the optimizer's state" : "the parameters") + " would overflow");
         }
@@ -160,11 +210,11 @@ public final class State {
     }
 
     private void requireOwner(Optimizer optimizer) {
-        if (optimizer.getClass() != owner
+        if (optimizer.getClass() != owner.getClass()
                 || optimizer instanceof ElementWise elementWise
                         && !elementWise.slots().equals(vectors.names())) {
-            throw new IllegalArgumentException("The state belongs to the optimizer " + owner.getSimpleName()
-                    + " with " + vectors.names() + ", but was given to " + optimizer
+            throw new IllegalArgumentException("The state belongs to the optimizer "
+                    + owner.getClass().getSimpleName() + " with " + names() + ", but was given to " + optimizer
                     + ": begin with its own start(...)");
         }
     }

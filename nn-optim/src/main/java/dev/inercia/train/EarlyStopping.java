@@ -51,8 +51,7 @@ public final class EarlyStopping implements Listener {
     public void onEpoch(Training training, Epoch epoch) {
         if (best == null || epoch.isBetterThan(best)) {
             best = epoch;
-            bestParameters =
-                    restores ? training.trainer().network().parameters().copy() : null;
+            bestParameters = restores ? training.network().parameters().copy() : null;
         } else if (epoch.number() - best.number() >= patience) {
             training.stop("no improvement on the validation data since epoch " + best.number());
         }

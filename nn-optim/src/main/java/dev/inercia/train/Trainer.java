@@ -4,9 +4,16 @@ import dev.inercia.nn.Network;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.loss.Loss;
 import dev.inercia.optim.Optimizer;
+import dev.inercia.optim.Range;
+import dev.inercia.optim.Treatment;
+import dev.inercia.optim.gradient.GradientTransform;
+import dev.inercia.optim.schedule.Schedule;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -35,30 +42,17 @@ public final class Trainer {
     private final Network network;
     private final Loss loss;
     private final Optimizer optimizer;
-    private final int batchSize;
-    private final int epochs;
-    private final long seed;
-    private final Dataset validation;
-    private final List<Listener> listeners;
-
-    private Trainer(
-            Network network,
-            Loss loss,
-            Optimizer optimizer,
-            int batchSize,
-            int epochs,
-            long seed,
-            Dataset validation,
-            List<Listener> listeners) {
-        this.network = Objects.requireNonNull(network, "network");
-        this.loss = Objects.requireNonNull(loss, "loss");
-        this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
-        this.batchSize = batchSize;
-        this.epochs = epochs;
-        this.seed = seed;
-        this.validation = validation;
-        this.listeners = List.copyOf(listeners);
-    }
+    // Set while a trainer is made, never after.
+    private int batchSize = BATCH_SIZE;
+    private int accumulation = 1;
+    private int epochs = EPOCHS;
+    private long seed;
+    private Dataset validation;
+    private Treatment treatment = Treatment.usual();
+    private List<GradientTransform> transforms = List.of();
+    private Schedule schedule;
+    private Schedule.Unit scheduleUnit = Schedule.Unit.EPOCHS;
+    private List<Listener> listeners = List.of(new StopOnNonFinite(), new CollapseWarning(), new InputRangeWarning());
 
     /**
      * A trainer with default settings.
@@ -66,32 +60,55 @@ public final class Trainer {
      * @throws IllegalArgumentException if the loss does not fit the network's output
      */
     public Trainer(Network network, Loss loss, Optimizer optimizer) {
-        this(
-                network,
-                loss,
-                optimizer,
-                BATCH_SIZE,
-                EPOCHS,
-                0,
-                null,
-                List.of(new StopOnNonFinite(), new CollapseWarning(), new InputRangeWarning()));
+        this.network = Objects.requireNonNull(network, "network");
+        this.loss = Objects.requireNonNull(loss, "loss");
+        this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
         network.requireFits(loss);
+    }
+
+    private Trainer(Trainer other) {
+        network = other.network;
+        loss = other.loss;
+        optimizer = other.optimizer;
+        batchSize = other.batchSize;
+        accumulation = other.accumulation;
+        epochs = other.epochs;
+        seed = other.seed;
+        validation = other.validation;
+        treatment = other.treatment;
+        transforms = other.transforms;
+        schedule = other.schedule;
+        scheduleUnit = other.scheduleUnit;
+        listeners = other.listeners;
+    }
+
+    private Trainer with(Consumer<Trainer> setting) {
+        Trainer trainer = new Trainer(this);
+        setting.accept(trainer);
+        return trainer;
     }
 
     /** A trainer with this batch size: examples in a batch, at least 1, by default {@value #BATCH_SIZE}. */
     public Trainer batchSize(int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException("Trainer: batchSize must be at least 1, but is " + value);
-        }
-        return new Trainer(network, loss, optimizer, value, epochs, seed, validation, listeners);
+        Range.atLeastOne("Trainer", "batchSize", value);
+        return with(trainer -> trainer.batchSize = value);
+    }
+
+    /**
+     * A trainer that takes a step for so many batches together, by default for each: its gradient is the mean over all
+     * their examples, as if they were one batch. What is left at the end of an epoch gives a step of its own.
+     *
+     * @param batches at least 1
+     */
+    public Trainer accumulate(int batches) {
+        Range.atLeastOne("Trainer", "accumulation", batches);
+        return with(trainer -> trainer.accumulation = batches);
     }
 
     /** A trainer with this many epochs: times that every example is seen, at least 1, by default {@value #EPOCHS}. */
     public Trainer epochs(int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException("Trainer: epochs must be at least 1, but is " + value);
-        }
-        return new Trainer(network, loss, optimizer, batchSize, value, seed, validation, listeners);
+        Range.atLeastOne("Trainer", "epochs", value);
+        return with(trainer -> trainer.epochs = value);
     }
 
     /**
@@ -99,7 +116,7 @@ public final class Trainer {
      * network's start has its own.
      */
     public Trainer seed(long value) {
-        return new Trainer(network, loss, optimizer, batchSize, epochs, value, validation, listeners);
+        return with(trainer -> trainer.seed = value);
     }
 
     /**
@@ -109,7 +126,39 @@ public final class Trainer {
      */
     public Trainer validation(Dataset data) {
         network.requireFits(data, "validation data");
-        return new Trainer(network, loss, optimizer, batchSize, epochs, seed, data, listeners);
+        return with(trainer -> trainer.validation = data);
+    }
+
+    /**
+     * A trainer that treats some parameters otherwise than the rest; by default there is only the
+     * {@link Treatment#usual() usual} treatment.
+     *
+     * @throws IllegalArgumentException if it names no parameter of the network, or freezes all
+     */
+    public Trainer treatment(Treatment value) {
+        value.regions(network.parameters());
+        return with(trainer -> trainer.treatment = value);
+    }
+
+    /** A trainer that transforms gradients before every step, after those transforms there are; by default none. */
+    public Trainer transform(GradientTransform transform) {
+        return with(trainer -> trainer.transforms =
+                Stream.concat(transforms.stream(), Stream.of(transform)).toList());
+    }
+
+    /** A trainer whose learning rate follows a schedule in epochs; by default it is constant. */
+    public Trainer schedule(Schedule value) {
+        return schedule(value, Schedule.Unit.EPOCHS);
+    }
+
+    /** A trainer whose learning rate follows a schedule. */
+    public Trainer schedule(Schedule value, Schedule.Unit unit) {
+        Objects.requireNonNull(value, "schedule");
+        Objects.requireNonNull(unit, "unit");
+        return with(trainer -> {
+            trainer.schedule = value;
+            trainer.scheduleUnit = unit;
+        });
     }
 
     /** A trainer with a listener besides those there are. */
@@ -119,11 +168,13 @@ public final class Trainer {
 
     /** A trainer with exactly these listeners, the default ones not among them unless given. */
     public Trainer listeners(List<Listener> all) {
-        return new Trainer(network, loss, optimizer, batchSize, epochs, seed, validation, all);
+        List<Listener> copy = List.copyOf(all);
+        return with(trainer -> trainer.listeners = copy);
     }
 
     /**
-     * Trains the network, from a fresh optimizer state. Interrupting the thread ends it after the step in hand, with
+     * Trains the network, from a fresh optimizer state. Where the optimizer averages parameters, the network has the
+     * averaged ones in the end: those that were evaluated. Interrupting the thread ends it after the step in hand, with
      * the history so far; the thread stays interrupted.
      *
      * @throws IllegalArgumentException if the data does not fit the network; nothing was changed then
@@ -153,6 +204,11 @@ public final class Trainer {
         return batchSize;
     }
 
+    /** Batches that a step is taken for. */
+    public int accumulation() {
+        return accumulation;
+    }
+
     /** Times that every example is seen. */
     public int epochs() {
         return epochs;
@@ -168,6 +224,26 @@ public final class Trainer {
         return Optional.ofNullable(validation);
     }
 
+    /** Which parameters are treated otherwise than the rest. */
+    public Treatment treatment() {
+        return treatment;
+    }
+
+    /** What happens to gradients before a step, in order. */
+    public List<GradientTransform> transforms() {
+        return transforms;
+    }
+
+    /** How the learning rate changes; empty if it does not. */
+    public Optional<Schedule> schedule() {
+        return Optional.ofNullable(schedule);
+    }
+
+    /** What the schedule's time is counted in. */
+    public Schedule.Unit scheduleUnit() {
+        return scheduleUnit;
+    }
+
     /** The listeners. */
     public List<Listener> listeners() {
         return listeners;
@@ -176,6 +252,17 @@ public final class Trainer {
     /** Every setting in use, on one line. */
     @Override
     public String toString() {
-        return optimizer + ", " + loss + ", batch size " + batchSize + ", " + epochs + " epochs, seed " + seed;
+        List<String> settings = new ArrayList<>(List.of(optimizer.toString(), loss.toString()));
+        if (schedule != null) {
+            settings.add(schedule + " by " + scheduleUnit.name().toLowerCase(Locale.ROOT));
+        }
+        transforms.forEach(transform -> settings.add(transform.toString()));
+        if (!treatment.equals(Treatment.usual())) {
+            settings.add("treatment " + treatment);
+        }
+        settings.add("batch size " + batchSize + (accumulation > 1 ? " x " + accumulation : ""));
+        settings.add(epochs + " epochs");
+        settings.add("seed " + seed);
+        return String.join(", ", settings);
     }
 }

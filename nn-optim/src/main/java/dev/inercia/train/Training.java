@@ -9,12 +9,19 @@ import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.metric.ConfusionMatrix;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Parameters;
+import dev.inercia.nn.tensor.Segment;
 import dev.inercia.optim.NonFiniteException;
+import dev.inercia.optim.Optimizer;
+import dev.inercia.optim.Range;
 import dev.inercia.optim.Rates;
 import dev.inercia.optim.State;
+import dev.inercia.optim.gradient.GradientTransform;
+import dev.inercia.optim.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,10 +36,16 @@ public final class Training {
     private final Trainer trainer;
     private final Dataset data;
     private final State state;
-    private final Rates rates;
+    private final Rates usual;
     private final Batches batches;
     private final Pass full;
     private final Pass last;
+    private final List<GradientTransform.Bound> transforms;
+    /** Sums gradients over several batches; null if a step is taken for each. */
+    private final GradientSum gradientSum;
+    /** The network as it is evaluated: with averaged parameters, if the optimizer averages. */
+    private final Network evaluated;
+
     private final Evaluator evaluator;
     /** What layers keep without training it, and as it was before the step; null if they keep nothing. */
     private final Memory buffers;
@@ -42,9 +55,12 @@ public final class Training {
     private final List<Warning> warnings = new ArrayList<>();
     private int epoch;
     private long step;
+    private double learningRateFactor = 1;
+    private Rates rates;
     private double loss;
     private double lossSum;
     private int examples;
+    private final Memory gradientMemory = Memory.create();
     private Pass pass;
     private ConfusionMatrix confusion;
     private String stopReason;
@@ -53,8 +69,15 @@ public final class Training {
         this.trainer = trainer;
         this.data = data;
         Network network = trainer.network();
-        state = trainer.optimizer().start(network.parameters());
-        rates = new Rates(trainer.optimizer().learningRate());
+        Optimizer optimizer = trainer.optimizer();
+        state = optimizer.start(network.parameters(), trainer.treatment());
+        usual = new Rates(optimizer.learningRate());
+        rates = usual;
+        transforms = trainer.transforms().stream()
+                .map(transform -> transform.bind(network.parameters(), trainer.treatment(), trainer.seed()))
+                .toList();
+        gradientSum = trainer.accumulation() > 1 ? new GradientSum(network.parameters()) : null;
+        evaluated = optimizer.averages() ? network.copy() : network;
         batches = data.batches(trainer.batchSize(), network.architecture().type());
         full = pass(batches.get(0).rows());
         int rest = batches.get(batches.count() - 1).rows();
@@ -63,12 +86,17 @@ public final class Training {
         buffers = keeps ? Memory.of(network.parameters().buffers()) : null;
         buffersBefore = keeps ? Memory.of(network.parameters().buffers().dup()) : null;
         evaluator = trainer.validation()
-                .map(validation -> new Evaluator(network, validation, trainer.loss()))
+                .map(validation -> new Evaluator(evaluated, validation, trainer.loss()))
                 .orElse(null);
     }
 
     private Pass pass(int rows) {
-        return Pass.training(trainer.network(), rows, trainer.loss(), trainer.seed());
+        Network network = trainer.network();
+        Set<String> trained = network.parameters().segments().stream()
+                .filter(trainer.treatment()::isTrained)
+                .map(Segment::name)
+                .collect(Collectors.toSet());
+        return Pass.training(network, rows, trainer.loss(), trainer.seed(), trained::contains);
     }
 
     History run() {
@@ -86,6 +114,8 @@ public final class Training {
             LOG.info(result.total() > 0 ? "{}, loss {}" : "{}", result, result.loss());
             trainer.listeners().forEach(listener -> listener.onEpoch(this, result));
         }
+        average();
+        trainer.network().parameters().assign(evaluated.parameters());
         History history = new History(epochs, warnings, Optional.ofNullable(stopReason));
         trainer.listeners().forEach(listener -> listener.onEnd(this, history));
         return history;
@@ -96,13 +126,11 @@ public final class Training {
         batches.shuffle(trainer.seed(), epoch);
         lossSum = 0;
         examples = 0;
-        for (int i = 0; i < batches.count(); i++) {
+        for (int i = 0; i < batches.count(); i += trainer.accumulation()) {
             if (stopReason != null) {
                 return false;
             }
-            Batch batch = batches.get(i);
-            pass = batch.rows() == full.rows() ? full : last;
-            if (takeStep(batch)) {
+            if (takeStep(i, Math.min(i + trainer.accumulation(), batches.count()))) {
                 for (Listener listener : trainer.listeners()) {
                     listener.onStep(this);
                 }
@@ -116,19 +144,26 @@ public final class Training {
         return true;
     }
 
-    /** One step; false if it was refused, and parameters, buffers and state are as they were. */
-    private boolean takeStep(Batch batch) {
-        Parameters parameters = trainer.network().parameters();
+    /** One step for some batches; false if it was refused, and parameters, buffers and state are as they were. */
+    private boolean takeStep(int from, int to) {
         if (buffersBefore != null) {
             buffersBefore.copy(0, buffers, 0, buffers.length());
         }
+        double sum = 0;
+        int taken = 0;
         try {
-            loss = pass.loss(batch.features(), batch.targets());
-            if (!Double.isFinite(loss)) {
-                throw new NonFiniteException("The loss is " + loss + ": step " + (step + 1) + " was not taken");
+            rates = currentRates();
+            for (int i = from; i < to; i++) {
+                Batch batch = batches.get(i);
+                computeGradients(batch);
+                sum += loss * batch.rows();
+                taken += batch.rows();
+                if (gradientSum != null) {
+                    double share = (double) batch.rows() / taken;
+                    gradientSum.add(pass.gradients(), 1 - share, share);
+                }
             }
-            pass.backward();
-            trainer.optimizer().step(parameters, pass.gradients(), state, rates);
+            update(gradientSum == null ? pass.gradients() : gradientSum.sum());
         } catch (NonFiniteException e) {
             if (buffersBefore != null) {
                 buffers.copy(0, buffersBefore, 0, buffers.length());
@@ -137,9 +172,56 @@ public final class Training {
             return false;
         }
         step++;
-        lossSum += loss * batch.rows();
-        examples += batch.rows();
+        lossSum += sum;
+        examples += taken;
         return true;
+    }
+
+    private void computeGradients(Batch batch) {
+        pass = batch.rows() == full.rows() ? full : last;
+        loss = pass.loss(batch.features(), batch.targets());
+        if (!Double.isFinite(loss)) {
+            throw new NonFiniteException("The loss is " + loss + ": step " + (step + 1) + " was not taken");
+        }
+        pass.backward();
+    }
+
+    private void update(Parameters gradients) {
+        if (!transforms.isEmpty()) {
+            requireFinite(gradients); // a clip would hide what is not
+            for (GradientTransform.Bound transform : transforms) {
+                transform.apply(gradients, step + 1);
+            }
+        }
+        trainer.optimizer().step(trainer.network().parameters(), gradients, state, rates);
+    }
+
+    private void requireFinite(Parameters gradients) {
+        Memory memory = gradientMemory.at(gradients.flat());
+        if (!memory.isFinite()) {
+            throw new NonFiniteException("The gradient of " + gradients.nameAt(memory.indexOfNonFinite())
+                    + " is not finite: step " + (step + 1) + " was not taken");
+        }
+    }
+
+    private Rates currentRates() {
+        Schedule schedule = trainer.schedule().orElse(null);
+        if (schedule == null) {
+            return learningRateFactor == 1 ? usual : new Rates(usual.learningRate() * learningRateFactor);
+        }
+        double time = trainer.scheduleUnit() == Schedule.Unit.STEPS ? step : (double) step / stepsPerEpoch();
+        return new Rates(usual.learningRate() * learningRateFactor * schedule.factor(time), schedule.momentum(time), 1);
+    }
+
+    /** Brings the parameters that are evaluated up to date. */
+    private void average() {
+        if (evaluated != trainer.network()) {
+            Parameters trained = trainer.network().parameters();
+            trainer.optimizer().average(trained, state, evaluated.parameters());
+            if (buffers != null) {
+                Memory.of(evaluated.parameters().buffers()).copy(0, buffers, 0, buffers.length());
+            }
+        }
     }
 
     private void handle(NonFiniteException problem) {
@@ -158,12 +240,21 @@ public final class Training {
             return new Epoch(epoch, trainingLoss, Double.NaN, 0, 0, trainingSeconds, 0);
         }
         long start = System.nanoTime();
+        average();
         confusion = evaluator.classifies() ? new ConfusionMatrix() : null;
         double validationLoss = confusion == null ? evaluator.run() : evaluator.run(confusion);
         int correct = confusion == null ? 0 : confusion.correct();
         int total = confusion == null ? 0 : confusion.total();
         double evaluationSeconds = (System.nanoTime() - start) / 1e9;
         return new Epoch(epoch, trainingLoss, validationLoss, correct, total, trainingSeconds, evaluationSeconds);
+    }
+
+    /**
+     * The network as it is evaluated and will be kept: with averaged parameters, where the optimizer averages, as of the
+     * last evaluation; else the one that is trained.
+     */
+    public Network network() {
+        return evaluated;
     }
 
     /** The settings. */
@@ -193,7 +284,18 @@ public final class Training {
 
     /** Steps in an epoch. */
     public int stepsPerEpoch() {
-        return batches.count();
+        return (batches.count() + trainer.accumulation() - 1) / trainer.accumulation();
+    }
+
+    /** The learning rate of the last step, of the schedule and of {@link #scaleLearningRate}. */
+    public double learningRate() {
+        return rates.learningRate();
+    }
+
+    /** Multiplies the learning rate of all steps to come, on top of the schedule. */
+    public void scaleLearningRate(double factor) {
+        Range.aboveZero("Training", "the factor on the learning rate", factor);
+        learningRateFactor *= factor;
     }
 
     /** The loss of the last batch. */

@@ -68,7 +68,7 @@ class SweepTest {
         Counting rule = new Counting();
         Sweep sweep = new Sweep(type);
 
-        sweep.run(rule, Memory.of(parameters), Memory.of(gradients), state, false);
+        sweep.run(rule, Memory.of(parameters), Memory.of(gradients), state, 0, LENGTH, false);
 
         double[] expected = new double[LENGTH];
         for (int i = 0; i < LENGTH; i++) {
@@ -80,7 +80,7 @@ class SweepTest {
         assertThat(values(state.get("count"))).containsOnly(1).hasSize(LENGTH);
         assertThat(values(state.get("untouched"))).containsOnly(0);
 
-        sweep.run(rule, Memory.of(parameters), Memory.of(gradients), state, false);
+        sweep.run(rule, Memory.of(parameters), Memory.of(gradients), state, 0, LENGTH, false);
         assertThat(rule.elements).isEqualTo(2 * LENGTH);
         assertThat(values(state.get("count"))).containsOnly(2);
     }
@@ -113,7 +113,7 @@ class SweepTest {
         INDArray parameters = array(type, v, LENGTH);
         INDArray gradients = array(type, v, LENGTH);
 
-        new Sweep(type).run(NOTHING, Memory.of(parameters), Memory.of(gradients), state, flush);
+        new Sweep(type).run(NOTHING, Memory.of(parameters), Memory.of(gradients), state, 0, LENGTH, flush);
 
         double[] expected = v.clone();
         int denormals = 0;
@@ -141,7 +141,7 @@ class SweepTest {
         Vectors state = new Vectors(List.of("velocity"), type, 4);
         state.set("velocity", array(type, v, 4));
         INDArray zeros = array(type, new double[4], 4);
-        new Sweep(type).run(NOTHING, Memory.of(zeros), Memory.of(zeros), state, true);
+        new Sweep(type).run(NOTHING, Memory.of(zeros), Memory.of(zeros), state, 0, 4, true);
         assertThat(values(state.get("velocity")))
                 .containsExactly(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0);
     }

@@ -1,0 +1,57 @@
+package dev.inercia.train;
+
+import dev.inercia.nn.tensor.Memory;
+import dev.inercia.nn.tensor.Parameters;
+import dev.inercia.nn.tensor.Rule;
+import dev.inercia.nn.tensor.Sweep;
+import dev.inercia.nn.tensor.Vectors;
+import java.util.List;
+
+/** Adds up the gradients of several batches, weighted by their examples: k batches of n come to one of k n. */
+final class GradientSum {
+
+    private final Parameters sum;
+    private final Memory sumMemory = Memory.create();
+    private final Memory gradientMemory = Memory.create();
+    private final Vectors none;
+    private final Sweep sweep;
+
+    GradientSum(Parameters parameters) {
+        sum = parameters.zeros();
+        none = new Vectors(List.of(), parameters.type(), parameters.size());
+        sweep = new Sweep(parameters.type());
+    }
+
+    Parameters sum() {
+        return sum;
+    }
+
+    /** The sum becomes {@code keep sum + share gradients}. */
+    void add(Parameters gradients, double keep, double share) {
+        sweep.run(
+                new Rule() {
+
+                    @Override
+                    public void apply(float[] p, float[] g, float[][] state, int from, int to) {
+                        float a = (float) keep;
+                        float b = (float) share;
+                        for (int i = from; i < to; i++) {
+                            p[i] = a * p[i] + b * g[i];
+                        }
+                    }
+
+                    @Override
+                    public void apply(double[] p, double[] g, double[][] state, int from, int to) {
+                        for (int i = from; i < to; i++) {
+                            p[i] = keep * p[i] + share * g[i];
+                        }
+                    }
+                },
+                sumMemory.at(sum.flat()),
+                gradientMemory.at(gradients.flat()),
+                none,
+                0,
+                none.length(),
+                false);
+    }
+}
