@@ -74,7 +74,8 @@ class ExamplesTest {
     @Test
     void theReportsNetworkPrintsItsLinePerEpoch() {
         Dataset few = SyntheticDigits.generate(600, 1).dataset();
-        Digits digits = new Digits("600 synthetic digits", few.subset(0, 500), few.subset(500, 600));
+        Digits digits =
+                new Digits("600 synthetic digits", few.subset(0, 500), few.subset(500, 600), few.subset(500, 600));
         History[] history = new History[1];
         String text = printed(() -> history[0] = ReportNetwork.run(digits, 3, 1));
         assertThat(history[0].epochs()).hasSize(3);
