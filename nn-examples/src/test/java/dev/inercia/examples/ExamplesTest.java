@@ -35,7 +35,7 @@ class ExamplesTest {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         System.setErr(new PrintStream(text, true, StandardCharsets.UTF_8));
         try {
-            assertThat(ReportNetwork.run(arguments)).isEqualTo(CommandLine.ExitCode.USAGE);
+            assertThat(Console.run(new ReportNetwork(), arguments)).isEqualTo(CommandLine.ExitCode.USAGE);
         } finally {
             System.setErr(err);
         }

@@ -1,12 +1,11 @@
 package dev.inercia.examples.report;
 
+import dev.inercia.examples.Console;
 import dev.inercia.examples.Digits;
 import dev.inercia.examples.report.output.ReportFiles;
 import dev.inercia.examples.report.result.Conditions;
 import dev.inercia.examples.report.result.Outcome;
 import dev.inercia.examples.report.result.Report;
-import dev.inercia.mnist.Mnist;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +13,9 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The main job: all of the report's experiments, and a page that holds their results against its claims. */
 @Command(
@@ -63,12 +59,8 @@ public final class ReproduceReport implements Callable<Integer> {
                     + " spread.")
     private int repeats;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Directory with MNIST's four files. By default that of the environment variable " + Mnist.DATA
-                    + ", else the cache, else downloaded, else synthetic digits.")
-    private Path data;
+    @Mixin
+    private Console.DataOptions data;
 
     @Option(
             names = "--out",
@@ -80,18 +72,10 @@ public final class ReproduceReport implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Trainings at the same time, by default one per core.")
     private Integer threads;
 
-    @Option(names = "--help", usageHelp = true, description = "Shows this.")
-    private boolean help;
-
-    @Spec
-    private CommandSpec spec;
-
     /** Runs it; exits with 2 on a bad argument. */
     public static void main(String[] args) {
-        int code = run(args);
-        if (code != 0) {
-            System.exit(code);
-        }
+        prepare();
+        Console.main(new ReproduceReport(), args);
     }
 
     /** Runs one experiment. */
@@ -99,36 +83,24 @@ public final class ReproduceReport implements Callable<Integer> {
         main(Stream.concat(Stream.of("--only", id), Stream.of(args)).toArray(String[]::new));
     }
 
-    /** Runs it and returns the exit code. */
-    static int run(String... args) {
-        // Trainings share the cores, not the threads of one matrix product. Read when ND4J is first used.
+    /** What has to be set before ND4J and the logger are first used. */
+    private static void prepare() {
+        // Trainings share the cores, not the threads of one matrix product.
         if (System.getProperty("inercia.blas.threads") == null) {
             System.setProperty("inercia.blas.threads", "1");
         }
-        // Warnings go to the page and to the end of the console's text, not across the progress bar.
+        // Warnings go to the page and are counted at the end, not written across the progress bar.
         System.setProperty("org.slf4j.simpleLogger.log.dev.inercia.train", "error");
-        return new CommandLine(new ReproduceReport())
-                .setParameterExceptionHandler((problem, given) -> {
-                    System.err.println(problem.getMessage() + " (--help shows all options)");
-                    return CommandLine.ExitCode.USAGE;
-                })
-                .execute(args);
     }
 
     @Override
     public Integer call() {
         List<Experiment> chosen = chosen();
-        requireAtLeastOne("--epochs", epochs);
-        requireAtLeastOne("--repeats", repeats);
-        requireAtLeastOne("--threads", threads);
-        Digits digits;
-        Path directory;
-        try {
-            digits = Digits.load(data);
-            directory = RunDirectory.create(out);
-        } catch (IllegalArgumentException | UncheckedIOException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        Console.requireAtLeastOne("--epochs", epochs);
+        Console.requireAtLeastOne("--repeats", repeats);
+        Console.requireAtLeastOne("--threads", threads);
+        Digits digits = data.load();
+        Path directory = RunDirectory.create(out);
         Options options = new Options(epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs), seed, repeats);
         int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         Session session = new Session(chosen, options, digits, workers);
@@ -172,20 +144,13 @@ public final class ReproduceReport implements Callable<Integer> {
         List<String> known = EXPERIMENTS.stream().map(Experiment::id).toList();
         for (String id : only) {
             if (!known.contains(id)) {
-                throw new ParameterException(
-                        spec.commandLine(),
+                throw new IllegalArgumentException(
                         "--only: there is no experiment '" + id + "'; there are " + String.join(", ", known));
             }
         }
         return EXPERIMENTS.stream()
                 .filter(experiment -> only.isEmpty() || only.contains(experiment.id()))
                 .toList();
-    }
-
-    private void requireAtLeastOne(String option, Integer value) {
-        if (value != null && value < 1) {
-            throw new ParameterException(spec.commandLine(), option + " must be at least 1, but is " + value);
-        }
     }
 
     private static List<String> missing(List<Experiment> chosen, List<Outcome> outcomes) {
