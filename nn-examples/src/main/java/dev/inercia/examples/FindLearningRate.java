@@ -15,13 +15,12 @@ import dev.inercia.optim.Optimizer;
 import dev.inercia.optim.RmsProp;
 import dev.inercia.optim.Sgd;
 import dev.inercia.train.Trainer;
-import dev.inercia.tune.LearningRateCurve;
-import dev.inercia.tune.LearningRateCurve.Point;
 import dev.inercia.tune.LearningRateFinder;
+import dev.inercia.tune.RangeTest;
+import dev.inercia.tune.RangeTest.Point;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,7 +55,15 @@ public final class FindLearningRate implements Callable<Integer> {
     public Integer call() {
         Digits digits = data.load();
         System.out.println("Data: " + digits.source());
+        run(digits, seed, out);
+        return 0;
+    }
+
+    /** Tests, prints and draws; what came of each optimizer, in order. */
+    static List<RangeTest> run(Digits digits, long seed, Path out) {
+        List<RangeTest> tests = new ArrayList<>();
         List<Series> series = new ArrayList<>();
+        // Their own learning rates do not matter: the finder sets others.
         for (Optimizer optimizer : List.of(new Sgd(0.1), new Momentum(0.1), new RmsProp(0.01), new Adam(0.01))) {
             Network network = Network.input(784)
                     .layer(new Dense(30, new Sigmoid()))
@@ -67,20 +74,17 @@ public final class FindLearningRate implements Callable<Integer> {
             Trainer trainer = new Trainer(network, new SoftmaxCrossEntropy(), optimizer)
                     .batchSize(10)
                     .seed(seed);
-            LearningRateCurve curve = new LearningRateFinder().find(trainer, digits.training());
+            RangeTest test = new LearningRateFinder().find(trainer, digits.training());
             String name = optimizer.getClass().getSimpleName();
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-9s suggestion %.2g; lowest loss %.3f at %.2g, after %d steps%n",
-                    name,
-                    curve.suggestion(),
-                    curve.lowest().smoothed(),
-                    curve.lowest().learningRate(),
-                    curve.points().size());
+            System.out.printf("%-9s %s%n", name, test);
+            String label = test.suggestion().isPresent()
+                    ? name + ": " + test.suggestion().getAsDouble()
+                    : name + ": none";
+            tests.add(test);
             series.add(new Series(
-                    String.format(Locale.ROOT, "%s: %.2g", name, curve.suggestion()),
-                    curve.points().stream().map(Point::learningRate).toList(),
-                    curve.points().stream().map(Point::smoothed).toList()));
+                    label,
+                    test.points().stream().map(Point::learningRate).toList(),
+                    test.points().stream().map(Point::smoothed).toList()));
         }
         Plot.of(new Chart(
                         "learning-rates",
@@ -92,6 +96,6 @@ public final class FindLearningRate implements Callable<Integer> {
                         series))
                 .write(out);
         System.out.println("Plot: " + out.resolve("learning-rates.png").toAbsolutePath());
-        return 0;
+        return tests;
     }
 }

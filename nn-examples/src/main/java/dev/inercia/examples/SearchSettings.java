@@ -7,8 +7,9 @@ import dev.inercia.nn.layer.Dense;
 import dev.inercia.nn.loss.SoftmaxCrossEntropy;
 import dev.inercia.optim.Momentum;
 import dev.inercia.train.Trainer;
-import dev.inercia.tune.Candidates;
 import dev.inercia.tune.Search;
+import dev.inercia.tune.SearchResult;
+import dev.inercia.tune.Space;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -32,6 +33,10 @@ public final class SearchSettings implements Callable<Integer> {
                     Locale.ROOT, "learning rate %.3g, momentum %.2f, batch size %d", learningRate, momentum, batchSize);
         }
     }
+
+    /** A grid of 24; at random the learning rate is log-uniform. */
+    static final Space<Settings> SPACE =
+            choice -> new Settings(choice.logarithmic(0.01, 1, 4), choice.oneOf(0, 0.5, 0.9), choice.oneOf(10, 30));
 
     @Mixin
     private Console.DataOptions data;
@@ -61,39 +66,38 @@ public final class SearchSettings implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         Console.requireAtLeastOne("--random", random);
         Console.requireAtLeastOne("--epochs", epochs);
         Digits digits = data.load();
-        System.out.println("Data: " + digits.source() + "; compared on "
-                + digits.validation().size() + " validation images");
-        System.out.println(search(digits).run(digits.training()));
+        List<Settings> candidates = random == null ? SPACE.grid() : SPACE.random(random, seed);
+        System.out.println("Data: " + digits.source());
+        System.out.println(candidates.size() + " candidates, " + epochs + " epochs each, compared on "
+                + digits.validation().size() + " validation images\n");
+        run(digits, candidates, epochs, seed);
         return 0;
     }
 
-    private Search<Settings> search(Digits digits) {
-        List<Settings> candidates = random == null
-                ? Candidates.grid(
-                        Candidates.logSpaced(0.01, 0.3, 4), List.of(0.0, 0.5, 0.9), List.of(10, 30), Settings::new)
-                : Candidates.random(
-                        random,
-                        seed,
-                        draw -> new Settings(draw.logUniform(0.003, 1), draw.of(0.0, 0.5, 0.9), draw.of(10, 30, 100)));
-        return new Search<>(candidates, settings -> {
-            Network network = Network.input(784)
-                    .layer(new Dense(30, new Sigmoid()))
-                    .layer(new Dense(10))
-                    .output(new Softmax())
-                    .seed(seed)
-                    .build();
-            return new Trainer(
-                            network,
-                            new SoftmaxCrossEntropy(),
-                            new Momentum(settings.learningRate(), settings.momentum()))
-                    .batchSize(settings.batchSize())
-                    .epochs(epochs)
-                    .seed(seed)
-                    .validation(digits.validation());
-        });
+    /** Searches, and prints each trial as it ends, then all in their order. */
+    static SearchResult<Settings> run(Digits digits, List<Settings> candidates, int epochs, long seed) {
+        SearchResult<Settings> result = new Search<Settings>(settings -> trainer(settings, epochs, seed))
+                .onTrial(System.out::println)
+                .run(candidates, digits.training(), digits.validation());
+        System.out.println("\nThe best first, by their best epoch:\n" + result);
+        return result;
+    }
+
+    private static Trainer trainer(Settings settings, int epochs, long seed) {
+        Network network = Network.input(784)
+                .layer(new Dense(30, new Sigmoid()))
+                .layer(new Dense(10))
+                .output(new Softmax())
+                .seed(seed)
+                .build();
+        return new Trainer(
+                        network, new SoftmaxCrossEntropy(), new Momentum(settings.learningRate(), settings.momentum()))
+                .batchSize(settings.batchSize())
+                .epochs(epochs)
+                .seed(seed);
     }
 }

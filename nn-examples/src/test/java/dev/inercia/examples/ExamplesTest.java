@@ -6,10 +6,14 @@ import dev.inercia.mnist.synthetic.SyntheticDigits;
 import dev.inercia.nn.Network;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.train.History;
+import dev.inercia.tune.RangeTest;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,11 +35,15 @@ class ExamplesTest {
     }
 
     private static String errors(String... arguments) {
+        return errors(new ReportNetwork(), arguments);
+    }
+
+    private static String errors(Callable<Integer> command, String... arguments) {
         PrintStream err = System.err;
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         System.setErr(new PrintStream(text, true, StandardCharsets.UTF_8));
         try {
-            assertThat(Console.run(new ReportNetwork(), arguments)).isEqualTo(CommandLine.ExitCode.USAGE);
+            assertThat(Console.run(command, arguments)).isEqualTo(CommandLine.ExitCode.USAGE);
         } finally {
             System.setErr(err);
         }
@@ -73,9 +81,7 @@ class ExamplesTest {
 
     @Test
     void theReportsNetworkPrintsItsLinePerEpoch() {
-        Dataset few = SyntheticDigits.generate(600, 1).dataset();
-        Digits digits =
-                new Digits("600 synthetic digits", few.subset(0, 500), few.subset(500, 600), few.subset(500, 600));
+        Digits digits = few();
         History[] history = new History[1];
         String text = printed(() -> history[0] = ReportNetwork.run(digits, 3, 1));
         assertThat(history[0].epochs()).hasSize(3);
@@ -89,6 +95,35 @@ class ExamplesTest {
     }
 
     @Test
+    void learningRatesAreFoundAndDrawn(@TempDir Path out) {
+        List<RangeTest> tests = new ArrayList<>();
+        String text = printed(() -> tests.addAll(FindLearningRate.run(few(), 1, out)));
+        assertThat(tests)
+                .hasSize(4)
+                .allSatisfy(test -> assertThat(test.suggestion()).isPresent());
+        assertThat(text).containsPattern("Momentum +Suggested learning rate 0\\.\\d+: a quarter of 0\\.\\d+");
+        assertThat(out.resolve("learning-rates.png")).isNotEmptyFile();
+        assertThat(out.resolve("learning-rates.svg")).content().contains("<svg");
+    }
+
+    @Test
+    void settingsAreSearched() {
+        List<SearchSettings.Settings> candidates = SearchSettings.SPACE.random(4, 1);
+        List<SearchSettings.Settings> found = new ArrayList<>();
+        String text = printed(
+                () -> found.addAll(SearchSettings.run(few(), candidates, 2, 1).top(4)));
+        assertThat(found).containsExactlyInAnyOrderElementsOf(candidates);
+        assertThat(SearchSettings.SPACE.grid()).hasSize(24);
+        assertThat(text.lines()).hasSize(4 + 2 + 4);
+        assertThat(text).containsPattern("Epoch \\d: \\d+ / 100 +\\d\\.\\d s  learning rate 0\\.\\d+, momentum 0\\.");
+    }
+
+    private static Digits few() {
+        Dataset few = SyntheticDigits.generate(600, 1).dataset();
+        return new Digits("600 synthetic digits", few.subset(0, 500), few.subset(500, 600), few.subset(500, 600));
+    }
+
+    @Test
     void badArgumentsAreOneLine(@TempDir Path empty) {
         assertThat(errors("--epochs", "0"))
                 .isEqualToNormalizingNewlines("--epochs must be at least 1, but is 0 (--help shows all options)\n");
@@ -98,5 +133,13 @@ class ExamplesTest {
                 .asString()
                 .contains("none does not exist");
         assertThat(errors("--data", empty.toString())).contains("train-images-idx3-ubyte");
+        assertThat(errors(new SearchSettings(), "--random", "0"))
+                .startsWith("--random must be at least 1, but is 0")
+                .hasLineCount(1);
+        assertThat(errors(new SearchSettings(), "--epochs", "-1")).startsWith("--epochs must be at least 1, but is -1");
+        assertThat(errors(
+                        new FindLearningRate(), "--data", empty.resolve("none").toString()))
+                .contains("none does not exist")
+                .hasLineCount(1);
     }
 }

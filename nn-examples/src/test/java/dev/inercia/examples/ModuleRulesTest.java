@@ -15,6 +15,7 @@ class ModuleRulesTest {
     private static final String CORE = "dev.inercia.nn..";
     private static final String OPTIM = "dev.inercia.optim..";
     private static final String TRAIN = "dev.inercia.train..";
+    private static final String TUNE = "dev.inercia.tune..";
     private static final String MNIST = "dev.inercia.mnist..";
     private static final String EXAMPLES = "dev.inercia.examples..";
 
@@ -29,7 +30,7 @@ class ModuleRulesTest {
                 .resideInAPackage(CORE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(OPTIM, TRAIN, MNIST, EXAMPLES)
+                .resideInAnyPackage(OPTIM, TRAIN, TUNE, MNIST, EXAMPLES)
                 .check(CLASSES);
     }
 
@@ -37,7 +38,7 @@ class ModuleRulesTest {
     void optimAndMnistDoNotKnowEachOther() {
         noClasses()
                 .that()
-                .resideInAnyPackage(OPTIM, TRAIN)
+                .resideInAnyPackage(OPTIM, TRAIN, TUNE)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(MNIST, EXAMPLES)
@@ -47,7 +48,7 @@ class ModuleRulesTest {
                 .resideInAPackage(MNIST)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(OPTIM, TRAIN, EXAMPLES)
+                .resideInAnyPackage(OPTIM, TRAIN, TUNE, EXAMPLES)
                 .check(CLASSES);
     }
 
@@ -59,6 +60,17 @@ class ModuleRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(TRAIN, "dev.inercia.nn", "dev.inercia.nn.layer..", "dev.inercia.nn.data..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void trainingDoesNotKnowWhoTunesIt() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(OPTIM, TRAIN)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(TUNE)
                 .check(CLASSES);
     }
 

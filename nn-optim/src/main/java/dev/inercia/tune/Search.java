@@ -1,183 +1,180 @@
 package dev.inercia.tune;
 
 import dev.inercia.nn.data.Dataset;
-import dev.inercia.train.Epoch;
+import dev.inercia.optim.Range;
 import dev.inercia.train.History;
 import dev.inercia.train.Trainer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains with every candidate and says which did best on the validation data: several at a time, each with a network of
- * its own, so that the results are the same whatever the number of threads. Keeps histories, not networks.
+ * Trains every candidate, several at a time, and ranks them by their best epoch on the validation data.
  *
- * <p>OpenBLAS's threads are shared by the process: with {@code -Dinercia.blas.threads=1} trainings side by side do not
- * get into each other's way.
+ * <pre>{@code
+ * Search<Settings> search = new Search<>(settings -> new Trainer(
+ *                 network(), new Quadratic(), new Momentum(settings.learningRate(), settings.momentum()))
+ *         .batchSize(settings.batchSize())
+ *         .epochs(3));
+ * SearchResult<Settings> result = search.run(space.grid(), mnist.training(), mnist.validation());
+ * System.out.println(result);
+ * }</pre>
  *
- * @param <C> what is tried: any record of settings
+ * <p>The results are the same bits whatever the number of threads; only the seconds differ. A candidate that cannot be
+ * trained is a failed trial, and the others go on. No network is kept: train the best one again, with its seed, to have
+ * it. To give the good ones more epochs (successive halving), search again among {@link SearchResult#top}.
+ *
+ * <p>OpenBLAS has threads of its own, for large matrices, and their number is global to the process: with networks so
+ * large, start Java with {@code -Dinercia.blas.threads=1}, so that trials do not compete.
+ *
+ * @param <C> a candidate, usually a record of hyperparameters
  */
 public final class Search<C> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Search.class);
 
-    private final List<C> candidates;
-    private final Function<C, Trainer> trainer;
+    private final Function<? super C, Trainer> trainer;
     private final int threads;
+    private final Consumer<? super Trial<C>> onTrial;
 
     /**
-     * A search with as many threads as there are processors.
+     * A search on all processors.
      *
-     * @param candidates what is tried, at least one
-     * @param trainer makes a candidate's trainer, with a new network and validation data; called by several threads
+     * @param trainer makes a trainer for a candidate, with a network and listeners that no other has; called on several
+     *     threads
      */
-    public Search(List<C> candidates, Function<C, Trainer> trainer) {
-        this(candidates, trainer, Runtime.getRuntime().availableProcessors());
+    public Search(Function<? super C, Trainer> trainer) {
+        this(trainer, Runtime.getRuntime().availableProcessors(), trial -> {});
     }
 
-    private Search(List<C> candidates, Function<C, Trainer> trainer, int threads) {
-        if (candidates.isEmpty()) {
-            throw new IllegalArgumentException("Search: there is no candidate; give at least one");
-        }
-        if (threads < 1) {
-            throw new IllegalArgumentException("Search: threads must be at least 1, but is " + threads);
-        }
-        this.candidates = List.copyOf(candidates);
-        this.trainer = trainer;
+    private Search(Function<? super C, Trainer> trainer, int threads, Consumer<? super Trial<C>> onTrial) {
+        this.trainer = Objects.requireNonNull(trainer, "trainer");
         this.threads = threads;
+        this.onTrial = Objects.requireNonNull(onTrial, "onTrial");
     }
 
-    /** The same search on so many threads. */
+    /** A search with so many trials at a time, at least 1, by default one for each processor. */
     public Search<C> threads(int value) {
-        return new Search<>(candidates, trainer, value);
+        Range.atLeastOne("Search", "threads", value);
+        return new Search<>(trainer, value, onTrial);
+    }
+
+    /** A search that tells of every trial as it ends, on the thread that called {@link #run}; by default nobody. */
+    public Search<C> onTrial(Consumer<? super Trial<C>> value) {
+        return new Search<>(trainer, threads, value);
     }
 
     /**
-     * What one candidate came to.
+     * Trains every candidate. Interrupting the thread ends all trials after the step in hand: those under way, and those
+     * not begun, have failed; the thread stays interrupted.
      *
-     * @param candidate what was tried
-     * @param history how it went; empty if it failed
-     * @param failure why it failed, as when a setting is out of range; empty if it did not
-     * @param seconds it took
+     * @param candidates at least one
+     * @param training to train on
+     * @param validation to rank by, whatever validation data the trainers have; not the test data, which would be
+     *     fitted by choosing after it
      */
-    public record Result<C>(C candidate, Optional<History> history, Optional<String> failure, double seconds) {
-
-        /** Its best epoch; empty if it completed none. */
-        public Optional<Epoch> best() {
-            return history.flatMap(History::best);
-        }
-    }
-
-    /**
-     * What all candidates came to.
-     *
-     * @param all best first; those that failed last
-     */
-    public record Results<C>(List<Result<C>> all) {
-
-        /** Keeps a copy. */
-        public Results {
-            all = List.copyOf(all);
-        }
-
-        /**
-         * The best.
-         *
-         * @throws IllegalStateException if none completed an epoch
-         */
-        public Result<C> best() {
-            Result<C> first = all.get(0);
-            if (first.best().isEmpty()) {
-                throw new IllegalStateException("No candidate completed an epoch; the first failed with: "
-                        + first.failure().orElse("no epoch"));
-            }
-            return first;
-        }
-
-        /** A line for each, best first. */
-        @Override
-        public String toString() {
-            return all.stream()
-                    .map(result -> String.format(
-                            Locale.ROOT,
-                            "%-28s %6.1f s  %s",
-                            result.best()
-                                    .map(Epoch::toString)
-                                    .orElse(result.failure().isPresent() ? "failed" : "no epoch"),
-                            result.seconds(),
-                            result.candidate()
-                                    + result.failure().map(why -> ": " + why).orElse("")))
-                    .collect(Collectors.joining("\n"));
-        }
-    }
-
-    /**
-     * Tries all candidates. A candidate that fails does not end the search.
-     *
-     * @param data to train on
-     * @throws InterruptedException if the thread was interrupted; the trainings are stopped then
-     */
-    public Results<C> run(Dataset data) throws InterruptedException {
-        ExecutorService workers = Executors.newFixedThreadPool(Math.min(threads, candidates.size()), task -> {
+    public SearchResult<C> run(List<? extends C> candidates, Dataset training, Dataset validation) {
+        Range.atLeastOne("Search", "the number of candidates", candidates.size());
+        Objects.requireNonNull(training, "training");
+        Objects.requireNonNull(validation, "validation");
+        ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, candidates.size()), task -> {
             Thread thread = new Thread(task, "inercia-search");
             thread.setDaemon(true);
             return thread;
         });
+        List<Future<Trial<C>>> trials = new ArrayList<>();
+        boolean interrupted = false;
         try {
-            List<Future<Result<C>>> futures = candidates.stream()
-                    .map(candidate -> workers.submit(() -> attempt(candidate, data)))
-                    .toList();
-            List<Result<C>> results = new ArrayList<>();
-            for (Future<Result<C>> future : futures) {
-                results.add(future.get());
+            CompletionService<Trial<C>> completion = new ExecutorCompletionService<>(pool);
+            for (C candidate : candidates) {
+                trials.add(completion.submit(() -> run(candidate, training, validation)));
             }
-            // A stable sort: of equals, the one given first.
-            results.sort(Comparator.comparing(Result::best, Search::compare));
-            return new Results<>(results);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+            for (int i = 1; i <= candidates.size(); i++) {
+                Trial<C> trial = result(completion.take());
+                LOG.info("Trial {} of {}: {}", i, candidates.size(), trial);
+                onTrial.accept(trial);
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
         } finally {
-            workers.shutdownNow();
+            interrupted |= end(pool);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
+        return ranked(candidates, trials);
     }
 
-    private static int compare(Optional<Epoch> one, Optional<Epoch> other) {
-        if (one.isEmpty() || other.isEmpty()) {
-            return Boolean.compare(one.isEmpty(), other.isEmpty());
-        }
-        return Boolean.compare(other.get().isBetterThan(one.get()), one.get().isBetterThan(other.get()));
-    }
-
-    private Result<C> attempt(C candidate, Dataset data) {
+    private Trial<C> run(C candidate, Dataset training, Dataset validation) {
         long start = System.nanoTime();
         try {
-            Trainer made = trainer.apply(candidate);
-            if (made.validation().isEmpty()) {
-                throw new IllegalArgumentException(
-                        "a search compares on validation data: give the trainer some with .validation(...)");
-            }
-            History history = made.train(data);
-            Result<C> result = new Result<>(candidate, Optional.of(history), Optional.empty(), seconds(start));
-            LOG.info("{}: {}", candidate, result.best().map(Epoch::toString).orElse("no epoch"));
-            return result;
+            History history = trainer.apply(candidate).validation(validation).train(training);
+            Optional<String> failure =
+                    Thread.currentThread().isInterrupted() ? Optional.of("interrupted") : Optional.empty();
+            return new Trial<>(candidate, history, failure, seconds(start));
         } catch (RuntimeException e) {
-            LOG.info("{} failed: {}", candidate, e.toString());
-            return new Result<>(
-                    candidate, Optional.empty(), Optional.of(String.valueOf(e.getMessage())), seconds(start));
+            LOG.warn("{} failed", candidate, e);
+            return Trial.failed(candidate, message(e), seconds(start));
         }
+    }
+
+    /** What was wrong with a setting says so itself; anything else needs its kind said. */
+    private static String message(RuntimeException e) {
+        return e instanceof IllegalArgumentException && e.getMessage() != null ? e.getMessage() : e.toString();
     }
 
     private static double seconds(long start) {
         return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** Interrupts what is under way and waits for its end; whether this thread was interrupted meanwhile. */
+    private static boolean end(ExecutorService pool) {
+        pool.shutdownNow();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                if (pool.awaitTermination(1, TimeUnit.DAYS)) {
+                    return interrupted;
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+    }
+
+    private static <C> SearchResult<C> ranked(List<? extends C> candidates, List<Future<Trial<C>>> trials) {
+        List<Trial<C>> ranked = new ArrayList<>();
+        for (int i = 0; i < trials.size(); i++) {
+            boolean ran = trials.get(i).isDone();
+            ranked.add(ran ? result(trials.get(i)) : Trial.failed(candidates.get(i), "interrupted before it began", 0));
+        }
+        ranked.sort((a, b) -> a.isBetterThan(b) ? -1 : b.isBetterThan(a) ? 1 : 0);
+        return new SearchResult<>(ranked);
+    }
+
+    /** What a task that is done came to; an error, such as running out of memory, ends the search. */
+    private static <C> Trial<C> result(Future<Trial<C>> done) {
+        try {
+            return done.get();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("A task that is done does not wait", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException("A trial keeps its exceptions", e.getCause());
+        }
     }
 }
