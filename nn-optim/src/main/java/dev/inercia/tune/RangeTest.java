@@ -42,11 +42,11 @@ public record RangeTest(LearningRateFinder finder, List<Point> points, boolean d
      * A learning rate to train with: a quarter of the one at which the smoothed loss is lowest, to two significant
      * digits. Empty if the test does not tell one: {@link #problem} says why.
      *
-     * <p>It is an order of magnitude, not the last per cent; chosen among some twenty rules (steepest descent, valley, a
-     * tenth of the minimum and others) on seven problems, MNIST with several networks, losses and batch sizes, and
+     * <p>It is an order of magnitude, not the last per cent. The rule was chosen among some twenty (steepest descent,
+     * valley, other parts of the minimum) on seven problems, MNIST with several networks, losses and batch sizes, and
      * linear regression, each with SGD, momentum, RMSprop and Adam and 5 seeds. It came to 0.8 times the rate that is
-     * best for two epochs, give or take a factor of 2, and to half a per cent less accuracy; the worst was Adam with
-     * quadratic cost, 4 times too high.
+     * best for one to five epochs, give or take a factor of 2, and to half a per cent less accuracy; worst was Adam with
+     * quadratic cost, where it was 4 to 6 times too high and cost up to 3 %.
      */
     public OptionalDouble suggestion() {
         if (problem().isPresent()) {
