@@ -1,138 +1,82 @@
 package dev.inercia.examples.plot;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
-import java.util.DoubleSummaryStatistics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler.LegendLayout;
-import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** A {@link Chart} as XChart draws it: what is where, and which values can be drawn at all. */
+/** A {@link Chart} as it is drawn: the curves by XChart, below them the legend. */
 final class Drawing {
 
-    private static final int WIDTH = 900;
-    private static final int HEIGHT = 520;
-    private static final int LEGEND_LINE = 27;
-    /** Characters that a legend in one line has room for, with what precedes a label counted as some. */
-    private static final int LEGEND_CHARACTERS = 92;
+    static final int WIDTH = 900;
+    private static final int CURVES_HEIGHT = 500;
+    private static final int BOTTOM = 16;
+    /** More markers than that would hide their curve. */
+    private static final int MOST_MARKERS = 30;
 
-    private static final int LEGEND_MARK_CHARACTERS = 8;
-    /** Above it, markers would hide the curve. */
-    private static final int MOST_MARKED_POINTS = 30;
+    private final XYChart curves;
+    private final Legend legend;
 
-    private Drawing() {}
+    private Drawing(XYChart curves, Legend legend) {
+        this.curves = curves;
+        this.legend = legend;
+    }
 
-    static XYChart of(Chart chart) {
-        boolean oneLine = chart.series().stream()
-                        .mapToInt(series -> series.label().length() + LEGEND_MARK_CHARACTERS)
-                        .sum()
-                <= LEGEND_CHARACTERS;
-        int legendLines = oneLine ? 1 : chart.series().size();
-        XYChart drawing = new XYChartBuilder()
+    static Drawing of(Chart chart) {
+        XYChart curves = new XYChartBuilder()
                 .width(WIDTH)
-                .height(HEIGHT + LEGEND_LINE * legendLines)
+                .height(CURVES_HEIGHT)
                 .title(chart.title())
                 .xAxisTitle(chart.xTitle())
                 .yAxisTitle(chart.yTitle())
                 .build();
-        style(drawing.getStyler());
-        drawing.getStyler().setLegendLayout(oneLine ? LegendLayout.Horizontal : LegendLayout.Vertical);
-        drawing.getStyler().setXAxisLogarithmic(chart.x() == Chart.Axis.LOGARITHMIC);
-        drawing.getStyler().setYAxisLogarithmic(chart.y() == Chart.Axis.LOGARITHMIC);
-        for (int i = 0; i < chart.series().size(); i++) {
-            add(drawing, chart, i);
+        Look.apply(curves.getStyler());
+        List<Points> all =
+                chart.series().stream().map(series -> Points.of(series, chart)).toList();
+        Range x = Range.of(chart.x(), all.stream().map(Points::xRange).toList());
+        Range y = Range.of(chart.y(), all.stream().map(Points::yRange).toList());
+        x.applyToX(curves.getStyler());
+        y.applyToY(curves.getStyler());
+
+        List<Legend.Entry> entries = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            Points points = all.get(i);
+            boolean marked = points.count() <= MOST_MARKERS;
+            String label = chart.series().get(i).label();
+            entries.add(
+                    new Legend.Entry(label, Look.color(i), Look.line(i), marked ? Look.marker(i) : SeriesMarkers.NONE));
+            if (points.count() > 0) {
+                add(curves, "series " + i, points, entries.get(i), marked);
+            }
         }
-        widenEmptyRanges(drawing);
-        return drawing;
+        return new Drawing(curves, Legend.of(entries, WIDTH));
     }
 
-    private static void style(XYStyler styler) {
-        styler.setLocale(Locale.ROOT);
-        styler.setBaseFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
-        styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 18));
-        styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15));
-        styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15));
-        styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
-        styler.setChartBackgroundColor(Color.WHITE);
-        styler.setChartFontColor(Look.TEXT);
-        styler.setAxisTickLabelsColor(Look.TEXT);
-        styler.setAxisTickMarksColor(Look.AXIS);
-        styler.setChartTitleBoxVisible(false);
-        styler.setPlotBorderColor(Look.AXIS);
-        styler.setPlotGridLinesColor(Look.GRID);
-        styler.setPlotGridLinesStroke(new BasicStroke(1));
-        styler.setPlotTicksMarksVisible(false);
-        styler.setLegendPosition(LegendPosition.OutsideS);
-        styler.setLegendBorderColor(Color.WHITE);
-        styler.setLegendSeriesLineLength(44);
-        styler.setChartPadding(14);
-        styler.setMarkerSize(8);
-        styler.setErrorBarsColorSeriesColor(true);
+    /** XChart knows curves by name, and each name once; the label is the legend's. */
+    private static void add(XYChart curves, String name, Points points, Legend.Entry look, boolean marked) {
+        XYSeries curve = curves.addSeries(name, points.x(), points.y(), points.hasSpread() ? points.spread() : null);
+        curve.setLineColor(look.color());
+        curve.setMarkerColor(look.color());
+        curve.setLineStyle(look.line());
+        curve.setMarker(look.marker());
+        // Points close together: one path, as else the dashes would begin anew at each of them.
+        curve.setSmooth(!marked);
     }
 
-    private static void add(XYChart drawing, Chart chart, int index) {
-        Series series = chart.series().get(index);
-        int points = series.x().size();
-        double[] x = new double[points];
-        double[] y = new double[points];
-        double[] spread = new double[points];
-        for (int i = 0; i < points; i++) {
-            boolean drawn =
-                    fits(series.x().get(i), chart.x()) && fits(series.y().get(i), chart.y());
-            // A gap needs a place too; any that is in range does.
-            x[i] = fits(series.x().get(i), chart.x()) ? series.x().get(i) : i == 0 ? Double.NaN : x[i - 1];
-            y[i] = drawn ? series.y().get(i) : Double.NaN;
-            spread[i] = drawn && !series.spread().isEmpty()
-                    ? drawable(series.spread().get(i), y[i], chart.y())
-                    : 0;
-        }
-        // XChart knows series by their names; ours may share a label.
-        XYSeries drawn =
-                drawing.addSeries("series " + index, x, y, series.spread().isEmpty() ? null : spread);
-        drawn.setLabel(series.label().isBlank() ? " " : series.label());
-        drawn.setLineColor(Look.color(index));
-        drawn.setMarkerColor(Look.color(index));
-        drawn.setLineStyle(Look.line(index));
-        boolean marked = points <= MOST_MARKED_POINTS;
-        drawn.setMarker(marked ? Look.marker(index) : SeriesMarkers.NONE);
-        // Drawn as one path, so that dashes go on over points that are close together.
-        drawn.setSmooth(!marked);
+    int height() {
+        return CURVES_HEIGHT + legend.height() + BOTTOM;
     }
 
-    private static boolean fits(double value, Chart.Axis axis) {
-        return Double.isFinite(value) && (axis == Chart.Axis.LINEAR || value > 0);
-    }
-
-    /** No bar where there is no spread, as for a single run, or where it would reach below a logarithmic axis. */
-    private static double drawable(double spread, double y, Chart.Axis axis) {
-        return Double.isFinite(spread) && fits(y - spread, axis) ? spread : 0;
-    }
-
-    /** Gives an axis a range where its values have none: one value only, or nothing to draw. */
-    private static void widenEmptyRanges(XYChart drawing) {
-        XYStyler styler = drawing.getStyler();
-        List<XYSeries> all = List.copyOf(drawing.getSeriesCollection());
-        DoubleSummaryStatistics x = all.stream()
-                .flatMapToDouble(series -> IntStream.range(0, series.getXData().length)
-                        .filter(i -> !Double.isNaN(series.getYData()[i]))
-                        .mapToDouble(i -> series.getXData()[i]))
-                .summaryStatistics();
-        DoubleSummaryStatistics y = all.stream()
-                .flatMapToDouble(series -> IntStream.range(0, series.getYData().length)
-                        .filter(i -> !Double.isNaN(series.getYData()[i]))
-                        .mapToDouble(i -> series.getYData()[i]))
-                .summaryStatistics();
-        if (x.getCount() == 0) {
-            styler.setXAxisMin(1.0).setXAxisMax(2.0);
-            styler.setYAxisMin(1.0).setYAxisMax(2.0);
-        }
+    void paint(Graphics2D graphics) {
+        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, WIDTH, height());
+        curves.paint(graphics, WIDTH, CURVES_HEIGHT);
+        legend.paint(graphics, CURVES_HEIGHT);
     }
 }

@@ -2,20 +2,25 @@ package dev.inercia.examples.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
+import java.util.Locale;
+import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * What tells curves apart: colour, dashes and marker, so that any one of them is enough.
+ * How a drawing looks. Curves differ in colour, dashes and marker; any one of them is enough to tell a few apart.
  *
- * <p>The colours are those of Okabe and Ito (2008), made for all kinds of colour vision, without their yellow, which is
- * too light for a line on white.
+ * <p>The colours are those that Okabe and Ito (2008) chose for all kinds of colour vision, without their yellow, which
+ * is too light for a line on white.
  */
 final class Look {
 
     static final Color TEXT = new Color(0x2b2f36);
-    static final Color AXIS = new Color(0x9aa1ab);
-    static final Color GRID = new Color(0xe6e8eb);
+    static final int MARKER_SIZE = 8;
+
+    private static final Color AXIS = new Color(0x9aa1ab);
+    private static final Color GRID = new Color(0xe6e8eb);
 
     private static final Color[] COLORS = {
         new Color(0x0072b2),
@@ -49,5 +54,29 @@ final class Look {
 
     static Marker marker(int index) {
         return MARKERS[index % MARKERS.length];
+    }
+
+    static void apply(XYStyler styler) {
+        styler.setLocale(Locale.ROOT);
+        styler.setBaseFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
+        styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 18));
+        styler.setChartTitlePadding(14);
+        styler.setChartTitleBoxVisible(false);
+        styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15));
+        styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
+        styler.setChartBackgroundColor(Color.WHITE);
+        styler.setChartFontColor(TEXT);
+        styler.setAxisTickLabelsColor(TEXT);
+        styler.setAxisTickMarksColor(AXIS);
+        styler.setPlotBorderColor(AXIS);
+        styler.setPlotGridLinesColor(GRID);
+        styler.setPlotGridLinesStroke(new BasicStroke(1));
+        styler.setPlotMargin(0);
+        styler.setPlotContentSize(0.95);
+        styler.setYAxisTickMarkSpacingHint(60);
+        styler.setChartPadding(16);
+        styler.setMarkerSize(MARKER_SIZE);
+        styler.setErrorBarsColorSeriesColor(true);
+        styler.setLegendVisible(false);
     }
 }
