@@ -1,0 +1,76 @@
+package dev.inercia.examples.report.output;
+
+import dev.inercia.examples.plot.Chart;
+import dev.inercia.examples.plot.Plot;
+import dev.inercia.examples.report.result.Outcome;
+import dev.inercia.examples.report.result.Report;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A report's files: {@code index.html}, which needs none of the others; {@code plots/NAME.png} and {@code .svg};
+ * {@code results.json} with its schema, {@code results.schema.json}; {@code runs/*.csv}.
+ */
+public final class ReportFiles {
+
+    private static final String PAGE = "index.html";
+    private static final String SCHEMA = "results.schema.json";
+
+    private ReportFiles() {}
+
+    /**
+     * Writes them all, the page last: where it is, the rest is too.
+     *
+     * @param directory made if it does not exist; files of the same names are replaced
+     * @throws IllegalArgumentException if two charts have one name
+     */
+    public static void write(Report report, Path directory) throws IOException {
+        Map<Chart, Plot> plots = draw(report);
+        Path plotDirectory = Files.createDirectories(directory.resolve(Plots.DIRECTORY));
+        for (Plot plot : plots.values()) {
+            plot.write(plotDirectory);
+        }
+        Files.createDirectories(directory.resolve(RunFiles.DIRECTORY));
+        for (Outcome outcome : report.outcomes()) {
+            RunFiles.write(outcome, directory);
+        }
+        Files.writeString(directory.resolve(SCHEMA), resource(SCHEMA));
+        Files.writeString(directory.resolve("results.json"), ResultsJson.of(report, SCHEMA));
+
+        Path unfinished = directory.resolve(PAGE + ".tmp");
+        Files.writeString(unfinished, Page.of(report, new Plots(plots)));
+        Files.move(unfinished, directory.resolve(PAGE), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static Map<Chart, Plot> draw(Report report) {
+        Map<String, String> owners = new LinkedHashMap<>();
+        Map<Chart, Plot> plots = new LinkedHashMap<>();
+        for (Outcome outcome : report.outcomes()) {
+            for (Chart chart : outcome.charts()) {
+                String other = owners.putIfAbsent(chart.name(), outcome.id());
+                if (other != null) {
+                    throw new IllegalArgumentException("Two charts are called '" + chart.name() + "', of " + other
+                            + " and of " + outcome.id() + ", but each is a file of that name: name one otherwise");
+                }
+                plots.put(chart, Plot.of(chart));
+            }
+        }
+        return plots;
+    }
+
+    /** A file beside this class. */
+    static String resource(String name) {
+        try (InputStream in = ReportFiles.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
