@@ -1,82 +1,107 @@
 package dev.inercia.examples.plot;
 
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** A {@link Chart} as it is drawn: the curves by XChart, below them the legend. */
+/** A {@link Chart} as it is drawn: its title, the curves by XChart, the legend. */
 final class Drawing {
 
-    static final int WIDTH = 900;
-    private static final int CURVES_HEIGHT = 500;
-    private static final int BOTTOM = 16;
+    private static final Font TITLE_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 18);
+    private static final int MARGIN = 16;
+    private static final int MOST_HEIGHT_OF_CURVES = 470;
     /** More markers than that would hide their curve. */
     private static final int MOST_MARKERS = 30;
 
+    private final int width;
+    private final Optional<Label> title;
     private final XYChart curves;
     private final Legend legend;
 
-    private Drawing(XYChart curves, Legend legend) {
+    private Drawing(int width, Optional<Label> title, XYChart curves, Legend legend) {
+        this.width = width;
+        this.title = title;
         this.curves = curves;
         this.legend = legend;
     }
 
-    static Drawing of(Chart chart) {
+    /** With its title. */
+    static Drawing titled(Chart chart, int width) {
+        return of(chart, width, Optional.of(Label.of(chart.title(), TITLE_FONT, width - 2 * MARGIN)));
+    }
+
+    /** Without a title, for a place that has it. */
+    static Drawing untitled(Chart chart, int width) {
+        return of(chart, width, Optional.empty());
+    }
+
+    private static Drawing of(Chart chart, int width, Optional<Label> title) {
         XYChart curves = new XYChartBuilder()
-                .width(WIDTH)
-                .height(CURVES_HEIGHT)
-                .title(chart.title())
+                .width(width)
+                .height(Math.min(MOST_HEIGHT_OF_CURVES, width * 3 / 4))
                 .xAxisTitle(chart.xTitle())
                 .yAxisTitle(chart.yTitle())
                 .build();
         Look.apply(curves.getStyler());
         List<Points> all =
                 chart.series().stream().map(series -> Points.of(series, chart)).toList();
-        Range x = Range.of(chart.x(), all.stream().map(Points::xRange).toList());
-        Range y = Range.of(chart.y(), all.stream().map(Points::yRange).toList());
-        x.applyToX(curves.getStyler());
-        y.applyToY(curves.getStyler());
+        Range.of(chart.x(), all.stream().map(Points::xRange).toList()).applyToX(curves.getStyler());
+        Range.of(chart.y(), all.stream().map(Points::yRange).toList()).applyToY(curves.getStyler());
 
         List<Legend.Entry> entries = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             Points points = all.get(i);
             boolean marked = points.count() <= MOST_MARKERS;
-            String label = chart.series().get(i).label();
-            entries.add(
-                    new Legend.Entry(label, Look.color(i), Look.line(i), marked ? Look.marker(i) : SeriesMarkers.NONE));
+            Legend.Entry entry = new Legend.Entry(
+                    chart.series().get(i).label(),
+                    Look.color(i),
+                    Look.line(i),
+                    marked ? Look.marker(i) : SeriesMarkers.NONE);
+            entries.add(entry);
             if (points.count() > 0) {
-                add(curves, "series " + i, points, entries.get(i), marked);
+                // XChart knows curves by name, and each name once; labels are the legend's.
+                XYSeries curve = curves.addSeries(
+                        "series " + i, points.x(), points.y(), points.hasSpread() ? points.spread() : null);
+                curve.setLineColor(entry.color());
+                curve.setMarkerColor(entry.color());
+                curve.setLineStyle(entry.line());
+                curve.setMarker(entry.marker());
+                // Points close together: one path, as else the dashes would begin anew at each of them.
+                curve.setSmooth(!marked);
             }
         }
-        return new Drawing(curves, Legend.of(entries, WIDTH));
+        return new Drawing(width, title, curves, new Legend(entries, width));
     }
 
-    /** XChart knows curves by name, and each name once; the label is the legend's. */
-    private static void add(XYChart curves, String name, Points points, Legend.Entry look, boolean marked) {
-        XYSeries curve = curves.addSeries(name, points.x(), points.y(), points.hasSpread() ? points.spread() : null);
-        curve.setLineColor(look.color());
-        curve.setMarkerColor(look.color());
-        curve.setLineStyle(look.line());
-        curve.setMarker(look.marker());
-        // Points close together: one path, as else the dashes would begin anew at each of them.
-        curve.setSmooth(!marked);
+    int width() {
+        return width;
     }
 
     int height() {
-        return CURVES_HEIGHT + legend.height() + BOTTOM;
+        return titleHeight() + curves.getHeight() + legend.height() + MARGIN;
+    }
+
+    private int titleHeight() {
+        return title.map(label -> MARGIN + (int) Math.ceil(label.height())).orElse(0);
     }
 
     void paint(Graphics2D graphics) {
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setColor(Color.WHITE);
-        graphics.fillRect(0, 0, WIDTH, height());
-        curves.paint(graphics, WIDTH, CURVES_HEIGHT);
-        legend.paint(graphics, CURVES_HEIGHT);
+        graphics.fillRect(0, 0, width, height());
+        graphics.translate(0, titleHeight());
+        curves.paint(graphics, width, curves.getHeight());
+        graphics.translate(0, -titleHeight());
+        graphics.setColor(Look.TEXT);
+        title.ifPresent(label -> label.paintCentred(graphics, width / 2.0, MARGIN));
+        legend.paint(graphics, titleHeight() + curves.getHeight());
     }
 }

@@ -59,9 +59,6 @@ final class Look {
     static void apply(XYStyler styler) {
         styler.setLocale(Locale.ROOT);
         styler.setBaseFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
-        styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 18));
-        styler.setChartTitlePadding(14);
-        styler.setChartTitleBoxVisible(false);
         styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15));
         styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
         styler.setChartBackgroundColor(Color.WHITE);
@@ -77,6 +74,7 @@ final class Look {
         styler.setChartPadding(16);
         styler.setMarkerSize(MARKER_SIZE);
         styler.setErrorBarsColorSeriesColor(true);
+        styler.setChartTitleVisible(false);
         styler.setLegendVisible(false);
     }
 }

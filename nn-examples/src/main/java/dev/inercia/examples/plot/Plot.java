@@ -18,6 +18,7 @@ import javax.imageio.ImageIO;
  */
 public final class Plot {
 
+    private static final int WIDTH = 900;
     /** The PNG's pixels per unit of the SVG: sharp on a phone and in print. */
     private static final int PIXELS_PER_UNIT = 2;
 
@@ -28,12 +29,12 @@ public final class Plot {
         }
     }
 
-    private final String name;
+    private final Chart chart;
     private final Drawing drawing;
 
     private Plot(Chart chart) {
-        this.name = chart.name();
-        this.drawing = Drawing.of(chart);
+        this.chart = chart;
+        this.drawing = Drawing.titled(chart, WIDTH);
     }
 
     /** Draws a chart. Values that are not finite, or not above 0 on a logarithmic axis, leave a gap. */
@@ -41,19 +42,35 @@ public final class Plot {
         return new Plot(chart);
     }
 
-    /** The drawing as an SVG document, text drawn as shapes: it looks the same everywhere. */
+    /** The drawing as an SVG document, its text as shapes: it looks the same everywhere. */
     public String svg() {
+        return svg(drawing);
+    }
+
+    /**
+     * Another drawing, as an SVG document: as wide as a page has room, and without the title, which the page has.
+     *
+     * @param width in the SVG's units, in which a line of text is about 20 high; from 300 on
+     */
+    public String svg(int width) {
+        if (width < 300) {
+            throw new IllegalArgumentException("A plot's width is at least 300, but is " + width);
+        }
+        return svg(Drawing.untitled(chart, width));
+    }
+
+    private static String svg(Drawing drawing) {
         VectorGraphics2D graphics = new VectorGraphics2D();
         drawing.paint(graphics);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             new SVGProcessor()
-                    .getDocument(graphics.getCommands(), new PageSize(Drawing.WIDTH, drawing.height()))
+                    .getDocument(graphics.getCommands(), new PageSize(drawing.width(), drawing.height()))
                     .writeTo(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        // A hundredth is enough, and the document type would have to be fetched from the network.
+        // The document type would be fetched from the network; a hundredth of a unit is exact enough.
         return bytes.toString(StandardCharsets.UTF_8)
                 .replaceFirst("<!DOCTYPE[^>]*>\\s*", "")
                 .replaceAll("(\\.\\d\\d)\\d+", "$1");
@@ -62,7 +79,7 @@ public final class Plot {
     /** The drawing as a PNG file's content, with twice as many pixels as the SVG has units. */
     public byte[] png() {
         BufferedImage image = new BufferedImage(
-                Drawing.WIDTH * PIXELS_PER_UNIT, drawing.height() * PIXELS_PER_UNIT, BufferedImage.TYPE_INT_RGB);
+                drawing.width() * PIXELS_PER_UNIT, drawing.height() * PIXELS_PER_UNIT, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         try {
             graphics.scale(PIXELS_PER_UNIT, PIXELS_PER_UNIT);
@@ -85,7 +102,7 @@ public final class Plot {
      * @param directory where to; must exist
      */
     public void write(Path directory) throws IOException {
-        Files.writeString(directory.resolve(name + ".svg"), svg());
-        Files.write(directory.resolve(name + ".png"), png());
+        Files.writeString(directory.resolve(chart.name() + ".svg"), svg());
+        Files.write(directory.resolve(chart.name() + ".png"), png());
     }
 }
