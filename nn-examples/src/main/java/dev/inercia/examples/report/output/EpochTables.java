@@ -6,75 +6,115 @@ import static j2html.TagCreator.each;
 import static j2html.TagCreator.iff;
 import static j2html.TagCreator.summary;
 
+import dev.inercia.examples.report.result.Run;
+import dev.inercia.examples.report.result.Run.Activity;
 import dev.inercia.train.Epoch;
 import j2html.tags.DomContent;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Locale;
+import java.util.function.Function;
 
-/** How many were correct after each epoch: a column per label, and with several seeds a table of them per label. */
+/** What there is to say after each epoch, a row for each: how many were correct, and what the units did. */
 final class EpochTables {
 
-    /** What is shown where a run had ended before. */
-    private static final String NOTHING = "–";
+    /** The largest x whose exp(x) a double can hold. */
+    private static final double LARGEST_EXPONENT = Math.log(Double.MAX_VALUE);
 
     private EpochTables() {}
 
-    static DomContent of(List<Repeats> all) {
-        boolean several = all.stream().anyMatch(each -> each.runs().size() > 1);
-        List<Integer> totals = all.stream()
-                .flatMap(each -> each.runs().stream())
+    /** How many were correct, a column per label; with several seeds their mean and spread, and each seed's below. */
+    static DomContent correct(List<Run> runs) {
+        List<Repeats> labels = Repeats.of(runs);
+        boolean several = labels.size() < runs.size();
+        List<Integer> totals = runs.stream()
                 .flatMap(run -> run.history().epochs().stream())
                 .map(Epoch::total)
                 .distinct()
                 .toList();
-        String of = totals.size() == 1 ? " of " + Text.count(totals.get(0)) : "";
-        String caption = "Correct" + of + " after each epoch"
-                + (several ? ": mean ± sample standard deviation over the seeds" : "");
-        Table table = Table.ofNumbers(caption, heads(all.stream().map(Repeats::label)));
-        int epochs = all.stream().mapToInt(Repeats::epochs).max().orElse(0);
-        for (int epoch = 1; epoch <= epochs; epoch++) {
-            List<String> row = new ArrayList<>(List.of(Integer.toString(epoch)));
-            for (Repeats each : all) {
-                row.add(cell(each, epoch, of.isEmpty()));
-            }
-            table.add(row);
-        }
-        return div(table.render(), iff(several, details(summary("Each seed's"), each(all, each -> seeds(each, of)))));
+        boolean oneTotal = totals.size() == 1;
+        String title = "Correct" + (oneTotal ? " of " + Text.count(totals.get(0)) : "") + " after each epoch";
+        Table table = Table.byEpoch(
+                several ? title + ", mean ± sample standard deviation over the seeds" : title,
+                labels.stream().map(Repeats::label).toList(),
+                labels,
+                epochs(runs),
+                (label, epoch) -> cell(label.at(epoch), label.correct(epoch), !oneTotal));
+        return div(
+                table.render(),
+                iff(
+                        several,
+                        details(
+                                summary("Each seed’s numbers"),
+                                each(labels, label -> seeds(label, title).render()))));
     }
 
-    private static List<String> heads(Stream<String> columns) {
-        return Stream.concat(Stream.of("Epoch"), columns).toList();
+    private static Table seeds(Repeats repeats, String title) {
+        return Table.byEpoch(
+                repeats.label() + ": " + title.toLowerCase(Locale.ROOT),
+                repeats.runs().stream().map(run -> "seed " + run.setup().seed()).toList(),
+                repeats.runs(),
+                repeats.epochs(),
+                (run, epoch) -> {
+                    List<Epoch> epochs = run.history().epochs();
+                    return epoch > epochs.size()
+                            ? Table.NOTHING
+                            : Text.count(epochs.get(epoch - 1).correct());
+                });
     }
 
-    private static String cell(Repeats repeats, int epoch, boolean withTotal) {
-        List<Epoch> epochs = repeats.at(epoch);
+    private static String cell(List<Epoch> epochs, Spread correct, boolean withTotal) {
         if (epochs.isEmpty()) {
-            return NOTHING;
+            return Table.NOTHING;
         }
         String total = withTotal ? " / " + Text.count(epochs.get(0).total()) : "";
-        if (epochs.size() == 1) {
-            return Text.count(epochs.get(0).correct()) + total;
-        }
-        return Text.decimals(repeats.meanCorrect(epoch), 1) + " ± " + Text.decimals(repeats.spreadOfCorrect(epoch), 1)
-                + total;
+        return epochs.size() == 1
+                ? Text.count(epochs.get(0).correct()) + total
+                : Text.decimals(correct.mean(), 1) + " ± " + Text.decimals(correct.deviation(), 1) + total;
     }
 
-    private static DomContent seeds(Repeats repeats, String of) {
-        Table table = Table.ofNumbers(
-                repeats.label() + ": correct" + of,
-                heads(repeats.runs().stream().map(run -> "seed " + run.setup().seed())));
-        for (int epoch = 1; epoch <= repeats.epochs(); epoch++) {
-            List<String> row = new ArrayList<>(List.of(Integer.toString(epoch)));
-            for (var run : repeats.runs()) {
-                List<Epoch> epochs = run.history().epochs();
-                row.add(
-                        epochs.size() < epoch
-                                ? NOTHING
-                                : Text.count(epochs.get(epoch - 1).correct()));
-            }
-            table.add(row);
+    /** What the units did, a column per run that was watched. */
+    static DomContent activity(List<Run> runs) {
+        List<Run> watched =
+                runs.stream().filter(run -> !run.activity().isEmpty()).toList();
+        if (watched.isEmpty()) {
+            return div();
         }
-        return table.render();
+        String limit = Text.decimals(Math.floor(LARGEST_EXPONENT), 0);
+        return div(
+                activity(
+                        "Largest weighted input, max |z|, after each epoch (* above " + limit
+                                + ", where exp overflows in double precision)",
+                        watched,
+                        each -> Text.decimals(each.largest(), 1) + (each.largest() > LARGEST_EXPONENT ? " *" : "")),
+                activity(
+                        "Share of activations below 0.01 or above 0.99 after each epoch",
+                        watched,
+                        each -> Text.decimals(100 * each.saturatedShare(), 1) + " %"));
+    }
+
+    private static DomContent activity(String title, List<Run> watched, Function<Activity, String> cell) {
+        boolean several = Repeats.of(watched).size() < watched.size();
+        return Table.byEpoch(
+                        title,
+                        watched.stream()
+                                .map(run -> several
+                                        ? run.label() + ", seed " + run.setup().seed()
+                                        : run.label())
+                                .toList(),
+                        watched,
+                        epochs(watched),
+                        (run, epoch) -> run.activity().stream()
+                                .filter(activity -> activity.epoch() == epoch)
+                                .findFirst()
+                                .map(cell)
+                                .orElse(Table.NOTHING))
+                .render();
+    }
+
+    private static int epochs(List<Run> runs) {
+        return runs.stream()
+                .mapToInt(run -> run.history().epochs().size())
+                .max()
+                .orElse(0);
     }
 }

@@ -46,11 +46,11 @@ final class ExperimentSection {
                         iff(
                                 !outcome.runs().isEmpty(),
                                 div(
-                                        EpochTables.of(repeats),
+                                        EpochTables.correct(outcome.runs()),
                                         warnings(outcome.runs()),
-                                        watched ? RunTables.activity(outcome) : text(""),
+                                        EpochTables.activity(outcome.runs()),
                                         RunTables.results(outcome.runs()),
-                                        RunTables.setups(repeats),
+                                        RunTables.setups(outcome.runs()),
                                         files(outcome))))
                 .withId(anchor(outcome));
     }
@@ -76,7 +76,7 @@ final class ExperimentSection {
                         run.history().stopReason().stream().map(reason -> who(run) + ", stopped: " + reason)))
                 .toList();
         return lines.isEmpty()
-                ? text("")
+                ? div()
                 : div(h3("What the library warned of"), ul(each(lines, line -> li(line))))
                         .withClass("warnings");
     }

@@ -103,13 +103,13 @@ final class Page {
                 .flatMap(outcome -> outcome.runs().stream())
                 .mapToLong(run -> run.history().epochs().size())
                 .sum();
-        return p(Text.plural(report.outcomes().size(), "experiment") + ", " + Text.plural(runs, "training") + ", "
-                        + Text.plural(epochs, "epoch") + " on " + conditions.data() + ", in "
+        return p(Text.plural(report.outcomes().size(), "experiment") + " with " + Text.plural(runs, "training")
+                        + " and " + Text.plural(epochs, "epoch") + ", run in "
                         + Text.decimals(conditions.seconds(), 0) + " seconds on "
-                        + Text.plural(conditions.cores(), "core") + ". Of the report's "
+                        + Text.plural(conditions.cores(), "core") + ". Of the report’s "
                         + Text.plural(verdicts.size(), "claim") + ", " + counted(verdicts, Verdict.CONFIRMED) + ", "
                         + counted(verdicts, Verdict.NOT_CONFIRMED) + " and "
-                        + counted(verdicts, Verdict.UNDECIDED) + ".")
+                        + counted(verdicts, Verdict.UNDECIDED) + ". Data: " + conditions.data() + ".")
                 .withClass("lead");
     }
 

@@ -1,13 +1,16 @@
 package dev.inercia.examples.report.output;
 
 import static j2html.TagCreator.a;
-import static j2html.TagCreator.div;
 import static j2html.TagCreator.figcaption;
 import static j2html.TagCreator.figure;
 import static j2html.TagCreator.img;
+import static j2html.TagCreator.picture;
+import static j2html.TagCreator.source;
+import static j2html.TagCreator.strong;
 
 import dev.inercia.examples.plot.Chart;
 import dev.inercia.examples.plot.Plot;
+import dev.inercia.examples.plot.Series;
 import j2html.tags.specialized.FigureTag;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -23,6 +26,10 @@ record Plots(Map<Chart, Plot> drawn) {
 
     static final String DIRECTORY = "plots";
 
+    private static final int WIDE = 960;
+    private static final int NARROW = 480;
+    private static final String NARROW_SCREEN = "(max-width: 680px)";
+
     /** The chart's file, from the report's directory. */
     static String svg(Chart chart) {
         return DIRECTORY + "/" + chart.name() + ".svg";
@@ -33,18 +40,26 @@ record Plots(Map<Chart, Plot> drawn) {
         return DIRECTORY + "/" + chart.name() + ".png";
     }
 
-    /** The picture within the page, as an image of its own: one's names and styles cannot touch another's. */
+    /**
+     * The chart within the page, drawn for a wide and for a narrow screen. Both are images of their own, rather than
+     * parts of the page: one's names and styles cannot touch another's.
+     */
     FigureTag figureOf(Chart chart) {
-        String data = Base64.getEncoder().encodeToString(drawn.get(chart).svg().getBytes(StandardCharsets.UTF_8));
+        Plot plot = drawn.get(chart);
         return figure(
-                div(img().withSrc("data:image/svg+xml;base64," + data).withAlt(description(chart)))
-                        .withClass("scroll"),
-                figcaption(a("SVG").withHref(svg(chart)), a("PNG").withHref(png(chart))));
+                figcaption(strong(chart.title()), a("SVG").withHref(svg(chart)), a("PNG").withHref(png(chart))),
+                picture(
+                        source().attr("media", NARROW_SCREEN).attr("srcset", data(plot.svg(NARROW))),
+                        img().withSrc(data(plot.svg(WIDE))).withAlt(description(chart))));
+    }
+
+    private static String data(String svg) {
+        return "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String description(Chart chart) {
-        return chart.title() + ": " + chart.yTitle() + " over " + chart.xTitle() + ", for "
-                + chart.series().stream().map(series -> series.label()).collect(Collectors.joining("; "))
+        return chart.yTitle() + " over " + chart.xTitle() + ", for "
+                + chart.series().stream().map(Series::label).collect(Collectors.joining("; "))
                 + ". The numbers are in the tables.";
     }
 }

@@ -44,19 +44,9 @@ record Repeats(String label, List<Run> runs) {
                 .toList();
     }
 
-    /** How many were correct after an epoch; NaN if none came that far. */
-    double meanCorrect(int epoch) {
-        return at(epoch).stream().mapToInt(Epoch::correct).average().orElse(Double.NaN);
-    }
-
-    /** The sample standard deviation of how many were correct after an epoch; NaN for fewer than two. */
-    double spreadOfCorrect(int epoch) {
-        List<Epoch> epochs = at(epoch);
-        double mean = meanCorrect(epoch);
-        double squares = epochs.stream()
-                .mapToDouble(each -> (each.correct() - mean) * (each.correct() - mean))
-                .sum();
-        return epochs.size() < 2 ? Double.NaN : Math.sqrt(squares / (epochs.size() - 1));
+    /** How many were correct after an epoch, over those that came that far. */
+    Spread correct(int epoch) {
+        return Spread.of(at(epoch).stream().mapToDouble(Epoch::correct).toArray());
     }
 
     String seeds() {
