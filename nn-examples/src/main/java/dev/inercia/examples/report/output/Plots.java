@@ -28,7 +28,7 @@ record Plots(Map<Chart, Plot> drawn) {
 
     private static final int WIDE = 960;
     private static final int NARROW = 480;
-    private static final String NARROW_SCREEN = "(max-width: 680px)";
+    private static final String NARROW_SCREEN = "screen and (max-width: 680px)";
 
     /** The chart's file, from the report's directory. */
     static String svg(Chart chart) {
