@@ -77,8 +77,9 @@ final class Page {
                         report.conditions().isSynthetic(),
                         p(
                                         strong("Not MNIST. "),
-                                        text("MNIST was not to be had, so this ran on synthetic digits: none of these"
-                                                + " numbers is MNIST's, and none of the verdicts is about it."))
+                                        text(
+                                                "This ran on synthetic digits: none of these numbers is MNIST’s, and none of"
+                                                        + " the verdicts is about it."))
                                 .withClass("banner")),
                 iff(
                         !report.missing().isEmpty(),
