@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +81,34 @@ class ReportFilesTest {
         Report nothing = new Report(MadeUpReport.conditions("MNIST"), List.of(), List.of("fig1"));
         ReportFiles.write(nothing, directory);
         assertThat(files()).containsExactly("index.html", "results.json", "results.schema.json");
+    }
+
+    /** As after Ctrl-C. */
+    static final class WriteWhileShuttingDown {
+
+        public static void main(String[] args) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try {
+                    ReportFiles.write(MadeUpReport.report(), Path.of(args[0]));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }));
+        }
+    }
+
+    @Test
+    void canBeWrittenWhileTheJvmShutsDown() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WriteWhileShuttingDown.class.getName(),
+                        directory.toString())
+                .inheritIO()
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(files()).hasSize(11 + 14).contains("index.html");
     }
 
     @Test
