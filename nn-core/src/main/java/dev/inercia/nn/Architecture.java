@@ -79,6 +79,11 @@ public record Architecture(Shape input, List<Layer> layers, Activation output, D
         return shapes.get(shapes.size() - 1);
     }
 
+    /** The activation that a layer ends in, as far as the library knows it; the identity for any other. */
+    public Activation activation(int layer) {
+        return activation(layers.get(layer));
+    }
+
     /** The activation that a layer of the library ends in; the identity for any other. */
     static Activation activation(Layer layer) {
         if (layer instanceof Dense dense) {

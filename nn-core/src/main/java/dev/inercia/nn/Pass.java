@@ -193,6 +193,18 @@ public final class Pass {
     }
 
     /**
+     * What a layer gave for the batch last seen, its activation applied.
+     *
+     * @param layer its index, from 0 on
+     * @return {@code [rows, output of that layer...]}, valid until the next call
+     * @throws IllegalStateException if no batch was seen
+     */
+    public INDArray output(int layer) {
+        requireForward();
+        return outputs[layer];
+    }
+
+    /**
      * The outputs for the batch last seen by {@link #loss}, valid until the next call.
      *
      * @throws IllegalStateException if there was none

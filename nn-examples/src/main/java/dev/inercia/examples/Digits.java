@@ -11,11 +11,13 @@ import java.nio.file.Path;
  *
  * @param source which data this is; printed with every result
  * @param training to train on
+ * @param validation to choose settings by
  * @param test to measure on
  */
-record Digits(String source, Dataset training, Dataset test) {
+public record Digits(String source, Dataset training, Dataset validation, Dataset test) {
 
     private static final int SYNTHETIC_TRAINING = 12_000;
+    private static final int SYNTHETIC_VALIDATION = 2_000;
     private static final int SYNTHETIC_TEST = 2_000;
 
     /**
@@ -26,7 +28,7 @@ record Digits(String source, Dataset training, Dataset test) {
      * @throws IllegalArgumentException if a directory is named but does not exist
      * @throws UncheckedIOException if a directory is named but its files cannot be read
      */
-    static Digits load(Path directory) {
+    public static Digits load(Path directory) {
         if (directory != null) {
             return of(Mnist.load(directory));
         }
@@ -45,7 +47,7 @@ record Digits(String source, Dataset training, Dataset test) {
     }
 
     private static Digits of(Mnist mnist) {
-        return new Digits(mnist.source(), mnist.training(), mnist.test());
+        return new Digits(mnist.source(), mnist.training(), mnist.validation(), mnist.test());
     }
 
     static Digits synthetic() {
@@ -53,6 +55,7 @@ record Digits(String source, Dataset training, Dataset test) {
                 "synthetic digits, not MNIST: " + SYNTHETIC_TRAINING + " to train on, " + SYNTHETIC_TEST
                         + " to test on",
                 SyntheticDigits.generate(SYNTHETIC_TRAINING, 1).dataset(),
+                SyntheticDigits.generate(SYNTHETIC_VALIDATION, 3).dataset(),
                 SyntheticDigits.generate(SYNTHETIC_TEST, 2).dataset());
     }
 }

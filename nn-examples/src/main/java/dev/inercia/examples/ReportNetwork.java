@@ -1,6 +1,5 @@
 package dev.inercia.examples;
 
-import dev.inercia.mnist.Mnist;
 import dev.inercia.nn.Network;
 import dev.inercia.nn.activation.Sigmoid;
 import dev.inercia.nn.layer.Dense;
@@ -12,20 +11,15 @@ import dev.inercia.train.History;
 import dev.inercia.train.Listener;
 import dev.inercia.train.Trainer;
 import dev.inercia.train.Training;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
- * The main job: the report's digit network, 784-30-10 with sigmoids and quadratic cost, trained by SGD with momentum
- * ("inercia").
+ * The report's digit network, 784-30-10 with sigmoids and quadratic cost, trained by SGD with momentum ("inercia"), with
+ * a line and the times of every epoch.
  */
 @Command(
         name = "report-network",
@@ -38,12 +32,8 @@ public final class ReportNetwork implements Callable<Integer> {
     private static final double MOMENTUM = 0.9;
     private static final int BATCH_SIZE = 10;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Directory with MNIST's four files. By default that of the environment variable " + Mnist.DATA
-                    + ", else the cache, else downloaded, else synthetic digits.")
-    private Path data;
+    @Mixin
+    private Console.DataOptions data;
 
     @Option(
             names = "--epochs",
@@ -55,42 +45,15 @@ public final class ReportNetwork implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed, by default ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--help", usageHelp = true, description = "Shows this.")
-    private boolean help;
-
-    @Spec
-    private CommandSpec spec;
-
     /** Runs it; exits with 2 on a bad argument. */
     public static void main(String[] args) {
-        int code = run(args);
-        if (code != 0) {
-            System.exit(code);
-        }
-    }
-
-    /** Runs it and returns the exit code. */
-    static int run(String... args) {
-        return new CommandLine(new ReportNetwork())
-                .setParameterExceptionHandler((problem, given) -> {
-                    System.err.println(problem.getMessage() + " (--help shows all options)");
-                    return CommandLine.ExitCode.USAGE;
-                })
-                .execute(args);
+        Console.main(new ReportNetwork(), args);
     }
 
     @Override
     public Integer call() {
-        if (epochs < 1) {
-            throw new ParameterException(spec.commandLine(), "--epochs must be at least 1, but is " + epochs);
-        }
-        Digits digits;
-        try {
-            digits = Digits.load(data);
-        } catch (IllegalArgumentException | UncheckedIOException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
-        run(digits, epochs, seed);
+        Console.requireAtLeastOne("--epochs", epochs);
+        run(data.load(), epochs, seed);
         return 0;
     }
 

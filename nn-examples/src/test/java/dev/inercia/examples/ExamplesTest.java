@@ -35,7 +35,7 @@ class ExamplesTest {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         System.setErr(new PrintStream(text, true, StandardCharsets.UTF_8));
         try {
-            assertThat(ReportNetwork.run(arguments)).isEqualTo(CommandLine.ExitCode.USAGE);
+            assertThat(Console.run(new ReportNetwork(), arguments)).isEqualTo(CommandLine.ExitCode.USAGE);
         } finally {
             System.setErr(err);
         }
@@ -74,7 +74,8 @@ class ExamplesTest {
     @Test
     void theReportsNetworkPrintsItsLinePerEpoch() {
         Dataset few = SyntheticDigits.generate(600, 1).dataset();
-        Digits digits = new Digits("600 synthetic digits", few.subset(0, 500), few.subset(500, 600));
+        Digits digits =
+                new Digits("600 synthetic digits", few.subset(0, 500), few.subset(500, 600), few.subset(500, 600));
         History[] history = new History[1];
         String text = printed(() -> history[0] = ReportNetwork.run(digits, 3, 1));
         assertThat(history[0].epochs()).hasSize(3);

@@ -1,6 +1,5 @@
 package dev.inercia.train;
 
-import dev.inercia.nn.data.Batch;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.tensor.Memory;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -26,14 +25,7 @@ public final class InputRangeWarning implements Listener {
     }
 
     private static double largest(Dataset data) {
-        int count = Math.min(SAMPLE, data.size());
-        int[] rows = new int[count];
-        for (int i = 0; i < count; i++) {
-            rows[i] = (int) ((long) i * data.size() / count);
-        }
-        Batch batch = data.batch(count, DataType.FLOAT);
-        batch.gather(rows, 0);
-        Memory memory = Memory.of(batch.features());
+        Memory memory = Memory.of(Sample.of(data, SAMPLE, DataType.FLOAT).features());
         float[] values = new float[memory.length()];
         memory.get(0, values, 0, values.length);
         double largest = 0;

@@ -28,8 +28,9 @@ import java.util.stream.Stream;
  *         .train(training);
  * }</pre>
  *
- * <p>Everything optional is a {@link Listener}. On by default: {@link StopOnNonFinite}, {@link CollapseWarning} and
- * {@link InputRangeWarning}.
+ * <p>Everything optional is a {@link Listener}. On by default: {@link StopOnNonFinite}, and the diagnosis by
+ * {@link InputRangeWarning}, {@link CollapseWarning}, {@link StuckUnitsWarning}, {@link GradientSizeWarning} and
+ * {@link StalledLossWarning}, each of which warns once.
  */
 public final class Trainer {
 
@@ -52,7 +53,13 @@ public final class Trainer {
     private List<GradientTransform> transforms = List.of();
     private Schedule schedule;
     private Schedule.Unit scheduleUnit = Schedule.Unit.EPOCHS;
-    private List<Listener> listeners = List.of(new StopOnNonFinite(), new CollapseWarning(), new InputRangeWarning());
+    private List<Listener> listeners = List.of(
+            new StopOnNonFinite(),
+            new InputRangeWarning(),
+            new CollapseWarning(),
+            new StuckUnitsWarning(),
+            new GradientSizeWarning(),
+            new StalledLossWarning());
 
     /**
      * A trainer with default settings.
@@ -66,10 +73,8 @@ public final class Trainer {
         network.requireFits(loss);
     }
 
-    private Trainer(Trainer other) {
-        network = other.network;
-        loss = other.loss;
-        optimizer = other.optimizer;
+    private Trainer(Network network, Trainer other) {
+        this(network, other.loss, other.optimizer);
         batchSize = other.batchSize;
         accumulation = other.accumulation;
         epochs = other.epochs;
@@ -82,8 +87,21 @@ public final class Trainer {
         listeners = other.listeners;
     }
 
+    /**
+     * A trainer of another network, all other settings the same.
+     *
+     * @throws IllegalArgumentException if loss, validation data or treatment do not fit it
+     */
+    public Trainer network(Network other) {
+        if (validation != null) {
+            other.requireFits(validation, "validation data");
+        }
+        treatment.regions(other.parameters());
+        return new Trainer(other, this);
+    }
+
     private Trainer with(Consumer<Trainer> setting) {
-        Trainer trainer = new Trainer(this);
+        Trainer trainer = new Trainer(network, this);
         setting.accept(trainer);
         return trainer;
     }

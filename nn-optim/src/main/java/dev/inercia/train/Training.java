@@ -163,7 +163,7 @@ public final class Training {
                     gradientSum.add(pass.gradients(), 1 - share, share);
                 }
             }
-            update(gradientSum == null ? pass.gradients() : gradientSum.sum());
+            update(gradients());
         } catch (NonFiniteException e) {
             if (buffersBefore != null) {
                 buffers.copy(0, buffersBefore, 0, buffers.length());
@@ -301,6 +301,11 @@ public final class Training {
     /** The loss of the last batch. */
     public double loss() {
         return loss;
+    }
+
+    /** The gradients of the last step, as the optimizer was given them: summed up over batches and transformed. */
+    public Parameters gradients() {
+        return gradientSum == null ? pass.gradients() : gradientSum.sum();
     }
 
     /** The pass of the last batch, with its gradients. */

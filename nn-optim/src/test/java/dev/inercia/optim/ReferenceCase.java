@@ -3,23 +3,53 @@ package dev.inercia.optim;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
-/** One optimizer's steps as PyTorch takes them, in double precision. */
+/**
+ * One optimizer's steps in double precision: as PyTorch takes them, or as an independent reading of the paper does on
+ * the same gradients.
+ */
 final class ReferenceCase {
 
-    private final JsonNode node;
+    private final double learningRate;
+    private final double[] initial;
+    private final List<double[]> gradients;
+    private final List<double[]> parameters;
+    private final Map<String, double[]> state;
 
-    private ReferenceCase(JsonNode node) {
-        this.node = node;
+    private ReferenceCase(
+            double learningRate,
+            double[] initial,
+            List<double[]> gradients,
+            List<double[]> parameters,
+            Map<String, double[]> state) {
+        this.learningRate = learningRate;
+        this.initial = initial;
+        this.gradients = gradients;
+        this.parameters = parameters;
+        this.state = state;
     }
 
-    static ReferenceCase of(String optimizer) {
+    /** PyTorch's. */
+    static ReferenceCase pyTorch(String optimizer) {
         try (InputStream in = ReferenceCase.class.getResourceAsStream("/reference/optimizers.json")) {
             for (JsonNode node : new ObjectMapper().readTree(in).get("cases")) {
                 if (node.get("optimizer").asText().equals(optimizer)) {
-                    return new ReferenceCase(node);
+                    Map<String, double[]> state = new HashMap<>();
+                    node.get("finalState")
+                            .fields()
+                            .forEachRemaining(entry -> state.put(entry.getKey(), numbers(entry.getValue())));
+                    return new ReferenceCase(
+                            node.get("hyperparameters").get("learningRate").asDouble(),
+                            numbers(node.get("initial")),
+                            rows(node.get("gradients")),
+                            rows(node.get("parameters")),
+                            state);
                 }
             }
         } catch (IOException e) {
@@ -28,28 +58,47 @@ final class ReferenceCase {
         throw new IllegalArgumentException("No reference for " + optimizer);
     }
 
-    double hyperparameter(String name) {
-        return node.get("hyperparameters").get(name).asDouble();
+    /** A paper's, on the gradients of PyTorch's plain gradient descent. */
+    static ReferenceCase paper(PaperOptimizer optimizer) {
+        ReferenceCase given = pyTorch("sgd");
+        double[] p = given.initial.clone();
+        List<double[]> steps = new ArrayList<>();
+        optimizer.start(p);
+        for (int t = 1; t <= given.steps(); t++) {
+            optimizer.step(p, given.gradient(t - 1), given.learningRate, t);
+            steps.add(p.clone());
+        }
+        return new ReferenceCase(given.learningRate, given.initial, given.gradients, steps, optimizer.state());
+    }
+
+    double learningRate() {
+        return learningRate;
     }
 
     int steps() {
-        return node.get("gradients").size();
+        return gradients.size();
     }
 
     double[] initial() {
-        return numbers(node.get("initial"));
+        return initial;
     }
 
     double[] gradient(int step) {
-        return numbers(node.get("gradients").get(step));
+        return gradients.get(step);
     }
 
     double[] parameters(int step) {
-        return numbers(node.get("parameters").get(step));
+        return parameters.get(step);
     }
 
     double[] state(String name) {
-        return numbers(node.get("finalState").get(name));
+        return state.get(name);
+    }
+
+    private static List<double[]> rows(JsonNode array) {
+        List<double[]> rows = new ArrayList<>();
+        array.forEach(row -> rows.add(numbers(row)));
+        return rows;
     }
 
     private static double[] numbers(JsonNode array) {

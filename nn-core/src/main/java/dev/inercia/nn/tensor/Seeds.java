@@ -15,7 +15,13 @@ public enum Seeds {
     /** Order of examples; the index counts epochs. */
     SHUFFLING,
     /** Layers that draw while they compute; the index counts layers. */
-    DROPOUT;
+    DROPOUT,
+    /** Noise added to gradients; the index counts steps. */
+    NOISE,
+    /** Settings drawn in a search; the index counts candidates. */
+    SEARCH,
+    /** Distortions of training images; the index counts images. */
+    AUGMENTATION;
 
     /** A generator for this purpose; the same arguments always give the same numbers. */
     public RandomGenerator generator(long seed, long index) {

@@ -103,10 +103,16 @@ public final class Plot {
     /**
      * Writes {@code name.svg} and {@code name.png}, over files that are there.
      *
-     * @param directory where to; must exist
+     * @param directory where to; made if it does not exist
+     * @throws UncheckedIOException if they cannot be written
      */
-    public void write(Path directory) throws IOException {
-        Files.writeString(directory.resolve(chart.name() + ".svg"), svg());
-        Files.write(directory.resolve(chart.name() + ".png"), png());
+    public void write(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            Files.writeString(directory.resolve(chart.name() + ".svg"), svg());
+            Files.write(directory.resolve(chart.name() + ".png"), png());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -87,7 +87,7 @@ final class EpochTables {
                         watched,
                         each -> Text.decimals(each.largest(), 1) + (each.largest() > LARGEST_EXPONENT ? " *" : "")),
                 activity(
-                        "Share of activations below 0.01 or above 0.99 after each epoch",
+                        "Share of hidden activations below 0.01 or above 0.99 after each epoch",
                         watched,
                         each -> Text.decimals(100 * each.saturatedShare(), 1) + " %"));
     }

@@ -76,7 +76,7 @@ final class ExperimentSection {
                         run.history().stopReason().stream().map(reason -> who(run) + ", stopped: " + reason)))
                 .toList();
         return lines.isEmpty()
-                ? div()
+                ? p("The library had nothing to warn of.")
                 : div(h3("What the library warned of"), ul(each(lines, line -> li(line))))
                         .withClass("warnings");
     }

@@ -104,13 +104,14 @@ final class Page {
                 .flatMap(outcome -> outcome.runs().stream())
                 .mapToLong(run -> run.history().epochs().size())
                 .sum();
-        return p(Text.plural(report.outcomes().size(), "experiment") + " with " + Text.plural(runs, "training")
-                        + " and " + Text.plural(epochs, "epoch") + ", run in "
-                        + Text.decimals(conditions.seconds(), 0) + " seconds on "
-                        + Text.plural(conditions.cores(), "core") + ". Of the report’s "
-                        + Text.plural(verdicts.size(), "claim") + ", " + counted(verdicts, Verdict.CONFIRMED) + ", "
-                        + counted(verdicts, Verdict.NOT_CONFIRMED) + " and "
-                        + counted(verdicts, Verdict.UNDECIDED) + ". Data: " + conditions.data() + ".")
+        return p("A student’s report compared SGD, SGD with momentum (“inercia”), RMSprop and Adam on a network that"
+                        + " reads handwritten digits. This page repeats its experiments and holds what was measured"
+                        + " against what it claims. Of " + Text.plural(verdicts.size(), "claim") + ", "
+                        + counted(verdicts, Verdict.CONFIRMED) + ", " + counted(verdicts, Verdict.NOT_CONFIRMED)
+                        + " and " + counted(verdicts, Verdict.UNDECIDED) + ". ("
+                        + Text.plural(report.outcomes().size(), "experiment") + ", " + Text.plural(runs, "training")
+                        + ", " + Text.plural(epochs, "epoch") + ", in "
+                        + Text.decimals(conditions.seconds(), 0) + " seconds. Data: " + conditions.data() + ".)")
                 .withClass("lead");
     }
 

@@ -30,23 +30,24 @@ public final class ReportFiles {
      *
      * @param directory made if it does not exist; files of the same names are replaced
      * @throws IllegalArgumentException if two charts have one name
+     * @throws UncheckedIOException if something cannot be written
      */
-    public static void write(Report report, Path directory) throws IOException {
+    public static void write(Report report, Path directory) {
         Map<Chart, Plot> plots = draw(report);
-        Path plotDirectory = Files.createDirectories(directory.resolve(Plots.DIRECTORY));
-        for (Plot plot : plots.values()) {
-            plot.write(plotDirectory);
+        try {
+            Files.createDirectories(directory.resolve(RunFiles.DIRECTORY));
+            for (Outcome outcome : report.outcomes()) {
+                RunFiles.write(outcome, directory);
+            }
+            plots.values().forEach(plot -> plot.write(directory.resolve(Plots.DIRECTORY)));
+            Files.writeString(directory.resolve(SCHEMA), resource(SCHEMA));
+            Files.writeString(directory.resolve("results.json"), ResultsJson.of(report, SCHEMA));
+            Path unfinished = directory.resolve(PAGE + ".tmp");
+            Files.writeString(unfinished, Page.of(report, new Plots(plots)));
+            Files.move(unfinished, directory.resolve(PAGE), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        Files.createDirectories(directory.resolve(RunFiles.DIRECTORY));
-        for (Outcome outcome : report.outcomes()) {
-            RunFiles.write(outcome, directory);
-        }
-        Files.writeString(directory.resolve(SCHEMA), resource(SCHEMA));
-        Files.writeString(directory.resolve("results.json"), ResultsJson.of(report, SCHEMA));
-
-        Path unfinished = directory.resolve(PAGE + ".tmp");
-        Files.writeString(unfinished, Page.of(report, new Plots(plots)));
-        Files.move(unfinished, directory.resolve(PAGE), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static Map<Chart, Plot> draw(Report report) {

@@ -98,6 +98,7 @@ final class ResultsJson {
     private record Trained(
             String label,
             Setup setup,
+            long steps,
             List<Epoch> epochs,
             List<Warning> warnings,
             List<Activity> activity,
@@ -108,6 +109,7 @@ final class ResultsJson {
             return new Trained(
                     run.label(),
                     run.setup(),
+                    run.steps(),
                     run.history().epochs(),
                     run.history().warnings(),
                     run.activity(),

@@ -22,8 +22,9 @@ final class RunTables {
                         "Last",
                         "Last loss",
                         "Training, s",
-                        "Evaluation, s",
-                        "Training, s per epoch"));
+                        "Per epoch, s",
+                        "Per step, µs",
+                        "Evaluation, s"));
         for (Run run : runs) {
             History history = run.history();
             int epochs = history.epochs().size();
@@ -36,8 +37,9 @@ final class RunTables {
                     history.last().map(Epoch::correct).map(Text::count).orElse(Table.NOTHING),
                     history.last().map(Epoch::loss).map(Text::loss).orElse(Table.NOTHING),
                     Text.decimals(history.trainingSeconds(), 2),
-                    Text.decimals(history.evaluationSeconds(), 2),
-                    epochs == 0 ? Table.NOTHING : Text.decimals(history.trainingSeconds() / epochs, 3)));
+                    epochs == 0 ? Table.NOTHING : Text.decimals(history.trainingSeconds() / epochs, 3),
+                    run.steps() == 0 ? Table.NOTHING : Text.decimals(1e6 * history.trainingSeconds() / run.steps(), 1),
+                    Text.decimals(history.evaluationSeconds(), 2)));
         }
         return table.render();
     }

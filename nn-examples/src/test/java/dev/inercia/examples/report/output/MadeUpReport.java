@@ -110,7 +110,8 @@ final class MadeUpReport {
                         labels.get(i),
                         new Setup(30, Start.SCALED, Cost.QUADRATIC, optimizers.get(i), 10, 15, seed),
                         new History(epochs, List.of(), Optional.empty()),
-                        List.of()));
+                        List.of(),
+                        75_000));
             }
         }
         return new Outcome(
@@ -169,14 +170,16 @@ final class MadeUpReport {
                         new History(frozenEpochs, warnings, Optional.of("the loss is not finite")),
                         IntStream.rangeClosed(1, 6)
                                 .mapToObj(n -> new Activity(n, 4400.5 * n, 0.97))
-                                .toList()),
+                                .toList(),
+                        30_000),
                 new Run(
                         LONG_LABEL,
                         new Setup(30, Start.STANDARD_NORMAL, Cost.QUADRATIC, new RmsProp(0.0001), 15, 8, 1),
                         new History(learning, List.of(), Optional.empty()),
                         IntStream.rangeClosed(1, 8)
                                 .mapToObj(n -> new Activity(n, 88.0 + n, 0.21))
-                                .toList()));
+                                .toList(),
+                        0));
         List<Double> z = DoubleStream.iterate(1, n -> n + 1).limit(6).boxed().toList();
         return new Outcome(
                 "table1",

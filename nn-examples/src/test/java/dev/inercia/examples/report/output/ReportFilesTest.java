@@ -33,7 +33,7 @@ class ReportFilesTest {
     }
 
     @Test
-    void writesAPagePlotsResultsTheirSchemaAndAFilePerRun() throws IOException {
+    void writesAPagePlotsResultsTheirSchemaAndAFilePerRun() {
         directory = directory.resolve("not/yet/there");
         ReportFiles.write(MadeUpReport.report(), directory);
         assertThat(files())
@@ -59,7 +59,7 @@ class ReportFilesTest {
     }
 
     @Test
-    void areTheSameInEveryCountry() throws IOException {
+    void areTheSameInEveryCountry() {
         Locale usual = Locale.getDefault();
         ReportFiles.write(MadeUpReport.report(), directory.resolve("usual"));
         try {
@@ -77,7 +77,7 @@ class ReportFilesTest {
     }
 
     @Test
-    void anInterruptedReportOfNothingHasItsFilesToo() throws IOException {
+    void anInterruptedReportOfNothingHasItsFilesToo() {
         Report nothing = new Report(MadeUpReport.conditions("MNIST"), List.of(), List.of("fig1"));
         ReportFiles.write(nothing, directory);
         assertThat(files()).containsExactly("index.html", "results.json", "results.schema.json");
@@ -87,13 +87,8 @@ class ReportFilesTest {
     static final class WriteWhileShuttingDown {
 
         public static void main(String[] args) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                try {
-                    ReportFiles.write(MadeUpReport.report(), Path.of(args[0]));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }));
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> ReportFiles.write(MadeUpReport.report(), Path.of(args[0]))));
         }
     }
 

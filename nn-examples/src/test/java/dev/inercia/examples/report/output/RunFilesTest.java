@@ -16,7 +16,7 @@ class RunFilesTest {
 
     private static Run run(String label, long seed, Epoch... epochs) {
         Setup setup = new Setup(30, Setup.Start.SCALED, Setup.Cost.QUADRATIC, new Sgd(0.1), 10, 2, seed);
-        return new Run(label, setup, new History(List.of(epochs), List.of(), Optional.empty()), List.of());
+        return new Run(label, setup, new History(List.of(epochs), List.of(), Optional.empty()), List.of(), 0);
     }
 
     @Test

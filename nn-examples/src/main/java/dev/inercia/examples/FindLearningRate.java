@@ -1,0 +1,97 @@
+package dev.inercia.examples;
+
+import dev.inercia.examples.plot.Chart;
+import dev.inercia.examples.plot.Chart.Axis;
+import dev.inercia.examples.plot.Plot;
+import dev.inercia.examples.plot.Series;
+import dev.inercia.nn.Network;
+import dev.inercia.nn.activation.Sigmoid;
+import dev.inercia.nn.activation.Softmax;
+import dev.inercia.nn.layer.Dense;
+import dev.inercia.nn.loss.SoftmaxCrossEntropy;
+import dev.inercia.optim.Adam;
+import dev.inercia.optim.Momentum;
+import dev.inercia.optim.Optimizer;
+import dev.inercia.optim.RmsProp;
+import dev.inercia.optim.Sgd;
+import dev.inercia.train.Trainer;
+import dev.inercia.tune.LearningRateCurve;
+import dev.inercia.tune.LearningRateCurve.Point;
+import dev.inercia.tune.LearningRateFinder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Finds a learning rate for four optimizers on the digit network by a range test, and draws the curves. */
+@Command(
+        name = "find-learning-rate",
+        description = "Range tests of four optimizers on 784-30-10, with their suggestions and a plot.",
+        sortOptions = false)
+public final class FindLearningRate implements Callable<Integer> {
+
+    @Mixin
+    private Console.DataOptions data;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed, by default ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "inercia-report",
+            description = "Where the plot goes, by default ${DEFAULT-VALUE}.")
+    private Path out;
+
+    /** Runs it; exits with 2 on a bad argument. */
+    public static void main(String[] args) {
+        Console.main(new FindLearningRate(), args);
+    }
+
+    @Override
+    public Integer call() {
+        Digits digits = data.load();
+        System.out.println("Data: " + digits.source());
+        List<Series> series = new ArrayList<>();
+        for (Optimizer optimizer : List.of(new Sgd(0.1), new Momentum(0.1), new RmsProp(0.01), new Adam(0.01))) {
+            Network network = Network.input(784)
+                    .layer(new Dense(30, new Sigmoid()))
+                    .layer(new Dense(10))
+                    .output(new Softmax())
+                    .seed(seed)
+                    .build();
+            Trainer trainer = new Trainer(network, new SoftmaxCrossEntropy(), optimizer)
+                    .batchSize(10)
+                    .seed(seed);
+            LearningRateCurve curve = new LearningRateFinder().find(trainer, digits.training());
+            String name = optimizer.getClass().getSimpleName();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-9s suggestion %.2g; lowest loss %.3f at %.2g, after %d steps%n",
+                    name,
+                    curve.suggestion(),
+                    curve.lowest().smoothed(),
+                    curve.lowest().learningRate(),
+                    curve.points().size());
+            series.add(new Series(
+                    String.format(Locale.ROOT, "%s: %.2g", name, curve.suggestion()),
+                    curve.points().stream().map(Point::learningRate).toList(),
+                    curve.points().stream().map(Point::smoothed).toList()));
+        }
+        Plot.of(new Chart(
+                        "learning-rates",
+                        "Range test: smoothed loss while the learning rate rises",
+                        "learning rate",
+                        "loss",
+                        Axis.LOGARITHMIC,
+                        Axis.LINEAR,
+                        series))
+                .write(out);
+        System.out.println("Plot: " + out.resolve("learning-rates.png").toAbsolutePath());
+        return 0;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.inercia.train;
+
+import java.util.Locale;
+
+/**
+ * Warns, once, when the training loss has not moved for an epoch and nothing was learned: it differs from the epoch
+ * before by less than {@value #MOVES} of it, and it is still above {@value #LEARNED} of what the first batches had; or,
+ * with four classes and more, the validation data is classified less than twice as well as by chance. A network that has
+ * converged is far from that. On by default.
+ */
+public final class StalledLossWarning implements Listener {
+
+    /** The relative change below which a loss does not move. */
+    public static final double MOVES = 0.001;
+
+    /** The share of the first loss above which nothing was learned. */
+    public static final double LEARNED = 0.9;
+
+    private static final int FIRST = 20;
+    /** With fewer, twice as well as by chance is nearly perfect. */
+    private static final int MANY_CLASSES = 4;
+
+    private double firstSum;
+    private int first;
+    private double previous;
+    private boolean warned;
+
+    @Override
+    public void onStart(Training training) {
+        firstSum = 0;
+        first = 0;
+        previous = Double.NaN;
+        warned = false;
+    }
+
+    @Override
+    public void onStep(Training training) {
+        if (first < FIRST) {
+            firstSum += training.loss();
+            first++;
+        }
+    }
+
+    @Override
+    public void onEpoch(Training training, Epoch epoch) {
+        double change = Math.abs(epoch.loss() - previous);
+        if (!warned && change < MOVES * Math.abs(previous) && hasLearnedNothing(training, epoch)) {
+            warned = true;
+            training.warn(String.format(
+                    Locale.ROOT,
+                    "Epoch %d: the loss does not move: %.6g, after %.6g in the epoch before, and %.6g at first. Likely"
+                            + " cause: the learning rate is far too small, or so high that all units are stuck; try the"
+                            + " learning-rate finder",
+                    epoch.number(),
+                    epoch.loss(),
+                    previous,
+                    firstSum / first));
+        }
+        previous = epoch.loss();
+    }
+
+    private boolean hasLearnedNothing(Training training, Epoch epoch) {
+        int classes = training.data().classes();
+        return epoch.total() > 0 && classes >= MANY_CLASSES
+                ? epoch.accuracy() < 2.0 / classes
+                : epoch.loss() > LEARNED * firstSum / first;
+    }
+}

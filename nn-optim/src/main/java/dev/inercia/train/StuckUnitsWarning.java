@@ -1,0 +1,105 @@
+package dev.inercia.train;
+
+import dev.inercia.nn.Architecture;
+import dev.inercia.nn.Pass;
+import dev.inercia.nn.activation.Activation;
+import dev.inercia.nn.activation.Identity;
+import dev.inercia.nn.activation.Softmax;
+import dev.inercia.nn.data.Batch;
+import dev.inercia.nn.tensor.Memory;
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * Warns, once a layer, when most of its units are stuck: saturated sigmoids, dead rectifiers. A unit is stuck if the
+ * slope of its activation is below {@value #SLOPE} for every one of some hundred sampled training examples, so that next
+ * to no gradient passes it. On by default; looks after every epoch, with one pass over the sample.
+ *
+ * <p>Looks at hidden layers of FLOAT networks whose activation is known and tells its slope by its output: sigmoid, tanh,
+ * ReLU and their like.
+ */
+public final class StuckUnitsWarning implements Listener {
+
+    /** The slope below which a unit counts as stuck; a sigmoid's is that small beyond 4.6, a tanh's beyond 3. */
+    public static final double SLOPE = 0.01;
+
+    /** The share of a layer's units from which on it warns. */
+    public static final double SHARE = 0.5;
+
+    private static final int SAMPLE = 200;
+
+    private Pass pass;
+    private Batch sample;
+    private boolean[] warned;
+
+    @Override
+    public void onStart(Training training) {
+        Architecture architecture = training.trainer().network().architecture();
+        warned = new boolean[architecture.layers().size()];
+        // The last layer's units may well be sure of every example.
+        warned[warned.length - 1] = true;
+        for (int layer = 0; layer < warned.length; layer++) {
+            Activation activation = architecture.activation(layer);
+            warned[layer] |= activation instanceof Identity
+                    || activation instanceof Softmax
+                    || activation.needsInput()
+                    || architecture.type() != DataType.FLOAT
+                    || architecture.shapes().get(layer + 1).rank() != 1;
+        }
+        sample = null;
+        if (mayWarn()) {
+            sample = Sample.of(training.data(), SAMPLE, architecture.type());
+            pass = Pass.predicting(training.trainer().network(), sample.rows());
+        }
+    }
+
+    private boolean mayWarn() {
+        for (boolean done : warned) {
+            if (!done) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void onEpoch(Training training, Epoch epoch) {
+        if (sample == null || !mayWarn()) {
+            return;
+        }
+        pass.predict(sample.features());
+        Architecture architecture = training.trainer().network().architecture();
+        for (int layer = 0; layer < warned.length; layer++) {
+            if (!warned[layer]) {
+                int units = architecture.shapes().get(layer + 1).size();
+                Activation activation = architecture.activation(layer);
+                int stuck = stuck(Memory.of(pass.output(layer)), activation, sample.rows(), units);
+                if (stuck > SHARE * units) {
+                    warned[layer] = true;
+                    training.warn("Epoch " + epoch.number() + ": " + stuck + " of " + units + " units of "
+                            + architecture.layerName(layer) + " are stuck: the slope of their "
+                            + activation.getClass().getSimpleName() + " is next to 0 for all of " + sample.rows()
+                            + " training examples. Likely cause: the learning rate or the first weights are too large;"
+                            + " try a tenth of the rate, or weights scaled by 1/sqrt(inputs)");
+                }
+            }
+        }
+    }
+
+    private static int stuck(Memory outputs, Activation activation, int rows, int units) {
+        float[] y = new float[outputs.length()];
+        outputs.get(0, y, 0, y.length);
+        float[] slopes = new float[y.length];
+        Arrays.fill(slopes, 1);
+        activation.gradient(null, y, slopes, rows, units);
+        int stuck = 0;
+        for (int unit = 0; unit < units; unit++) {
+            boolean isStuck = true;
+            for (int row = 0; row < rows && isStuck; row++) {
+                isStuck = Math.abs(slopes[row * units + unit]) < SLOPE;
+            }
+            stuck += isStuck ? 1 : 0;
+        }
+        return stuck;
+    }
+}
