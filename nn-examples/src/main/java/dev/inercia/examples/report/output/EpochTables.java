@@ -10,6 +10,7 @@ import dev.inercia.examples.report.result.Run;
 import dev.inercia.examples.report.result.Run.Activity;
 import dev.inercia.train.Epoch;
 import j2html.tags.DomContent;
+import j2html.tags.specialized.DetailsTag;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -72,15 +73,19 @@ final class EpochTables {
                 : Text.decimals(correct.mean(), 1) + " ± " + Text.decimals(correct.deviation(), 1) + total;
     }
 
-    /** What the units did, a column per run that was watched. */
+    /** What the units did, a column per run that was watched; open where it is worth a look: where exp would overflow. */
     static DomContent activity(List<Run> runs) {
         List<Run> watched =
                 runs.stream().filter(run -> !run.activity().isEmpty()).toList();
         if (watched.isEmpty()) {
             return div();
         }
+        boolean overflows = watched.stream()
+                .flatMap(run -> run.activity().stream())
+                .anyMatch(activity -> activity.largest() > LARGEST_EXPONENT);
         String limit = Text.decimals(Math.floor(LARGEST_EXPONENT), 0);
-        return div(
+        DetailsTag all = details(
+                summary("What the units did"),
                 activity(
                         "Largest weighted input, max |z|, after each epoch (* above " + limit
                                 + ", where exp overflows in double precision)",
@@ -90,6 +95,7 @@ final class EpochTables {
                         "Share of hidden activations below 0.01 or above 0.99 after each epoch",
                         watched,
                         each -> Text.decimals(100 * each.saturatedShare(), 1) + " %"));
+        return overflows ? all.isOpen() : all;
     }
 
     private static DomContent activity(String title, List<Run> watched, Function<Activity, String> cell) {

@@ -46,9 +46,9 @@ final class Page {
                                 main(
                                         section(h2("Claims and measurements"), Claims.table(report.outcomes()))
                                                 .withId("claims"),
-                                        each(report.outcomes(), outcome -> ExperimentSection.of(outcome, plots)),
                                         section(h2("Conditions"), ConditionsList.of(report.conditions()))
-                                                .withId("conditions")),
+                                                .withId("conditions"),
+                                        each(report.outcomes(), outcome -> ExperimentSection.of(outcome, plots))),
                                 footer(p(
                                         text("Made by Inercia "
                                                 + report.conditions().version() + ". All numbers: "),
@@ -87,8 +87,10 @@ final class Page {
                                 .withClass("banner")),
                 nav(
                         a("Claims").withHref("#claims"),
-                        each(outcomes, outcome -> a(outcome.title()).withHref("#" + ExperimentSection.anchor(outcome))),
-                        a("Conditions").withHref("#conditions")));
+                        a("Conditions").withHref("#conditions"),
+                        each(
+                                outcomes,
+                                outcome -> a(outcome.title()).withHref("#" + ExperimentSection.anchor(outcome)))));
     }
 
     private static PTag lead(Report report) {
@@ -111,7 +113,7 @@ final class Page {
                         + " and " + counted(verdicts, Verdict.UNDECIDED) + ". ("
                         + Text.plural(report.outcomes().size(), "experiment") + ", " + Text.plural(runs, "training")
                         + ", " + Text.plural(epochs, "epoch") + ", in "
-                        + Text.decimals(conditions.seconds(), 0) + " seconds. Data: " + conditions.data() + ".)")
+                        + Text.decimals(conditions.seconds(), 0) + " seconds.)")
                 .withClass("lead");
     }
 

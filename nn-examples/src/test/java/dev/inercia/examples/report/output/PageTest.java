@@ -71,6 +71,8 @@ class PageTest {
                 .first()
                 .isEqualTo(MadeUpReport.NASTY + ", seed 1, before the first epoch: Inputs reach 255 "
                         + MadeUpReport.NASTY);
+        assertThat(section("table1").select(".warnings li").get(1).text())
+                .startsWith(MadeUpReport.NASTY + ", seed 1, epoch 1: all 1,000 sampled images");
         assertThat(section("table1").select("img").get(0).attr("alt")).contains(MadeUpReport.NASTY);
     }
 
@@ -92,7 +94,7 @@ class PageTest {
         }
         assertThat(page.selectFirst(".lead").text())
                 .contains(" Of 3 claims, 1 is confirmed, 1 is not and 1 cannot be decided. (2 experiments, 14"
-                        + " trainings, 194 epochs, in 97 seconds. Data: MNIST, cached");
+                        + " trainings, 194 epochs, in 97 seconds.)");
     }
 
     @Test
@@ -179,6 +181,11 @@ class PageTest {
                 .contains("1 4,400.5 * 89.0", "8 – 96.0");
         assertThat(table("table1", "Share of hidden activations below 0.01 or above 0.99 after each epoch"))
                 .contains("6 97.0 % 21.0 %");
+        assertThat(section("table1")
+                        .select("details:has(h3:contains(max)) > summary")
+                        .parents()
+                        .hasAttr("open"))
+                .isTrue();
         assertThat(section("fig3").text()).doesNotContain("max |z|");
     }
 
