@@ -83,7 +83,7 @@ final class Laboratory {
         return setup.withEpochs(1);
     }
 
-    /** The distinct trainings behind some experiments' trials, in order; each is named after the first that wants it. */
+    /** How many distinct trainings there are behind some experiments' trials. */
     static int count(Map<String, List<Trial>> trials) {
         return jobs(trials).size();
     }
@@ -105,9 +105,8 @@ final class Laboratory {
                         key(setup),
                         new Job(name, setup, trial.watched()),
                         (first, second) -> new Job(
-                                first.name(),
-                                setup.withEpochs(Math.max(
-                                        first.setup().epochs(), second.setup().epochs())),
+                                first.setup().epochs() < setup.epochs() ? name : first.name(),
+                                setup.withEpochs(Math.max(first.setup().epochs(), setup.epochs())),
                                 first.watched() || second.watched()));
             }
         });
@@ -120,25 +119,33 @@ final class Laboratory {
      * @param trials each experiment's, by its id
      */
     Results train(Map<String, List<Trial>> trials, int threads) throws InterruptedException {
+        return train(jobs(trials), threads, Optional.empty());
+    }
+
+    /**
+     * Trains all that the trials need, one at a time, taking turns after every epoch: what disturbs the machine for a
+     * while disturbs them all alike. First an epoch of each whose results are thrown away, for the JIT.
+     */
+    Results takeTurns(Map<String, List<Trial>> trials) throws InterruptedException {
+        for (Job job : jobs(trials)) {
+            if (!isStopped()) {
+                Setups.trainer(job.setup().withEpochs(1), digits).train(digits.training());
+            }
+        }
+        return train(jobs(trials), jobs(trials).size(), Optional.of(new Turns()));
+    }
+
+    private Results train(Collection<Job> jobs, int threads, Optional<Turns> turns) throws InterruptedException {
         Map<Setup, Done> done = new ConcurrentHashMap<>();
         ExecutorService pool = begin(threads);
         try {
-            jobs(trials).forEach(job -> pool.execute(() -> train(job, done)));
+            jobs.forEach(job -> pool.execute(() -> train(job, done, turns)));
         } catch (RejectedExecutionException e) {
             // Stopped meanwhile: what was not begun is missing.
         }
         pool.shutdown();
         pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
         return new Results(done);
-    }
-
-    /** An epoch of each of the trials' setups, whose results are thrown away: for the JIT. */
-    void warmUp(Map<String, List<Trial>> trials) {
-        for (Job job : jobs(trials)) {
-            if (!isStopped()) {
-                Setups.trainer(job.setup().withEpochs(1), digits).train(digits.training());
-            }
-        }
     }
 
     private synchronized ExecutorService begin(int threads) {
@@ -161,12 +168,15 @@ final class Laboratory {
         return stopped;
     }
 
-    private void train(Job job, Map<Setup, Done> done) {
+    private void train(Job job, Map<Setup, Done> done, Optional<Turns> turns) {
         ActivityWatch watch = new ActivityWatch();
         Teller teller = new Teller(job);
         Trainer trainer = Setups.trainer(job.setup(), digits).listener(teller);
         if (job.watched()) {
             trainer = trainer.listener(watch);
+        }
+        if (turns.isPresent()) {
+            trainer = trainer.listener(turns.get());
         }
         try {
             History history = trainer.train(digits.training());
@@ -177,6 +187,8 @@ final class Laboratory {
             }
         } catch (RuntimeException e) {
             progress.line(job.name() + " failed: " + e);
+        } finally {
+            turns.ifPresent(Turns::leave);
         }
     }
 

@@ -55,11 +55,9 @@ public final class ReproduceReport implements Callable<Integer> {
             names = "--repeats",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Seeds for each experiment, by default ${DEFAULT-VALUE} (fig3: at least 3): mean and spread.")
+            description =
+                    "Seeds for each experiment, by default ${DEFAULT-VALUE} (fig3: at least 3, or 5): mean and spread.")
     private int repeats;
-
-    @Mixin
-    private Console.DataOptions data;
 
     @Option(
             names = "--out",
@@ -70,6 +68,9 @@ public final class ReproduceReport implements Callable<Integer> {
 
     @Option(names = "--threads", paramLabel = "N", description = "Trainings at the same time, by default one a core.")
     private Integer threads;
+
+    @Mixin
+    private Console.DataOptions data;
 
     @Option(names = "--version", versionHelp = true, description = "Shows the version.")
     private boolean version;

@@ -114,16 +114,29 @@ final class Session {
             if (laboratory.isStopped()) {
                 return INTERRUPTED;
             }
-            Runtime.getRuntime().removeShutdownHook(hook);
             return report.missing().isEmpty() ? 0 : FAILED;
         } finally {
             written.countDown();
+            remove(hook);
         }
+    }
+
+    private static void remove(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // It is running.
+        }
+    }
+
+    /** Ends the trainings; {@link #run} goes on with what is finished. From any thread. */
+    void stop() {
+        laboratory.stop();
     }
 
     /** What Ctrl-C does: ends the trainings and waits until what is finished is written. */
     private void interrupt(CountDownLatch written) {
-        laboratory.stop();
+        stop();
         try {
             written.await(PATIENCE, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -135,8 +148,7 @@ final class Session {
     Report report(String checksum) throws InterruptedException {
         Laboratory.Results aloneResults = null;
         if (!alone.isEmpty()) {
-            laboratory.warmUp(alone);
-            aloneResults = laboratory.train(alone, 1);
+            aloneResults = laboratory.takeTurns(alone);
         }
         Laboratory.Results sharedResults = laboratory.train(shared, settings.threads());
         progress.end();

@@ -223,9 +223,13 @@ public final class Table1 implements Experiment {
                             + evidence.classCounts().indexOf(correct) + "\")")
                     .distinct()
                     .toList();
-            return "frozen in each of " + epochs + " epochs, at the end " + String.join(", ", digits);
+            return "frozen in each of " + epochs(epochs) + ", at the end " + String.join(", ", digits);
         }
-        return Words.percent(evidence.last(label)) + " after " + epochs + " epochs";
+        return Words.percent(evidence.last(label)) + " after " + epochs(epochs);
+    }
+
+    private static String epochs(int count) {
+        return count + (count == 1 ? " epoch" : " epochs");
     }
 
     @Override

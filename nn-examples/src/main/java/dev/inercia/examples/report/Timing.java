@@ -46,8 +46,9 @@ public final class Timing implements Experiment {
     @Override
     public String settings() {
         return Setups.USUAL + "; learning rate " + RATE + ", momentum " + Setups.MOMENTUM + ", " + EPOCHS
-                + " epochs. Both ran alone on the machine, one after the other, each after an epoch to warm up that is"
-                + " not counted; their runs are shared with no other experiment.";
+                + " epochs. Both ran alone on the machine, one at a time: they took turns epoch by epoch, so that what"
+                + " else the machine did struck both alike. An epoch of each to warm up is not counted; their runs are shared"
+                + " with no other experiment.";
     }
 
     @Override
