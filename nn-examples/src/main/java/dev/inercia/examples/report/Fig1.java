@@ -92,21 +92,19 @@ public final class Fig1 implements Experiment {
                 "a median epoch: unset %.3f s, 0.9 %.3f s; %s",
                 medianEpoch(evidence, UNSET), medianEpoch(evidence, MOST), untilGoal(evidence));
         String ratio = "Counted in seconds, an epoch with 0.9 took " + times.ratio() + " of the time of one without";
+        String claim = "0.9 is slower than unset";
         return switch (times.order()) {
             case SLOWER ->
+                new Finding(claim, measured, Verdict.CONFIRMED, ratio + ", while other trainings shared the cores.");
+            case QUICKER -> new Finding(claim, measured, Verdict.NOT_CONFIRMED, ratio + ".");
+            case ALIKE -> new Finding(claim, measured, Verdict.NOT_CONFIRMED, ratio + ", which is alike.");
+            case UNSURE ->
                 new Finding(
-                        "0.9 is slower than unset",
-                        measured,
-                        Verdict.CONFIRMED,
-                        ratio + ", while other trainings shared the cores.");
-            case QUICKER -> new Finding("0.9 is slower than unset", measured, Verdict.NOT_CONFIRMED, ratio + ".");
-            case ALIKE ->
-                new Finding(
-                        "0.9 is slower than unset",
+                        claim,
                         measured,
                         Verdict.UNDECIDED,
-                        ratio + ": while other trainings share the cores that is no difference; the experiment 'timing'"
-                                + " measures alone.");
+                        ratio + ", which cannot be told from chance while other trainings share the cores; the"
+                                + " experiment 'timing' measures alone.");
         };
     }
 
@@ -153,9 +151,9 @@ public final class Fig1 implements Experiment {
             Optional<Epoch> first = run.history().epochs().stream()
                     .filter(epoch -> epoch.accuracy() >= GOAL)
                     .findFirst();
-            parts.add(first.map(epoch -> "in epoch " + epoch.number()).orElse("never") + " with "
+            parts.add(first.map(epoch -> "in epoch " + epoch.number()).orElse("in no epoch") + " with "
                     + (label.equals(UNSET) ? "unset" : "0.9"));
         }
-        return "90 % was reached " + String.join(" and ", parts);
+        return "90 % " + String.join(", ", parts);
     }
 }

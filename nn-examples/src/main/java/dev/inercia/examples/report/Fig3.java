@@ -6,8 +6,6 @@ import dev.inercia.optim.Adam;
 import dev.inercia.optim.Momentum;
 import dev.inercia.optim.RmsProp;
 import dev.inercia.optim.Sgd;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** The report's figure 3: four optimizers at one learning rate. */
@@ -20,9 +18,6 @@ public final class Fig3 implements Experiment {
     private static final double RATE = 0.01;
     private static final int EPOCHS = 15;
     private static final int SEEDS = 3;
-    /** For the two that are held against each other: with 3, chance alone decides. */
-    private static final int SEEDS_OF_RIVALS = 5;
-
     /** "A little less than 1 %", as a range. */
     private static final double LITTLE_LESS_LOW = 0.005;
 
@@ -51,7 +46,7 @@ public final class Fig3 implements Experiment {
     @Override
     public String settings() {
         return Setups.USUAL + "; learning rate " + RATE + ", " + EPOCHS + " epochs, at least " + SEEDS
-                + " seeds, for RMSprop and Adam " + SEEDS_OF_RIVALS + "; momentum " + Setups.MOMENTUM
+                + " seeds; momentum " + Setups.MOMENTUM
                 + "; RMSprop's decay 0.9; Adam's beta1 0.9 and beta2 0.999.";
     }
 
@@ -67,19 +62,6 @@ public final class Fig3 implements Experiment {
                 new Trial(MOMENTUM, Setups.usual(new Momentum(RATE, Setups.MOMENTUM), EPOCHS, seed)),
                 new Trial(RMSPROP, Setups.usual(new RmsProp(RATE), EPOCHS, seed)),
                 new Trial(ADAM, Setups.usual(new Adam(RATE), EPOCHS, seed)));
-    }
-
-    @Override
-    public List<Trial> trials(long seed, int repeats) {
-        List<Trial> trials = new ArrayList<>(Experiment.super.trials(seed, repeats));
-        for (int repeat = Math.max(repeats, SEEDS); repeat < SEEDS_OF_RIVALS; repeat++) {
-            trials(seed + repeat).stream()
-                    .filter(trial -> List.of(RMSPROP, ADAM).contains(trial.label()))
-                    .forEach(trials::add);
-        }
-        trials.sort(Comparator.comparingInt(
-                trial -> List.of(SGD, MOMENTUM, RMSPROP, ADAM).indexOf(trial.label())));
-        return trials;
     }
 
     @Override

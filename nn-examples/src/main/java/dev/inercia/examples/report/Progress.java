@@ -46,7 +46,7 @@ final class Progress {
     /** After an epoch of a training. */
     synchronized void epoch(String training, Epoch epoch, double spent) {
         done += spent;
-        draw(training + ": " + epoch);
+        draw(Words.percent(epoch.accuracy()) + " after epoch " + epoch.number() + " of " + training);
     }
 
     /** After a training's last epoch. */
@@ -91,7 +91,7 @@ final class Progress {
         double share = Math.min(1, done / effort);
         int filled = (int) (share * BAR);
         String text = Words.format(
-                "[%s%s] %2.0f %%, %s left, %d of %d trainings; %s",
+                "[%s%s] %2.0f %%, %s left, %d of %d; %s",
                 "=".repeat(filled), " ".repeat(BAR - filled), 100 * share, left(share), finished, trainings, current);
         show(text.length() < width ? text : text.substring(0, width - 1));
     }

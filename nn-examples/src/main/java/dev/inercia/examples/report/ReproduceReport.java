@@ -55,8 +55,7 @@ public final class ReproduceReport implements Callable<Integer> {
             names = "--repeats",
             paramLabel = "N",
             defaultValue = "1",
-            description =
-                    "Seeds for each experiment, by default ${DEFAULT-VALUE} (fig3: at least 3, or 5): mean and spread.")
+            description = "Seeds for each experiment, by default ${DEFAULT-VALUE} (fig3: at least 3): mean and spread.")
     private int repeats;
 
     @Option(

@@ -17,7 +17,9 @@ record Times(Order order, double factor) {
     enum Order {
         QUICKER,
         SLOWER,
-        ALIKE
+        /** Beyond doubt not telling, either way. */
+        ALIKE,
+        UNSURE
     }
 
     /**
@@ -28,14 +30,21 @@ record Times(Order order, double factor) {
     static Times of(Evidence evidence, String first, String second, double telling) {
         double[] a = epochs(evidence.of(first));
         double[] b = epochs(evidence.of(second));
-        double factor = new Sample(a).mean() / new Sample(b).mean();
-        int pairs = Math.min(a.length, b.length);
-        if (pairs < 2 || Math.abs(factor - 1) < telling) {
-            return new Times(Order.ALIKE, factor);
+        double mean = new Sample(b).mean();
+        double factor = new Sample(a).mean() / mean;
+        return new Times(
+                Math.min(a.length, b.length) < 2 ? Order.UNSURE : order(Comparison.ofPairs(a, b), telling * mean),
+                factor);
+    }
+
+    private static Order order(Comparison comparison, double telling) {
+        if (comparison.isBelow() && comparison.difference() < -telling) {
+            return Order.QUICKER;
         }
-        Comparison comparison = Comparison.ofPairs(a, b);
-        Order order = comparison.isBelow() ? Order.QUICKER : comparison.isAbove() ? Order.SLOWER : Order.ALIKE;
-        return new Times(order, factor);
+        if (comparison.isAbove() && comparison.difference() > telling) {
+            return Order.SLOWER;
+        }
+        return comparison.low() > -telling && comparison.high() < telling ? Order.ALIKE : Order.UNSURE;
     }
 
     private static double[] epochs(List<Run> runs) {

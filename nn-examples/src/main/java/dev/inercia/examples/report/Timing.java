@@ -23,6 +23,9 @@ public final class Timing implements Experiment {
     /** Below this share, a difference in time says more about the machine than about the optimizer. */
     private static final double TELLING = 0.02;
 
+    private static final String MORE_WORK = ": momentum adds work to every step and takes none away, so the report's"
+            + " difference most likely came from the machine or the stopwatch.";
+
     /** Runs this experiment alone; takes all options of {@link ReproduceReport} but {@code --only}. */
     public static void main(String[] args) {
         ReproduceReport.only(new Timing(), args);
@@ -70,19 +73,15 @@ public final class Timing implements Experiment {
         Times times = Times.of(evidence, MOMENTUM, SGD, TELLING);
         Verdict verdict = switch (times.order()) {
             case QUICKER -> Verdict.CONFIRMED;
-            case SLOWER -> Verdict.NOT_CONFIRMED;
-            case ALIKE -> Verdict.UNDECIDED;
+            case SLOWER, ALIKE -> Verdict.NOT_CONFIRMED;
+            case UNSURE -> Verdict.UNDECIDED;
         };
+        String took = "An epoch with momentum took " + times.ratio() + " of the time of one without";
         String reason = switch (times.order()) {
-            case QUICKER -> "An epoch with momentum took " + times.ratio() + " of the time of one without.";
-            case SLOWER ->
-                "An epoch with momentum took " + times.ratio()
-                        + " of the time of one without: momentum adds work to every step and takes none away, so the"
-                        + " report's difference most likely came from the machine or the stopwatch.";
-            case ALIKE ->
-                "An epoch with momentum took " + times.ratio()
-                        + " of the time of one without, which is no difference that this many epochs can tell from"
-                        + " chance.";
+            case QUICKER -> took + ".";
+            case SLOWER -> took + MORE_WORK;
+            case ALIKE -> took + ", which is alike" + MORE_WORK;
+            case UNSURE -> took + ", which so few epochs, or so busy a machine, cannot tell from chance.";
         };
         return List.of(new Finding(
                 "SGD 3 min 30 s (\"un valor «Probable»\"), SGD + momentum 2 min 50 s, by a phone's stopwatch: momentum is"
@@ -105,7 +104,7 @@ public final class Timing implements Experiment {
                 EPOCHS, Words.time(all * EPOCHS / epochs(momentum)), REPORT_MOMENTUM * epochs(momentum) / EPOCHS / all);
         String accuracy = "After the last epoch SGD had " + Words.percent(evidence.last(SGD))
                 + " of the test images right and SGD + momentum " + Words.percent(evidence.last(MOMENTUM))
-                + ": what momentum saves is epochs, not seconds per epoch.";
+                + ".";
         return List.of(speed, accuracy);
     }
 

@@ -27,6 +27,11 @@ final class Turns implements Listener {
         turn.release();
     }
 
+    /** How many wait for their turn. */
+    int waiting() {
+        return turn.getQueueLength();
+    }
+
     private void await() {
         turn.acquireUninterruptibly(); // an interrupted training still has its step in hand to end
     }

@@ -47,8 +47,7 @@ class ConsoleOutputTest {
         progress.epoch("fig3, Adam, seed 2", EPOCH, 25);
         assertThat(shown())
                 .isEqualTo(
-                        "\r[=====               ] 25 %, 1:30 left, 0 of 4 trainings; fig3, Adam, seed 2: Epoch 3: 9421 /"
-                                + " 10000");
+                        "\r[=====               ] 25 %, 1:30 left, 0 of 4; 94.21 % after epoch 3 of fig3, Adam, seed 2");
         progress.finished("fig3, Adam, seed 2", history());
         assertThat(shown()).doesNotContain("\n");
         progress.end();

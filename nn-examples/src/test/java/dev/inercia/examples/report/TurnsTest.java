@@ -19,7 +19,7 @@ class TurnsTest {
         Thread b = new Thread(() -> run("b", turns, order));
         a.start();
         b.start();
-        while (a.getState() != Thread.State.WAITING || b.getState() != Thread.State.WAITING) {
+        while (turns.waiting() < 2) {
             Thread.onSpinWait();
         }
         turns.leave();

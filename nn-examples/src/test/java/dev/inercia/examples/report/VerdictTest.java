@@ -25,7 +25,11 @@ class VerdictTest {
     void timingGoesByTheClock() {
         assertThat(verdicts(timing(1, 0.8))).containsExactly(CONFIRMED);
         assertThat(verdicts(timing(1, 1.1))).containsExactly(NOT_CONFIRMED);
-        assertThat(verdicts(timing(1, 1.01))).containsExactly(UNDECIDED);
+        assertThat(verdicts(timing(1, 1.01))).containsExactly(NOT_CONFIRMED);
+        assertThat(timing(1, 1.01).findings().get(0).reason())
+                .contains("101 % of the time of one without, which is alike");
+        MadeUp oneEpoch = new MadeUp(new Timing()).course("SGD", 1, 9400).course("SGD + momentum", 1, 9400);
+        assertThat(verdicts(oneEpoch)).containsExactly(UNDECIDED);
         assertThat(timing(1, 1.1).findings().get(0).measured()).contains("momentum / SGD 1.10, in the report 0.81");
     }
 
@@ -40,7 +44,7 @@ class VerdictTest {
     void fig1ComparesAccuracyAndTime() {
         assertThat(verdicts(fig1(9200, 9300, 9500, 1, 1.2))).containsExactly(CONFIRMED, CONFIRMED, NOT_CONFIRMED);
         assertThat(verdicts(fig1(9500, 9500, 9200, 1, 0.8))).containsExactly(NOT_CONFIRMED, NOT_CONFIRMED, UNDECIDED);
-        assertThat(verdicts(fig1(9490, 9495, 9500, 1, 1.04))).containsExactly(UNDECIDED, UNDECIDED, UNDECIDED);
+        assertThat(verdicts(fig1(9490, 9495, 9500, 1, 1.04))).containsExactly(UNDECIDED, NOT_CONFIRMED, UNDECIDED);
     }
 
     @Test
