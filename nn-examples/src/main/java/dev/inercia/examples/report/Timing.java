@@ -68,8 +68,6 @@ public final class Timing implements Experiment {
 
     @Override
     public List<Finding> findings(Evidence evidence) {
-        double sgd = seconds(evidence, SGD);
-        double momentum = seconds(evidence, MOMENTUM);
         Times times = Times.of(evidence, MOMENTUM, SGD, TELLING);
         Verdict verdict = switch (times.order()) {
             case QUICKER -> Verdict.CONFIRMED;
@@ -88,8 +86,8 @@ public final class Timing implements Experiment {
                         + " quicker",
                 "SGD " + describe(evidence, SGD) + ", SGD + momentum " + describe(evidence, MOMENTUM)
                         + Words.format(
-                                "; momentum / SGD %.2f, in the report %.2f",
-                                momentum / sgd, REPORT_MOMENTUM / REPORT_SGD),
+                                "; momentum / SGD, epoch by epoch, %.2f, in the report %.2f",
+                                times.factor(), REPORT_MOMENTUM / REPORT_SGD),
                 verdict,
                 reason));
     }

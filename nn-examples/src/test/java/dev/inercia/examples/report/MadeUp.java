@@ -26,7 +26,7 @@ final class MadeUp {
     MadeUp run(String label, double epochSeconds, int... correct) {
         for (int seed = 1; seed <= correct.length; seed++) {
             List<Epoch> epochs = new ArrayList<>();
-            for (int number = 1; number <= 4; number++) {
+            for (int number = 1; number <= 10; number++) {
                 double seconds = epochSeconds * (1 + 0.001 * number);
                 epochs.add(new Epoch(number, 0.1, 0.1, correct[seed - 1], IMAGES, seconds, 0.01));
             }

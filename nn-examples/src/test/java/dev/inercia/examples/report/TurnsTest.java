@@ -35,6 +35,9 @@ class TurnsTest {
         turns.onStart(null);
         for (int epoch = 0; epoch < 3; epoch++) {
             order.add(name);
+            while (turns.waiting() < 1) {
+                Thread.onSpinWait(); // a turn is far shorter here than an epoch: let the other queue again first
+            }
             turns.onEpoch(null, null);
         }
         turns.leave();

@@ -27,10 +27,11 @@ class VerdictTest {
         assertThat(verdicts(timing(1, 1.1))).containsExactly(NOT_CONFIRMED);
         assertThat(verdicts(timing(1, 1.01))).containsExactly(NOT_CONFIRMED);
         assertThat(timing(1, 1.01).findings().get(0).reason())
-                .contains("101 % of the time of one without, which is alike");
+                .contains("101 % (95 % interval: 101 to 101 %) of the time of one without, which is alike");
         MadeUp oneEpoch = new MadeUp(new Timing()).course("SGD", 1, 9400).course("SGD + momentum", 1, 9400);
         assertThat(verdicts(oneEpoch)).containsExactly(UNDECIDED);
-        assertThat(timing(1, 1.1).findings().get(0).measured()).contains("momentum / SGD 1.10, in the report 0.81");
+        assertThat(timing(1, 1.1).findings().get(0).measured())
+                .contains("momentum / SGD, epoch by epoch, 1.10, in the report 0.81");
     }
 
     private static MadeUp fig1(int unset, int half, int most, double unsetSeconds, double mostSeconds) {
@@ -72,7 +73,7 @@ class VerdictTest {
         List<Finding> findings = runs.findings();
         assertThat(findings.get(0).reason()).contains("1,032 is exactly the number of 2s");
         assertThat(findings.get(0).measured())
-                .contains("frozen in each of 4 epochs, at the end 1135 / 10000 (all \"1\")");
+                .contains("frozen in each of 10 epochs, at the end 1135 / 10000 (all \"1\")");
         assertThat(findings.get(3).measured()).contains("26,000 without the root, 10 with it");
         assertThat(findings.get(3).reason()).contains("709").contains("cannot be reproduced here");
     }
