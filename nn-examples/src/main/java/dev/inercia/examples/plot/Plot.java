@@ -1,173 +1,116 @@
 package dev.inercia.examples.plot;
 
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Font;
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
+import de.erichseifert.vectorgraphics2d.util.PageSize;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.XYStyler;
-import org.knowm.xchart.style.markers.Marker;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** A chart drawn, as PNG or SVG, on white. Needs no display. */
+/**
+ * A drawn {@link Chart}, as PNG and as SVG. Needs no display; equal charts give equal files.
+ */
 public final class Plot {
 
-    private static final int WIDTH = 860;
-    private static final int HEIGHT = 480;
-    private static final int DPI = 144;
-    private static final String FONT = Font.SANS_SERIF;
-    private static final int FEW_POINTS = 30;
-
-    /** Okabe and Ito's palette without yellow: told apart by the colour-blind, and on white. */
-    private static final List<Color> COLORS = List.of(
-            new Color(0x0072B2),
-            new Color(0xD55E00),
-            new Color(0x009E73),
-            new Color(0xCC79A7),
-            new Color(0x56B4E9),
-            new Color(0xE69F00),
-            new Color(0x444444));
-
-    private static final List<BasicStroke> STROKES = List.of(stroke(), stroke(7, 3), stroke(2, 3), stroke(9, 3, 2, 3));
-
-    private static final List<Marker> MARKERS = List.of(
-            SeriesMarkers.CIRCLE,
-            SeriesMarkers.SQUARE,
-            SeriesMarkers.DIAMOND,
-            SeriesMarkers.TRIANGLE_UP,
-            SeriesMarkers.TRIANGLE_DOWN);
+    private static final int WIDTH = 900;
+    /** The PNG's pixels per unit of the SVG: sharp on a phone and in print. */
+    private static final int PIXELS_PER_UNIT = 2;
 
     static {
+        // Where there is no display, AWT would look for one in vain; who has chosen otherwise is left alone.
         if (System.getProperty("java.awt.headless") == null) {
             System.setProperty("java.awt.headless", "true");
         }
     }
 
     private final Chart chart;
-    private final XYChart drawing;
+    private final Drawing drawing;
 
     private Plot(Chart chart) {
         this.chart = chart;
-        drawing = draw(chart);
+        this.drawing = Drawing.titled(chart, WIDTH);
     }
 
-    /**
-     * Draws a chart.
-     *
-     * @throws IllegalArgumentException if it has nothing to draw
-     */
+    /** Draws a chart. Values that are not finite, or not above 0 on a logarithmic axis, leave a gap. */
     public static Plot of(Chart chart) {
-        if (chart.series().stream().allMatch(series -> series.x().isEmpty())) {
-            throw new IllegalArgumentException("Chart '" + chart.name() + "' has no points");
-        }
         return new Plot(chart);
     }
 
-    private static BasicStroke stroke(float... dashes) {
-        return new BasicStroke(
-                1.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes.length == 0 ? null : dashes, 0);
-    }
-
-    private static XYChart draw(Chart chart) {
-        XYChart drawing = new XYChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title(chart.title())
-                .xAxisTitle(chart.xTitle())
-                .yAxisTitle(chart.yTitle())
-                .build();
-        style(drawing.getStyler());
-        drawing.getStyler().setXAxisLogarithmic(chart.x() == Chart.Axis.LOGARITHMIC);
-        drawing.getStyler().setYAxisLogarithmic(chart.y() == Chart.Axis.LOGARITHMIC);
-        int index = 0;
-        for (Series series : chart.series()) {
-            if (!series.x().isEmpty()) {
-                add(drawing, series, index++);
-            }
-        }
-        return drawing;
-    }
-
-    private static void add(XYChart drawing, Series series, int index) {
-        XYSeries line = drawing.addSeries(
-                series.label(),
-                series.x(),
-                series.y().stream().map(y -> Double.isFinite(y) ? y : null).toList(),
-                series.spread().isEmpty() ? null : series.spread());
-        line.setLineColor(COLORS.get(index % COLORS.size()));
-        line.setLineStyle(STROKES.get(index / COLORS.size() % STROKES.size()));
-        line.setMarkerColor(COLORS.get(index % COLORS.size()));
-        line.setMarker(series.x().size() > FEW_POINTS ? SeriesMarkers.NONE : MARKERS.get(index % MARKERS.size()));
-    }
-
-    private static void style(XYStyler styler) {
-        styler.setChartBackgroundColor(Color.WHITE);
-        styler.setPlotBackgroundColor(Color.WHITE);
-        styler.setPlotBorderColor(new Color(0xBBBBBB));
-        styler.setPlotGridLinesColor(new Color(0xE4E4E4));
-        styler.setPlotGridLinesStroke(new BasicStroke(1));
-        styler.setChartTitleFont(new Font(FONT, Font.BOLD, 15));
-        styler.setChartTitleBoxVisible(false);
-        styler.setAxisTitleFont(new Font(FONT, Font.PLAIN, 13));
-        styler.setAxisTickLabelsFont(new Font(FONT, Font.PLAIN, 12));
-        styler.setLegendFont(new Font(FONT, Font.PLAIN, 12));
-        styler.setLegendPosition(LegendPosition.OutsideE);
-        styler.setLegendBorderColor(Color.WHITE);
-        styler.setLegendSeriesLineLength(30);
-        styler.setMarkerSize(6);
-        styler.setErrorBarsColorSeriesColor(true);
-        styler.setLocale(java.util.Locale.ROOT);
-    }
-
-    /** The picture as PNG, {@value #WIDTH} by {@value #HEIGHT} at twice the density. */
-    public byte[] png() {
-        try {
-            Path file = Files.createTempFile("plot", ".png");
-            try {
-                BitmapEncoder.saveBitmapWithDPI(drawing, file.toString(), BitmapFormat.PNG, DPI);
-                return Files.readAllBytes(file);
-            } finally {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The picture as SVG. */
+    /** The drawing as an SVG document, its text as shapes: it looks the same everywhere. */
     public String svg() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            VectorGraphicsEncoder.saveVectorGraphic(drawing, bytes, VectorGraphicsFormat.SVG);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toString(StandardCharsets.UTF_8);
+        return svg(drawing);
     }
 
     /**
-     * Writes both into a directory, under the chart's name.
+     * Another drawing, as an SVG document: as wide as a page has room, and without the title, which the page has.
      *
+     * @param width in the SVG's units, in which a line of text is about 20 high; from 300 on
+     */
+    public String svg(int width) {
+        if (width < 300) {
+            throw new IllegalArgumentException("A plot's width is at least 300, but is " + width);
+        }
+        return svg(Drawing.untitled(chart, width));
+    }
+
+    private static String svg(Drawing drawing) {
+        VectorGraphics2D graphics = new VectorGraphics2D();
+        drawing.paint(graphics);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            new SVGProcessor()
+                    .getDocument(graphics.getCommands(), new PageSize(drawing.width(), drawing.height()))
+                    .writeTo(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        // The document type would be fetched from the network; a hundredth of a unit is exact enough.
+        return bytes.toString(StandardCharsets.UTF_8)
+                .replaceFirst("<!DOCTYPE[^>]*>\\s*", "")
+                .replaceAll("(\\.\\d\\d)\\d+", "$1");
+    }
+
+    /** The drawing as a PNG file's content, with twice as many pixels as the SVG has units. */
+    public byte[] png() {
+        BufferedImage image = new BufferedImage(
+                drawing.width() * PIXELS_PER_UNIT, drawing.height() * PIXELS_PER_UNIT, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        try {
+            graphics.scale(PIXELS_PER_UNIT, PIXELS_PER_UNIT);
+            drawing.paint(graphics);
+        } finally {
+            graphics.dispose();
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        // In memory: a stream of its own choice would register a shutdown hook, which fails when shutting down already,
+        // as a report does that was interrupted.
+        try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            ImageIO.write(image, "png", out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Writes {@code name.svg} and {@code name.png}, over files that are there.
+     *
+     * @param directory where to; made if it does not exist
      * @throws UncheckedIOException if they cannot be written
      */
     public void write(Path directory) {
         try {
             Files.createDirectories(directory);
-            Files.write(directory.resolve(chart.name() + ".png"), png());
             Files.writeString(directory.resolve(chart.name() + ".svg"), svg());
+            Files.write(directory.resolve(chart.name() + ".png"), png());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

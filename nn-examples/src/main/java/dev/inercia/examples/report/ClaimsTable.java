@@ -5,68 +5,68 @@ import dev.inercia.examples.report.result.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The report's claims beside what was measured, as text in columns. */
+/** The table that the console ends with: what the report claims, what was measured, the verdict. */
 final class ClaimsTable {
 
-    private static final int ID = 8;
-    private static final int VERDICT = 18;
+    private static final List<String> HEADINGS = List.of("", "the report", "measured", "verdict");
+    private static final int ID = 7;
+    private static final int VERDICT = 17;
+    private static final int GAP = 2;
 
     private ClaimsTable() {}
 
-    /** The console's width in characters, as far as it says. */
-    static int consoleWidth() {
-        String columns = System.getenv("COLUMNS");
-        return columns != null && columns.matches("\\d{2,3}") ? Math.max(70, Integer.parseInt(columns)) : 110;
-    }
-
+    /** The table's lines, none wider than that (but at least 60). */
     static String of(List<Outcome> outcomes, int width) {
-        int text = (width - ID - VERDICT - 6) / 2;
+        int rest = Math.max(60, width) - ID - VERDICT - 3 * GAP;
+        int claim = rest * 2 / 5;
+        int[] widths = {ID, claim, rest - claim, VERDICT};
         StringBuilder table = new StringBuilder();
-        row(table, text, "", "the report's claim", "measured", "verdict");
+        row(table, HEADINGS, widths);
         for (Outcome outcome : outcomes) {
-            table.append("-".repeat(width)).append('\n');
             String id = outcome.id();
             for (Finding finding : outcome.findings()) {
                 row(
                         table,
-                        text,
-                        id,
-                        finding.claim(),
-                        finding.measured(),
-                        finding.verdict().words());
+                        List.of(
+                                id,
+                                finding.claim(),
+                                finding.measured(),
+                                finding.verdict().words()),
+                        widths);
                 id = "";
             }
         }
         return table.toString();
     }
 
-    private static void row(StringBuilder table, int text, String id, String claim, String measured, String verdict) {
-        List<String> left = wrap(claim, text);
-        List<String> right = wrap(measured, text);
-        for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
-            String line = pad(i == 0 ? id : "", ID)
-                    + "  " + pad(i < left.size() ? left.get(i) : "", text)
-                    + "  " + pad(i < right.size() ? right.get(i) : "", text)
-                    + "  " + (i == 0 ? verdict : "");
-            table.append(line.stripTrailing()).append('\n');
+    private static void row(StringBuilder table, List<String> cells, int[] widths) {
+        List<List<String>> columns = new ArrayList<>();
+        int height = 0;
+        for (int i = 0; i < widths.length; i++) {
+            columns.add(wrap(cells.get(i), widths[i]));
+            height = Math.max(height, columns.get(i).size());
+        }
+        for (int line = 0; line < height; line++) {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                String cell = line < columns.get(i).size() ? columns.get(i).get(line) : "";
+                text.append(cell).append(" ".repeat(widths[i] - cell.length() + GAP));
+            }
+            table.append(text.toString().stripTrailing()).append('\n');
         }
     }
 
-    private static String pad(String text, int width) {
-        return text + " ".repeat(Math.max(0, width - text.length()));
-    }
-
+    /** Lines of at most so many characters, broken between words where there are any. */
     static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ")) {
-            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.isEmpty() ? "" : " ").append(word);
+        String rest = text;
+        while (rest.length() > width) {
+            int end = rest.lastIndexOf(' ', width);
+            int from = end > 0 ? end + 1 : width;
+            lines.add(rest.substring(0, end > 0 ? end : width));
+            rest = rest.substring(from);
         }
-        lines.add(line.toString());
+        lines.add(rest);
         return lines;
     }
 }

@@ -1,32 +1,31 @@
 package dev.inercia.examples.report;
 
 import dev.inercia.examples.report.result.Finding;
-import dev.inercia.examples.report.result.Outcome;
 import dev.inercia.examples.report.result.Run;
 import dev.inercia.examples.report.result.Verdict;
 import dev.inercia.optim.Momentum;
-import dev.inercia.optim.Optimizer;
 import dev.inercia.optim.Sgd;
 import dev.inercia.train.Epoch;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 
-/** Figure 1: what does the momentum do, and what was it when it was not set? */
+/** The report's figure 1: three momentums. */
 public final class Fig1 implements Experiment {
 
-    static final int EPOCHS = 15;
-    static final double RATE = 0.07;
-    static final String UNSET = "momentum unset";
-    static final String ZERO = "momentum 0";
-    static final String HALF = "momentum 0.5";
-    static final String HIGH = "momentum 0.9";
+    private static final String UNSET = "momentum unset (0)";
+    private static final String HALF = "momentum 0.5";
+    private static final String MOST = "momentum 0.9";
+    private static final double RATE = 0.07;
+    private static final int EPOCHS = 15;
+    /** Other trainings share the cores, so that smaller differences in time tell nothing. */
+    private static final double TELLING = 0.05;
+    /** Accuracy that is waited for, to say which is the quicker learner. */
+    private static final double GOAL = 0.9;
 
-    /** Runs this experiment alone. */
+    /** Runs this experiment alone; takes all options of {@link ReproduceReport} but {@code --only}. */
     public static void main(String[] args) {
-        ReproduceReport.main("fig1", args);
+        ReproduceReport.only(new Fig1(), args);
     }
 
     @Override
@@ -35,108 +34,126 @@ public final class Fig1 implements Experiment {
     }
 
     @Override
-    public List<Trial> trials(Options options) {
-        Map<String, Optimizer> optimizers = new LinkedHashMap<>();
-        optimizers.put(UNSET, new Sgd(RATE));
-        optimizers.put(ZERO, new Momentum(RATE, 0));
-        optimizers.put(HALF, new Momentum(RATE, 0.5));
-        optimizers.put(HIGH, new Momentum(RATE, 0.9));
-        List<Trial> trials = new ArrayList<>();
-        optimizers.forEach((label, optimizer) -> options.seeds()
-                .forEach(seed -> trials.add(Trial.of(label, optimizer, options.epochsOr(EPOCHS), seed))));
-        return trials;
+    public String title() {
+        return "Figure 1: momentum unset, 0.5 and 0.9";
     }
 
     @Override
-    public Outcome judge(List<Run> runs) {
-        return new Outcome(
-                id(),
-                "Figure 1: momentum unset, 0.5 and 0.9",
-                "Which momentum is the most accurate, which is the fastest, and what was it when it was not set?",
-                "784-30-10, quadratic cost, start scaled by 1/sqrt(inputs), batch 10, learning rate 0.07, "
-                        + runs.get(0).setup().epochs() + " epochs. Unset is our default, plain SGD.",
-                runs,
-                List.of(mostAccurate(runs), slower(runs), foundAValue(runs)),
-                List.of("Nothing finds a momentum by itself: a variable that is not set has the value that the program"
-                        + " gives it, here 0. At a learning rate that suits momentum 0.9 badly, plain SGD can well be the"
-                        + " better of the two; that is a matter of the learning rate, and no value was found."),
-                List.of(Runs.accuracyChart("fig1", "Momentum at learning rate 0.07", runs)));
+    public String question() {
+        return "Which momentum is the most accurate, at what price in time, and did leaving it unset find a value?";
     }
 
-    private static Finding mostAccurate(List<Run> runs) {
-        Score unset = Score.best(Runs.of(runs, UNSET));
-        Score half = Score.best(Runs.of(runs, HALF));
-        Score high = Score.best(Runs.of(runs, HIGH));
-        Score other = half.mean() > unset.mean() ? half : unset;
-        Verdict verdict = Verdict.UNDECIDED;
-        String reason = "The difference to the better of the others is within what chance gives.";
-        if (high.isClearlyAbove(other)) {
-            verdict = Verdict.CONFIRMED;
-            reason = "0.9 is ahead of the better of the others by more than two standard errors.";
-        } else if (other.isClearlyAbove(high)) {
-            verdict = Verdict.NOT_CONFIRMED;
-            reason = "Another is ahead of 0.9 by more than two standard errors.";
+    @Override
+    public String settings() {
+        return Setups.USUAL + "; learning rate " + RATE + ", " + EPOCHS
+                + " epochs. Unset is momentum 0, plain SGD, which is also this library's default.";
+    }
+
+    @Override
+    public List<Trial> trials(long seed) {
+        return List.of(
+                new Trial(UNSET, Setups.usual(new Sgd(RATE), EPOCHS, seed)),
+                new Trial(HALF, Setups.usual(new Momentum(RATE, 0.5), EPOCHS, seed)),
+                new Trial(MOST, Setups.usual(new Momentum(RATE, 0.9), EPOCHS, seed)));
+    }
+
+    @Override
+    public List<Finding> findings(Evidence evidence) {
+        return List.of(mostAccurate(evidence), slower(evidence), foundAValue(evidence));
+    }
+
+    private static Finding mostAccurate(Evidence evidence) {
+        Comparison overUnset = evidence.compare(evidence.last(MOST), evidence.last(UNSET));
+        Comparison overHalf = evidence.compare(evidence.last(MOST), evidence.last(HALF));
+        String differences = "0.9 is " + Words.points(overUnset) + " beside unset and " + Words.points(overHalf)
+                + " beside 0.5 (" + evidence.basis() + ")";
+        String measured = "unset " + Words.percent(evidence.last(UNSET)) + ", 0.5 " + Words.percent(evidence.last(HALF))
+                + ", 0.9 " + Words.percent(evidence.last(MOST)) + " after the last epoch";
+        if (overUnset.isAbove() && overHalf.isAbove()) {
+            return new Finding(
+                    "0.9 is the most accurate",
+                    measured,
+                    Verdict.CONFIRMED,
+                    differences + ": above both beyond doubt.");
+        }
+        if (overUnset.isBelow() || overHalf.isBelow()) {
+            return new Finding("0.9 is the most accurate", measured, Verdict.NOT_CONFIRMED, differences + ".");
         }
         return new Finding(
                 "0.9 is the most accurate",
-                "best epochs: unset " + unset + ", 0.5 " + half + ", 0.9 " + high,
-                verdict,
-                reason);
-    }
-
-    private static Finding slower(List<Run> runs) {
-        double unset = Runs.trainingSeconds(Runs.of(runs, UNSET));
-        double high = Runs.trainingSeconds(Runs.of(runs, HIGH));
-        int reached = epochsTo(Runs.of(runs, UNSET), Runs.of(runs, HIGH));
-        String measured =
-                String.format(Locale.ROOT, "%.1f s of training for 0.9, %.1f s for unset, cores shared", high, unset);
-        Verdict verdict = Verdict.UNDECIDED;
-        String reason = "By the clock they are too close to tell while other trainings share the cores; timing measures"
-                + " that alone.";
-        if (high > 1.2 * unset) {
-            verdict = Verdict.CONFIRMED;
-            reason = "An epoch takes longer with 0.9, even allowing for shared cores.";
-        } else if (high < unset / 1.2) {
-            verdict = Verdict.NOT_CONFIRMED;
-            reason = "An epoch takes less time with 0.9, even allowing for shared cores.";
-        }
-        return new Finding(
-                "0.9 is slower than unset",
                 measured,
-                verdict,
-                reason
-                        + (reached > 0
-                                ? " In epochs 0.9 is the faster: it reached unset's best in epoch " + reached + "."
-                                : " In epochs it is the slower too: it never reached unset's best."));
+                Verdict.UNDECIDED,
+                differences + ": too little to tell from chance; more seeds (--repeats) would.");
     }
 
-    /** The first epoch in which the others were as good as the first ones' best, over all seeds; 0 if never. */
-    private static int epochsTo(List<Run> first, List<Run> others) {
-        double best = Score.best(first).mean();
-        for (int epoch = 1; epoch <= others.get(0).history().epochs().size(); epoch++) {
-            if (Score.after(others, epoch).mean() >= best) {
-                return epoch;
-            }
+    private static Finding slower(Evidence evidence) {
+        Times times = Times.of(evidence, MOST, UNSET, TELLING);
+        String measured = Words.format(
+                "a median epoch: unset %.3f s, 0.9 %.3f s; %s",
+                medianEpoch(evidence, UNSET), medianEpoch(evidence, MOST), untilGoal(evidence));
+        String ratio = "Counted in seconds, an epoch with 0.9 took " + times.ratio() + " of the time of one without";
+        String claim = "0.9 is slower than unset";
+        return switch (times.order()) {
+            case SLOWER ->
+                new Finding(claim, measured, Verdict.CONFIRMED, ratio + ", while other trainings shared the cores.");
+            case QUICKER -> new Finding(claim, measured, Verdict.NOT_CONFIRMED, ratio + ".");
+            case ALIKE -> new Finding(claim, measured, Verdict.NOT_CONFIRMED, ratio + ", which is alike.");
+            case UNSURE ->
+                new Finding(
+                        claim,
+                        measured,
+                        Verdict.UNDECIDED,
+                        ratio + ", which cannot be told from chance while other trainings share the cores; the"
+                                + " experiment 'timing' measures alone.");
+        };
+    }
+
+    private static Finding foundAValue(Evidence evidence) {
+        Comparison below = evidence.compare(evidence.last(MOST), evidence.last(UNSET));
+        String claim = "left unset, momentum \"encontró un valor óptimo por su cuenta\"";
+        String measured = "unset " + Words.percent(evidence.last(UNSET)) + ", the best of the set ones "
+                + Words.percent(
+                        Math.max(evidence.last(HALF).mean(), evidence.last(MOST).mean()));
+        if (below.isAbove()) {
+            return new Finding(
+                    claim,
+                    measured,
+                    Verdict.NOT_CONFIRMED,
+                    "Unset is momentum 0: nothing in plain SGD looks for a value, and its result is not the best but "
+                            + Words.points(below) + " below that of 0.9.");
         }
-        return 0;
-    }
-
-    private static Finding foundAValue(List<Run> runs) {
-        boolean same = correct(Runs.of(runs, UNSET)).equals(correct(Runs.of(runs, ZERO)));
         return new Finding(
-                "unset, it \"encontró un valor óptimo por su cuenta\" (found an optimal value by itself)",
-                same
-                        ? "with momentum written as 0, the same number correct in every epoch"
-                        : "with momentum written as 0, other numbers correct",
-                same ? Verdict.NOT_CONFIRMED : Verdict.UNDECIDED,
-                same
-                        ? "The value was 0, which is plain SGD: leaving it out and writing 0 give the same training."
-                        : "Leaving momentum out and writing 0 should give the same training, but did not.");
+                claim,
+                measured,
+                Verdict.UNDECIDED,
+                "Unset is momentum 0: nothing in plain SGD looks for a value, but here its result is not below that of"
+                        + " 0.9 beyond doubt.");
     }
 
-    private static List<List<Integer>> correct(List<Run> runs) {
-        return runs.stream()
-                .map(run -> run.history().epochs().stream().map(Epoch::correct).toList())
-                .toList();
+    @Override
+    public List<String> remarks(Evidence evidence) {
+        return List.of(
+                "Did it find a value by itself? An unset momentum is 0 and stays 0: Sgd(rate) and Momentum(rate, 0)"
+                        + " give the same bits. The report has the time both ways: by its stopwatch momentum was quicker (timing),"
+                        + " by this figure slower.");
+    }
+
+    private static double medianEpoch(Evidence evidence, String label) {
+        return evidence.sample(label, run -> new Sample(Times.epochs(run, Epoch::trainingSeconds)).median())
+                .median();
+    }
+
+    /** Which epoch first had the goal, for each momentum. */
+    private static String untilGoal(Evidence evidence) {
+        List<String> parts = new ArrayList<>();
+        for (String label : List.of(UNSET, MOST)) {
+            Run run = evidence.of(label).get(0);
+            Optional<Epoch> first = run.history().epochs().stream()
+                    .filter(epoch -> epoch.accuracy() >= GOAL)
+                    .findFirst();
+            parts.add(first.map(epoch -> "in epoch " + epoch.number()).orElse("in no epoch") + " with "
+                    + (label.equals(UNSET) ? "unset" : "0.9"));
+        }
+        return "90 % " + String.join(", ", parts);
     }
 }

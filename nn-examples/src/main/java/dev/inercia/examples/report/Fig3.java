@@ -1,32 +1,31 @@
 package dev.inercia.examples.report;
 
 import dev.inercia.examples.report.result.Finding;
-import dev.inercia.examples.report.result.Outcome;
-import dev.inercia.examples.report.result.Run;
 import dev.inercia.examples.report.result.Verdict;
 import dev.inercia.optim.Adam;
 import dev.inercia.optim.Momentum;
-import dev.inercia.optim.Optimizer;
 import dev.inercia.optim.RmsProp;
 import dev.inercia.optim.Sgd;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
-/** Figure 3: SGD, momentum, RMSprop and Adam at one learning rate. */
+/** The report's figure 3: four optimizers at one learning rate. */
 public final class Fig3 implements Experiment {
 
-    private static final int EPOCHS = 15;
+    private static final String SGD = "SGD";
+    private static final String MOMENTUM = "SGD + momentum";
+    private static final String RMSPROP = "RMSprop";
+    private static final String ADAM = "Adam";
     private static final double RATE = 0.01;
+    private static final int EPOCHS = 15;
     private static final int SEEDS = 3;
-    static final String RMSPROP = "RMSprop";
-    static final String ADAM = "Adam";
+    /** "A little less than 1 %", as a range. */
+    private static final double LITTLE_LESS_LOW = 0.005;
 
-    /** Runs this experiment alone. */
+    private static final double LITTLE_LESS_HIGH = 0.01;
+
+    /** Runs this experiment alone; takes all options of {@link ReproduceReport} but {@code --only}. */
     public static void main(String[] args) {
-        ReproduceReport.main("fig3", args);
+        ReproduceReport.only(new Fig3(), args);
     }
 
     @Override
@@ -35,73 +34,89 @@ public final class Fig3 implements Experiment {
     }
 
     @Override
-    public List<Trial> trials(Options options) {
-        Map<String, Optimizer> optimizers = new LinkedHashMap<>();
-        optimizers.put("SGD", new Sgd(RATE));
-        optimizers.put("momentum", new Momentum(RATE, 0.9));
-        optimizers.put(RMSPROP, new RmsProp(RATE, 0.9));
-        optimizers.put(ADAM, new Adam(RATE));
-        List<Trial> trials = new ArrayList<>();
-        optimizers.forEach((label, optimizer) -> options.seeds(SEEDS)
-                .forEach(seed -> trials.add(Trial.of(label, optimizer, options.epochsOr(EPOCHS), seed))));
-        return trials;
+    public String title() {
+        return "Figure 3: SGD, momentum, RMSprop and Adam";
     }
 
     @Override
-    public Outcome judge(List<Run> runs) {
-        Score rmsProp = Score.best(Runs.of(runs, RMSPROP));
-        Score adam = Score.best(Runs.of(runs, ADAM));
-        return new Outcome(
-                id(),
-                "Figure 3: four optimizers at learning rate 0.01",
-                "How do SGD, momentum, RMSprop and Adam compare, and which of the last two is ahead?",
-                "784-30-10, quadratic cost, start scaled by 1/sqrt(inputs), batch 10, learning rate 0.01 for all, "
-                        + runs.get(0).setup().epochs() + " epochs, " + rmsProp.runs()
-                        + " seeds; momentum 0.9, RMSprop's decay 0.9, Adam's betas 0.9 and 0.999.",
-                runs,
-                List.of(alike(rmsProp, adam), ahead(rmsProp, adam)),
-                List.of(
-                        "Which of Adam's betas is the report's mu? Beta1, 0.9, keeps a running mean of gradients: it plays the"
-                                + " part of momentum. Beta2, 0.999, keeps one of squared gradients: it is what mu is in"
-                                + " RMSprop, its decay.",
-                        "One learning rate for all four is no fair race: 0.01 is small for plain SGD with the quadratic cost"
-                                + " and ten times Adam's default."),
-                List.of(Runs.accuracyChart("fig3", "Four optimizers at learning rate 0.01", runs)));
+    public String question() {
+        return "Are RMSprop and Adam nearly alike at a learning rate of 0.01, and which of them is ahead?";
     }
 
-    static Finding alike(Score rmsProp, Score adam) {
-        double difference = Math.abs(adam.mean() - rmsProp.mean());
+    @Override
+    public String settings() {
+        return Setups.USUAL + "; learning rate " + RATE + ", " + EPOCHS + " epochs, at least " + SEEDS
+                + " seeds; momentum " + Setups.MOMENTUM
+                + "; RMSprop's decay 0.9; Adam's beta1 0.9 and beta2 0.999.";
+    }
+
+    @Override
+    public int leastRepeats() {
+        return SEEDS;
+    }
+
+    @Override
+    public List<Trial> trials(long seed) {
+        return List.of(
+                new Trial(SGD, Setups.usual(new Sgd(RATE), EPOCHS, seed)),
+                new Trial(MOMENTUM, Setups.usual(new Momentum(RATE, Setups.MOMENTUM), EPOCHS, seed)),
+                new Trial(RMSPROP, Setups.usual(new RmsProp(RATE), EPOCHS, seed)),
+                new Trial(ADAM, Setups.usual(new Adam(RATE), EPOCHS, seed)));
+    }
+
+    @Override
+    public List<Finding> findings(Evidence evidence) {
+        Comparison rmsprop = evidence.compare(evidence.last(RMSPROP), evidence.last(ADAM));
+        String measured = RMSPROP + " " + Words.percent(evidence.last(RMSPROP)) + ", " + ADAM + " "
+                + Words.percent(evidence.last(ADAM)) + " after the last epoch";
+        return List.of(
+                alike(evidence, rmsprop, measured),
+                leads(evidence, RMSPROP, ADAM, rmsprop, measured),
+                leads(evidence, ADAM, RMSPROP, rmsprop.reversed(), measured));
+    }
+
+    private static Finding alike(Evidence evidence, Comparison difference, String measured) {
+        boolean within = difference.low() > -LITTLE_LESS_HIGH && difference.high() < LITTLE_LESS_HIGH;
+        boolean without = difference.low() > LITTLE_LESS_HIGH || difference.high() < -LITTLE_LESS_HIGH;
+        Verdict verdict = within ? Verdict.CONFIRMED : without ? Verdict.NOT_CONFIRMED : Verdict.UNDECIDED;
+        String reason = "RMSprop less Adam: " + Words.points(difference) + " (" + evidence.basis() + "), ";
         return new Finding(
                 "RMSprop and Adam are nearly alike",
-                "best epochs: RMSprop " + rmsProp + ", Adam " + adam,
-                difference < 1 ? Verdict.CONFIRMED : Verdict.NOT_CONFIRMED,
-                String.format(Locale.ROOT, "Their means are %.2f %% apart.", difference));
+                measured + "; " + SGD + " " + Words.percent(evidence.last(SGD)) + ", " + MOMENTUM + " "
+                        + Words.percent(evidence.last(MOMENTUM)),
+                verdict,
+                reason
+                        + switch (verdict) {
+                            case CONFIRMED -> "less than 1 point beyond doubt.";
+                            case NOT_CONFIRMED -> "more than 1 point beyond doubt.";
+                            case UNDECIDED -> "which may or may not be less than 1 point.";
+                        });
     }
 
-    /** The report does not say which of the two is ahead, so either may be. */
-    static Finding ahead(Score rmsProp, Score adam) {
-        boolean isAdam = adam.mean() > rmsProp.mean();
-        Score first = isAdam ? adam : rmsProp;
-        Score second = isAdam ? rmsProp : adam;
-        double difference = first.mean() - second.mean();
-        String names = isAdam ? "Adam over RMSprop" : "RMSprop over Adam";
-        Verdict verdict;
-        String reason;
-        if (!first.isClearlyAbove(second)) {
-            verdict = Verdict.UNDECIDED;
-            reason = "The difference is within what seeds and test images give.";
-        } else if (difference >= 0.5 && difference < 1) {
-            verdict = Verdict.CONFIRMED;
-            reason = "It is " + names + ", clearly; the report does not say which.";
-        } else {
-            verdict = Verdict.NOT_CONFIRMED;
-            reason = "It is " + names + ", clearly, but by " + (difference < 1 ? "less" : "more")
-                    + " than \"un poco menos de 1 %\".";
-        }
+    /** Whether one is ahead of the other by between 0.5 and 1 point. */
+    private static Finding leads(Evidence evidence, String first, String second, Comparison lead, String measured) {
+        boolean inRange = lead.difference() >= LITTLE_LESS_LOW && lead.difference() <= LITTLE_LESS_HIGH;
+        boolean outside = lead.high() < LITTLE_LESS_LOW || lead.low() > LITTLE_LESS_HIGH;
+        Verdict verdict =
+                inRange && lead.isAbove() ? Verdict.CONFIRMED : outside ? Verdict.NOT_CONFIRMED : Verdict.UNDECIDED;
+        String reason = first + " less " + second + ": " + Words.points(lead) + " (" + evidence.basis() + "); ";
         return new Finding(
-                "one of the two \"le gana en poco menos de 1 %\" (wins by a little less than 1 %)",
-                String.format(Locale.ROOT, "%s by %.2f %%, mean of %d seeds", names, difference, first.runs()),
+                first + " beats " + second + ": it \"le gana en poco menos de 1 %\" (the report does not say which)",
+                measured,
                 verdict,
-                reason);
+                reason
+                        + switch (verdict) {
+                            case CONFIRMED -> "a lead beyond doubt, and between 0.5 and 1 point.";
+                            case NOT_CONFIRMED -> "a lead of 0.5 to 1 point is not compatible with that.";
+                            case UNDECIDED -> "a lead of 0.5 to 1 point can be neither shown nor excluded by that.";
+                        });
+    }
+
+    @Override
+    public List<String> remarks(Evidence evidence) {
+        return List.of("The report doubts which of Adam's two betas is its mu. beta1 (0.9) averages the gradients and"
+                + " plays the part of momentum's mu. beta2 (0.999) averages their squares and is RMSprop's decay, which"
+                + " the report also calls mu. So if mu is momentum, it is beta1; if it is RMSprop's, it is beta2. (Kingma"
+                + " and Ba 2015, algorithm 1.)");
     }
 }

@@ -1,116 +1,214 @@
 package dev.inercia.examples.report;
 
+import dev.inercia.examples.Digits;
+import dev.inercia.examples.report.result.Run;
 import dev.inercia.examples.report.result.Run.Activity;
 import dev.inercia.examples.report.result.Setup;
-import dev.inercia.examples.report.result.Setup.Cost;
-import dev.inercia.examples.report.result.Setup.Start;
-import dev.inercia.nn.Network;
-import dev.inercia.nn.activation.Sigmoid;
-import dev.inercia.nn.activation.Softmax;
-import dev.inercia.nn.data.Dataset;
-import dev.inercia.nn.init.Initializer;
-import dev.inercia.nn.init.ScaledNormal;
-import dev.inercia.nn.init.StandardNormal;
-import dev.inercia.nn.layer.Dense;
-import dev.inercia.nn.loss.Quadratic;
-import dev.inercia.nn.loss.SoftmaxCrossEntropy;
+import dev.inercia.train.Epoch;
 import dev.inercia.train.History;
+import dev.inercia.train.Listener;
 import dev.inercia.train.Trainer;
+import dev.inercia.train.Training;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
-/** Trains setups, several at a time. Each has its network and its trainer for itself, so company changes no bit. */
+/**
+ * Where trials are trained: each setup once, for as many epochs as the longest trial of it wants, several at a time.
+ * Every training has a network and a trainer of its own, so that its numbers do not depend on what else runs.
+ */
 final class Laboratory {
 
-    /**
-     * What a training came to.
-     *
-     * @param history its epochs and warnings
-     * @param activity what its units did
-     * @param steps how many it took
-     */
-    record Result(History history, List<Activity> activity, long steps) {}
-
-    private final Dataset training;
-    private final Dataset test;
+    private final Digits digits;
     private final Progress progress;
+    private ExecutorService executor;
+    private boolean stopped;
 
-    Laboratory(Dataset training, Dataset test, Progress progress) {
-        this.training = training;
-        this.test = test;
+    Laboratory(Digits digits, Progress progress) {
+        this.digits = digits;
         this.progress = progress;
     }
 
-    /** The network that a setup begins with. */
-    static Network network(Setup setup) {
-        Initializer weights = setup.start() == Start.SCALED ? new ScaledNormal() : new StandardNormal();
-        return Network.input(784)
-                .layer(new Dense(setup.hidden(), new Sigmoid()).weights(weights).biases(new StandardNormal()))
-                .layer(new Dense(10).weights(weights).biases(new StandardNormal()))
-                .output(setup.cost() == Cost.QUADRATIC ? new Sigmoid() : new Softmax())
-                .seed(setup.seed())
-                .build();
-    }
+    /** A training to be done. */
+    private record Job(String name, Setup setup, boolean watched) {}
 
-    /**
-     * Trains all of them. Interrupting the thread ends it with those that are done; the thread stays interrupted.
-     *
-     * @param threads trainings at the same time
-     */
-    Map<Setup, Result> train(Collection<Setup> setups, int threads) {
-        Map<Setup, Result> results = new ConcurrentHashMap<>();
-        ExecutorService workers = Executors.newFixedThreadPool(threads);
-        try {
-            // The longest first, so that no thread is left with one in the end.
-            List<? extends Future<?>> futures = setups.stream()
-                    .distinct()
-                    .sorted(Comparator.comparingDouble((Setup setup) -> -work(setup, training.size())))
-                    .map(setup -> workers.submit(() -> train(setup, results)))
-                    .toList();
-            for (Future<?> future : futures) {
-                future.get();
+    /** A training done, in full or up to where it was stopped. */
+    private record Done(History history, List<Activity> activity, List<Long> steps) {}
+
+    /** What was trained; trials that only differ in their number of epochs share one training. */
+    static final class Results {
+
+        private final Map<Setup, Done> done;
+
+        private Results(Map<Setup, Done> done) {
+            this.done = done;
+        }
+
+        /** The run of a trial, its epochs and no more; empty if it was not finished. */
+        Optional<Run> run(Trial trial) {
+            Done training = done.get(key(trial.setup()));
+            int epochs = trial.setup().epochs();
+            if (training == null || training.history().epochs().isEmpty()) {
+                return Optional.empty();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
-        } finally {
-            workers.shutdownNow();
+            History whole = training.history();
+            boolean isCut = whole.epochs().size() > epochs;
+            History history = isCut
+                    ? new History(
+                            whole.epochs().subList(0, epochs),
+                            whole.warnings().stream()
+                                    .filter(warning -> warning.epoch() <= epochs)
+                                    .toList(),
+                            Optional.empty())
+                    : whole;
+            List<Activity> activity = !trial.watched()
+                    ? List.of()
+                    : training.activity().stream()
+                            .filter(entry -> entry.epoch() <= epochs)
+                            .toList();
+            long steps = training.steps().get(history.epochs().size() - 1);
+            return Optional.of(new Run(trial.label(), trial.setup(), history, activity, steps));
         }
-        return results;
     }
 
-    private void train(Setup setup, Map<Setup, Result> results) {
-        ActivityWatch watch = new ActivityWatch();
-        Trainer trainer = new Trainer(
-                        network(setup),
-                        setup.cost() == Cost.QUADRATIC ? new Quadratic() : new SoftmaxCrossEntropy(),
-                        setup.optimizer())
-                .batchSize(setup.batchSize())
-                .epochs(setup.epochs())
-                .seed(setup.seed())
-                .validation(test)
-                .listener(watch)
-                .listener(progress.listener(setup));
-        History history = trainer.train(training);
-        if (!Thread.currentThread().isInterrupted()) {
-            results.put(setup, new Result(history, List.copyOf(watch.activity()), watch.steps()));
-            progress.done(setup, history);
-        }
+    private static Setup key(Setup setup) {
+        return setup.withEpochs(1);
+    }
+
+    /** How many distinct trainings there are behind some experiments' trials. */
+    static int count(Map<String, List<Trial>> trials) {
+        return jobs(trials).size();
+    }
+
+    /** The effort of {@link #train}, in steps of the usual setup. */
+    static double effort(Map<String, List<Trial>> trials, int images) {
+        return jobs(trials).stream()
+                .mapToDouble(job -> Setups.effort(job.setup(), images))
+                .sum();
+    }
+
+    private static Collection<Job> jobs(Map<String, List<Trial>> trials) {
+        Map<Setup, Job> jobs = new LinkedHashMap<>();
+        trials.forEach((experiment, all) -> {
+            for (Trial trial : all) {
+                Setup setup = trial.setup();
+                String name = experiment + ", " + trial.label() + ", seed " + setup.seed();
+                jobs.merge(
+                        key(setup),
+                        new Job(name, setup, trial.watched()),
+                        (first, second) -> new Job(
+                                first.setup().epochs() < setup.epochs() ? name : first.name(),
+                                setup.withEpochs(Math.max(first.setup().epochs(), setup.epochs())),
+                                first.watched() || second.watched()));
+            }
+        });
+        return jobs.values();
     }
 
     /**
-     * How long a setup takes on so many images, in a unit of its own: steps, weighed by what they cost as measured.
+     * Trains all that the trials need, in their order, so many at a time. Comes back early if {@link #stop} is called.
+     *
+     * @param trials each experiment's, by its id
      */
-    static double work(Setup setup, int images) {
-        double steps = (double) setup.epochs() * images / setup.batchSize();
-        return steps * (20 + 0.5 * setup.batchSize() + 0.04 * setup.batchSize() * setup.hidden());
+    Results train(Map<String, List<Trial>> trials, int threads) throws InterruptedException {
+        return train(jobs(trials), threads, Optional.empty());
+    }
+
+    /**
+     * Trains all that the trials need, one at a time, taking turns after every epoch: what disturbs the machine for a
+     * while disturbs them all alike. First an epoch of each whose results are thrown away, for the JIT.
+     */
+    Results takeTurns(Map<String, List<Trial>> trials) throws InterruptedException {
+        for (Job job : jobs(trials)) {
+            if (!isStopped()) {
+                Setups.trainer(job.setup().withEpochs(1), digits).train(digits.training());
+            }
+        }
+        return train(jobs(trials), jobs(trials).size(), Optional.of(new Turns()));
+    }
+
+    private Results train(Collection<Job> jobs, int threads, Optional<Turns> turns) throws InterruptedException {
+        Map<Setup, Done> done = new ConcurrentHashMap<>();
+        ExecutorService pool = begin(threads);
+        try {
+            jobs.forEach(job -> pool.execute(() -> train(job, done, turns)));
+        } catch (RejectedExecutionException e) {
+            // Stopped meanwhile: what was not begun is missing.
+        }
+        pool.shutdown();
+        pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+        return new Results(done);
+    }
+
+    private synchronized ExecutorService begin(int threads) {
+        executor = Executors.newFixedThreadPool(threads);
+        if (stopped) {
+            executor.shutdownNow();
+        }
+        return executor;
+    }
+
+    /** Ends trainings under way, each after the step in hand, and begins no others. From any thread. */
+    synchronized void stop() {
+        stopped = true;
+        if (executor != null) {
+            executor.shutdownNow();
+        }
+    }
+
+    synchronized boolean isStopped() {
+        return stopped;
+    }
+
+    private void train(Job job, Map<Setup, Done> done, Optional<Turns> turns) {
+        ActivityWatch watch = new ActivityWatch();
+        Teller teller = new Teller(job);
+        Trainer trainer = Setups.trainer(job.setup(), digits).listener(teller);
+        if (job.watched()) {
+            trainer = trainer.listener(watch);
+        }
+        if (turns.isPresent()) {
+            trainer = trainer.listener(turns.get());
+        }
+        try {
+            History history = trainer.train(digits.training());
+            boolean isWhole = history.epochs().size() == job.setup().epochs();
+            if (isWhole || !Thread.currentThread().isInterrupted()) {
+                done.put(key(job.setup()), new Done(history, watch.activity(), List.copyOf(teller.steps)));
+                progress.finished(job.name(), history);
+            }
+        } catch (RuntimeException e) {
+            progress.line(job.name() + " failed: " + e);
+        } finally {
+            turns.ifPresent(Turns::leave);
+        }
+    }
+
+    /** Tells how far a training is. */
+    private final class Teller implements Listener {
+
+        private final String name;
+        private final double effort;
+        /** Taken up to the end of each epoch. */
+        private final List<Long> steps = new ArrayList<>();
+
+        Teller(Job job) {
+            name = job.name();
+            effort = Setups.effort(job.setup().withEpochs(1), digits.training().size());
+        }
+
+        @Override
+        public void onEpoch(Training training, Epoch epoch) {
+            steps.add(training.step());
+            progress.epoch(name, epoch, effort);
+        }
     }
 }

@@ -1,133 +1,116 @@
 package dev.inercia.examples.report;
 
-import dev.inercia.examples.report.result.Setup;
 import dev.inercia.train.Epoch;
 import dev.inercia.train.History;
-import dev.inercia.train.Listener;
-import dev.inercia.train.Training;
 import java.io.PrintStream;
-import java.util.Locale;
-import java.util.function.ToDoubleFunction;
+import java.util.function.LongSupplier;
 
 /**
- * Says how far all trainings are: on a terminal a bar that is written over itself, elsewhere a line for each training.
+ * What the console shows while trainings run: on a terminal one line, rewritten in place, with the time left and the
+ * accuracy last measured; elsewhere a plain line for each training that is finished. Any thread may tell it.
  */
 final class Progress {
 
-    private static final int BAR = 24;
+    private static final int BAR = 20;
 
     private final PrintStream out;
     private final boolean isTerminal;
-    private final ToDoubleFunction<Setup> work;
-    private final double total;
+    private final int width;
+    private final LongSupplier clock;
     private final int trainings;
-    private final long start = System.nanoTime();
+    private final double effort;
+    private final long start;
     private double done;
     private int finished;
-    private String latest = "";
-    private int width;
+    private String bar = "";
 
     /**
-     * Progress over some trainings.
+     * Begins now.
      *
-     * @param isTerminal whether what is written can be written over
-     * @param work how long a training takes, in any unit
-     * @param total of all trainings, in that unit
+     * @param isTerminal whether a line can be rewritten
+     * @param width columns of the terminal
+     * @param clock nanoseconds
+     * @param trainings how many there will be
+     * @param effort of all trainings together, in the unit of {@link #epoch}
      */
-    Progress(PrintStream out, boolean isTerminal, ToDoubleFunction<Setup> work, double total, int trainings) {
+    Progress(PrintStream out, boolean isTerminal, int width, LongSupplier clock, int trainings, double effort) {
         this.out = out;
         this.isTerminal = isTerminal;
-        this.work = work;
-        this.total = total;
+        this.width = width;
+        this.clock = clock;
         this.trainings = trainings;
+        this.effort = effort;
+        start = clock.getAsLong();
     }
 
-    /** Whether standard output is a terminal that understands a carriage return. */
-    static boolean isTerminal() {
-        String term = System.getenv("TERM");
-        return System.console() != null && System.getenv("CI") == null && term != null && !term.equals("dumb");
+    /** After an epoch of a training. */
+    synchronized void epoch(String training, Epoch epoch, double spent) {
+        done += spent;
+        draw(Words.percent(epoch.accuracy()) + " after epoch " + epoch.number() + " of " + training);
     }
 
-    /** Counts the epochs of a training. */
-    Listener listener(Setup setup) {
-        return new Listener() {
-
-            @Override
-            public void onEpoch(Training training, Epoch epoch) {
-                advance(setup, epoch);
-            }
-        };
-    }
-
-    private synchronized void advance(Setup setup, Epoch epoch) {
-        done += work.applyAsDouble(setup) / setup.epochs();
-        latest = String.format(
-                Locale.ROOT,
-                "%s, epoch %d / %d: %.2f %%",
-                setup.optimizer().getClass().getSimpleName(),
-                epoch.number(),
-                setup.epochs(),
-                100 * epoch.accuracy());
-        if (isTerminal) {
-            bar();
-        }
-    }
-
-    /** A training is done. */
-    synchronized void done(Setup setup, History history) {
+    /** After a training's last epoch. */
+    synchronized void finished(String training, History history) {
         finished++;
-        if (!isTerminal) {
-            out.printf(
-                    Locale.ROOT,
-                    "%3.0f %%  %d / %d  %s, %s, %d hidden, %s start, batch %d, seed %d: best %s, %.1f s%n",
-                    100 * done / total,
-                    finished,
-                    trainings,
-                    setup.optimizer(),
-                    words(setup.cost()),
-                    setup.hidden(),
-                    words(setup.start()),
-                    setup.batchSize(),
-                    setup.seed(),
-                    history.best().map(Epoch::toString).orElse("none"),
-                    history.trainingSeconds());
+        int warnings = history.warnings().size();
+        if (isTerminal && warnings == 0) {
+            return;
         }
+        StringBuilder line = new StringBuilder(training);
+        history.last().ifPresent(last -> line.append(": ").append(last));
+        line.append(", ").append(Words.time(history.trainingSeconds() + history.evaluationSeconds()));
+        history.stopReason().ifPresent(reason -> line.append("; stopped: ").append(reason));
+        if (warnings > 0) {
+            line.append("\n  warning: ").append(history.warnings().get(0).message());
+            if (warnings > 1) {
+                line.append(" (and ").append(warnings - 1).append(" more, on the page)");
+            }
+        }
+        line(line.toString());
     }
 
-    private static String words(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    private void bar() {
-        double share = Math.min(1, done / total);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        int filled = (int) Math.round(BAR * share);
-        String line = String.format(
-                Locale.ROOT,
-                "[%s%s] %3.0f %%  %d / %d trainings  %s left  %s",
-                "#".repeat(filled),
-                ".".repeat(BAR - filled),
-                100 * share,
-                finished,
-                trainings,
-                share > 0.02 ? time(seconds / share - seconds) : "?",
-                latest);
-        out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
-        out.flush();
-        width = line.length();
-    }
-
-    private static String time(double seconds) {
-        long whole = Math.round(seconds);
-        return whole < 60 ? whole + " s" : String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60);
+    /** A line that stays. */
+    synchronized void line(String text) {
+        String shown = bar;
+        clear();
+        out.println(text);
+        if (!shown.isEmpty()) {
+            show(shown);
+        }
     }
 
     /** Takes the bar away. */
-    synchronized void clear() {
-        if (isTerminal && width > 0) {
-            out.print("\r" + " ".repeat(width) + "\r");
-            out.flush();
-            width = 0;
+    synchronized void end() {
+        clear();
+    }
+
+    private void draw(String current) {
+        if (!isTerminal) {
+            return;
+        }
+        double share = Math.min(1, done / effort);
+        int filled = (int) (share * BAR);
+        String text = Words.format(
+                "[%s%s] %2.0f %%, %s left, %d of %d; %s",
+                "=".repeat(filled), " ".repeat(BAR - filled), 100 * share, left(share), finished, trainings, current);
+        show(text.length() < width ? text : text.substring(0, width - 1));
+    }
+
+    private String left(double share) {
+        long seconds = Math.round((clock.getAsLong() - start) / 1e9 * (1 - share) / share);
+        return Words.format("%d:%02d", seconds / 60, seconds % 60);
+    }
+
+    private void show(String text) {
+        out.print("\r" + text + " ".repeat(Math.max(0, bar.length() - text.length())));
+        out.flush();
+        bar = text;
+    }
+
+    private void clear() {
+        if (!bar.isEmpty()) {
+            out.print("\r" + " ".repeat(bar.length()) + "\r");
+            bar = "";
         }
     }
 }

@@ -3,64 +3,60 @@ package dev.inercia.examples.report;
 import dev.inercia.examples.Console;
 import dev.inercia.examples.Digits;
 import dev.inercia.examples.report.output.ReportFiles;
-import dev.inercia.examples.report.result.Conditions;
-import dev.inercia.examples.report.result.Outcome;
-import dev.inercia.examples.report.result.Report;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
-import java.util.OptionalInt;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The main job: all of the report's experiments, and a page that holds their results against its claims. */
+/** The main job: the report's experiments, reproduced, side by side with its claims. */
 @Command(
         name = "reproduce-report",
-        description = "Repeats the report's experiments and holds the results against its claims.",
+        description = "Reproduces the report's tables and figures, and says which of its claims hold.",
+        versionProvider = ReproduceReport.Version.class,
         sortOptions = false)
 public final class ReproduceReport implements Callable<Integer> {
 
-    /** In the order of the page. */
-    static final List<Experiment> EXPERIMENTS =
-            List.of(new Timing(), new Fig1(), new Table1(), new Rmsprop(), new Fig2(), new Fig3(), new Cost());
+    /** In the report's order. */
+    static final List<Experiment> EXPERIMENTS = List.of(
+            new Timing(), new Fig1(), new Table1(), new RmsPropRun(), new Fig2(), new Fig3(), new CostComparison());
 
-    /** The exit code that shells give a program ended by Ctrl-C. */
-    private static final int INTERRUPTED = 130;
+    private static final String BLAS_THREADS = "inercia.blas.threads";
+    private static final String LIBRARY_LOG = "org.slf4j.simpleLogger.log.dev.inercia";
 
     @Option(
             names = "--only",
-            split = ",",
             paramLabel = "ID",
-            description = "Experiments to run, of timing, fig1, table1, rmsprop, fig2, fig3, cost; by default all.")
-    private List<String> only = List.of();
+            split = ",",
+            description = "Experiments, separated by commas: ${COMPLETION-CANDIDATES}. By default all.",
+            completionCandidates = Ids.class)
+    private List<String> only;
 
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            description = "Epochs of every training; by default each experiment's own.")
+    @Option(names = "--epochs", paramLabel = "N", description = "Epochs of every run, instead of each one's own.")
     private Integer epochs;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "First seed, by default ${DEFAULT-VALUE}.")
+            description = "The first seed, by default ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
             names = "--repeats",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Seeds for every experiment, by default ${DEFAULT-VALUE} (fig3: at least 3); gives mean and"
-                    + " spread.")
+            description = "Seeds for each experiment, by default ${DEFAULT-VALUE} (fig3: at least 3): mean and spread.")
     private int repeats;
-
-    @Mixin
-    private Console.DataOptions data;
 
     @Option(
             names = "--out",
@@ -69,94 +65,95 @@ public final class ReproduceReport implements Callable<Integer> {
             description = "Where each run makes a directory of its own, by default ${DEFAULT-VALUE}.")
     private Path out;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Trainings at the same time, by default one per core.")
+    @Option(names = "--threads", paramLabel = "N", description = "Trainings at the same time, by default one a core.")
     private Integer threads;
 
-    /** Runs it; exits with 2 on a bad argument. */
+    @Mixin
+    private Console.DataOptions data;
+
+    @Option(names = "--version", versionHelp = true, description = "Shows the version.")
+    private boolean version;
+
+    /** Runs it; exits with 2 on a bad argument, with 1 if an experiment could not be finished. */
     public static void main(String[] args) {
-        prepare();
-        Console.main(new ReproduceReport(), args);
-    }
-
-    /** Runs one experiment. */
-    static void main(String id, String[] args) {
-        main(Stream.concat(Stream.of("--only", id), Stream.of(args)).toArray(String[]::new));
-    }
-
-    /** What has to be set before ND4J and the logger are first used. */
-    private static void prepare() {
-        // Trainings share the cores, not the threads of one matrix product.
-        if (System.getProperty("inercia.blas.threads") == null) {
-            System.setProperty("inercia.blas.threads", "1");
+        int code = run(args);
+        if (code != 0 && code != Session.INTERRUPTED) { // an interrupted JVM is exiting already
+            System.exit(code);
         }
-        // Warnings go to the page and are counted at the end, not written across the progress bar.
-        System.setProperty("org.slf4j.simpleLogger.log.dev.inercia.train", "error");
+    }
+
+    /** The main of one experiment. */
+    static void only(Experiment experiment, String[] args) {
+        main(Stream.concat(Stream.of("--only", experiment.id()), Arrays.stream(args))
+                .toArray(String[]::new));
+    }
+
+    /** Runs it and returns the exit code. */
+    static int run(String... args) {
+        // One BLAS thread a training, as many trainings as cores. Before the first array is made, or it has no effect.
+        setUnlessSet(BLAS_THREADS, "1");
+        // The library's warnings are shown by Progress, with the training that they belong to, and on the page.
+        setUnlessSet(LIBRARY_LOG, "error");
+        return Console.run(new ReproduceReport(), args);
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
     }
 
     @Override
-    public Integer call() {
-        List<Experiment> chosen = chosen();
+    public Integer call() throws InterruptedException {
+        List<Experiment> experiments = experiments();
         Console.requireAtLeastOne("--epochs", epochs);
         Console.requireAtLeastOne("--repeats", repeats);
         Console.requireAtLeastOne("--threads", threads);
         Digits digits = data.load();
-        Path directory = RunDirectory.create(out);
-        Options options = new Options(epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs), seed, repeats);
-        int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        Session session = new Session(chosen, options, digits, workers);
-        Interruption interruption = Interruption.ofThisThread();
-        Conditions conditions = Machine.conditions(digits, workers, options);
-        System.out.println("Data: " + conditions.data());
-        System.out.println(conditions.machine() + ", " + conditions.cores() + " cores, Java " + conditions.java());
-        System.out.println(session.trainings() + " trainings, " + workers + " at a time; seed " + seed + "\n");
-        try {
-            List<Outcome> outcomes = session.run();
-            boolean wasInterrupted = Thread.interrupted(); // or files could not be written
-            finish(new Report(Machine.ended(conditions), outcomes, missing(chosen, outcomes)), directory);
-            return wasInterrupted ? INTERRUPTED : 0;
-        } finally {
-            interruption.over();
-        }
+        Path directory = OutputDirectory.create(out, LocalDateTime.now());
+        Session session = new Session(
+                digits,
+                new Session.Settings(experiments, epochs, seed, repeats, threads == null ? Machine.cores() : threads),
+                System.out);
+        return session.run(report -> ReportFiles.write(report, directory), directory.resolve("index.html"));
     }
 
-    private static void finish(Report report, Path directory) {
-        ReportFiles.write(report, directory);
-        System.out.println(ClaimsTable.of(report.outcomes(), ClaimsTable.consoleWidth()));
-        long warnings = report.outcomes().stream()
-                .flatMap(outcome -> outcome.runs().stream())
-                .mapToLong(run -> run.history().warnings().size())
-                .sum();
-        if (warnings > 0) {
-            System.out.println("The library warned " + warnings + " times; the page says when and of what.");
+    private List<Experiment> experiments() {
+        if (only == null) {
+            return EXPERIMENTS;
         }
-        if (!report.missing().isEmpty()) {
-            System.out.println("Interrupted. Missing: " + String.join(", ", report.missing()) + ".");
-        }
-        System.out.printf(
-                Locale.ROOT,
-                "Data: %s%n%.0f s in all, start included.%nPage: %s%n",
-                report.conditions().data(),
-                report.conditions().seconds(),
-                directory.resolve("index.html").toAbsolutePath());
-    }
-
-    private List<Experiment> chosen() {
-        List<String> known = EXPERIMENTS.stream().map(Experiment::id).toList();
+        Map<String, Experiment> known =
+                EXPERIMENTS.stream().collect(Collectors.toMap(Experiment::id, Function.identity()));
         for (String id : only) {
-            if (!known.contains(id)) {
+            if (!known.containsKey(id)) {
                 throw new IllegalArgumentException(
-                        "--only: there is no experiment '" + id + "'; there are " + String.join(", ", known));
+                        "--only: there is no experiment '" + id + "'; there are " + String.join(", ", ids()));
             }
         }
         return EXPERIMENTS.stream()
-                .filter(experiment -> only.isEmpty() || only.contains(experiment.id()))
+                .filter(experiment -> only.contains(experiment.id()))
                 .toList();
     }
 
-    private static List<String> missing(List<Experiment> chosen, List<Outcome> outcomes) {
-        List<String> missing =
-                new ArrayList<>(chosen.stream().map(Experiment::id).toList());
-        missing.removeAll(outcomes.stream().map(Outcome::id).toList());
-        return missing;
+    private static List<String> ids() {
+        return EXPERIMENTS.stream().map(Experiment::id).toList();
+    }
+
+    /** The experiments' ids, for the help. */
+    static final class Ids implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return ids().iterator();
+        }
+    }
+
+    /** The version, as the build wrote it. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Inercia " + Machine.version()};
+        }
     }
 }

@@ -6,15 +6,22 @@ import dev.inercia.optim.Rates;
 import java.util.List;
 
 /**
- * RMSprop as it may have been written: without the square root, {@code v <- decay v + (1 - decay) g^2},
- * {@code p <- p - learningRate g / (v + epsilon)}. Wrong on purpose; also an example of an optimizer of one's own.
+ * RMSprop with a mistake in it: the running mean of squared gradients divides the step without its root,
+ * {@code v <- decay v + (1 - decay) g^2}, {@code p <- p - learningRate g / (v + epsilon)}. Gradients below 1 then give
+ * steps as their inverse: the smaller the gradient, the larger the step.
+ *
+ * <p>Defined here as anybody would define an optimizer of one's own: a record with its loop in float and in double.
  *
  * @param learningRate at least 0
- * @param decay in [0, 1)
+ * @param decay how much of the mean a step keeps, in [0, 1)
+ * @param epsilon above 0
  */
-record RmsPropWithoutRoot(double learningRate, double decay) implements ElementWise {
+public record RmsPropWithoutRoot(double learningRate, double decay, double epsilon) implements ElementWise {
 
-    private static final double EPSILON = 1e-8;
+    /** With a decay of 0.9 and an epsilon of 1e-8. */
+    public RmsPropWithoutRoot(double learningRate) {
+        this(learningRate, 0.9, 1e-8);
+    }
 
     @Override
     public List<String> slots() {
@@ -23,28 +30,24 @@ record RmsPropWithoutRoot(double learningRate, double decay) implements ElementW
 
     @Override
     public Rule rule(Rates rates, long step) {
+        double rate = rates.learningRate();
         return new Rule() {
 
             @Override
             public void apply(float[] p, float[] g, float[][] state, int from, int to) {
                 float[] v = state[0];
-                float rate = (float) rates.learningRate();
-                float keep = (float) decay;
-                float take = (float) (1 - decay);
-                float eps = (float) EPSILON;
                 for (int i = from; i < to; i++) {
-                    v[i] = keep * v[i] + take * g[i] * g[i];
-                    p[i] -= rate * g[i] / (v[i] + eps); // should be sqrt(v[i]) + eps
+                    v[i] = (float) decay * v[i] + (float) (1 - decay) * g[i] * g[i];
+                    p[i] -= (float) rate * g[i] / (v[i] + (float) epsilon); // should be sqrt(v[i])
                 }
             }
 
             @Override
             public void apply(double[] p, double[] g, double[][] state, int from, int to) {
                 double[] v = state[0];
-                double rate = rates.learningRate();
                 for (int i = from; i < to; i++) {
                     v[i] = decay * v[i] + (1 - decay) * g[i] * g[i];
-                    p[i] -= rate * g[i] / (v[i] + EPSILON);
+                    p[i] -= rate * g[i] / (v[i] + epsilon); // should be sqrt(v[i])
                 }
             }
         };

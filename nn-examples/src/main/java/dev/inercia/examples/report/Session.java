@@ -1,83 +1,240 @@
 package dev.inercia.examples.report;
 
 import dev.inercia.examples.Digits;
-import dev.inercia.examples.report.Laboratory.Result;
+import dev.inercia.examples.report.result.Conditions;
 import dev.inercia.examples.report.result.Outcome;
+import dev.inercia.examples.report.result.Report;
 import dev.inercia.examples.report.result.Run;
-import dev.inercia.examples.report.result.Setup;
+import dev.inercia.nn.data.Batch;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.nd4j.linalg.api.buffer.DataType;
 
-/** Runs experiments: first those that want the machine for themselves, then the others together. */
+/** One run of the report: trains what the experiments need, judges, and ends in order when it is interrupted. */
 final class Session {
 
-    private final List<Experiment> experiments;
-    private final Options options;
-    private final int threads;
+    /** The exit code after Ctrl-C, as shells have it. */
+    static final int INTERRUPTED = 130;
+
+    private static final int FAILED = 1;
+    /** How long the shutdown waits for the page, in seconds. */
+    private static final int PATIENCE = 20;
+
+    private final Digits digits;
+    private final Settings settings;
+    private final PrintStream out;
+    private final Map<String, List<Trial>> alone = new LinkedHashMap<>();
+    private final Map<String, List<Trial>> shared = new LinkedHashMap<>();
     private final Laboratory laboratory;
     private final Progress progress;
-    private final int trainings;
 
-    Session(List<Experiment> experiments, Options options, Digits digits, int threads) {
-        this.experiments = experiments;
-        this.options = options;
-        this.threads = threads;
-        List<Setup> all = new ArrayList<>(setups(true));
-        all.addAll(setups(false));
-        trainings = all.size();
-        double total = all.stream()
-                .mapToDouble(setup -> Laboratory.work(setup, digits.training().size()))
-                .sum();
+    /**
+     * What is asked for.
+     *
+     * @param experiments in the page's order
+     * @param epochs of every run, or null for each one's own
+     * @param seed the first
+     * @param repeats seeds for each experiment, unless it wants more
+     * @param threads trainings at the same time
+     */
+    record Settings(List<Experiment> experiments, Integer epochs, long seed, int repeats, int threads) {
+
+        List<Trial> trials(Experiment experiment) {
+            return experiment.trials(seed, repeats).stream()
+                    .map(trial -> epochs == null
+                            ? trial
+                            : new Trial(trial.label(), trial.setup().withEpochs(epochs), trial.watched()))
+                    .toList();
+        }
+    }
+
+    Session(Digits digits, Settings settings, PrintStream out) {
+        this.digits = digits;
+        this.settings = settings;
+        this.out = out;
+        int images = digits.training().size();
+        Comparator<Trial> longestFirst = Comparator.comparingDouble(trial -> -Setups.effort(trial.setup(), images));
+        // Experiment by experiment, so that an interruption leaves whole ones, the one with the longest run first.
+        List<Experiment> order = settings.experiments().stream()
+                .sorted(Comparator.comparingDouble(experiment -> -settings.trials(experiment).stream()
+                        .mapToDouble(trial -> Setups.effort(trial.setup(), images))
+                        .max()
+                        .orElse(0)))
+                .toList();
+        for (Experiment experiment : order) {
+            if (experiment.isAlone()) {
+                alone.put(experiment.id(), settings.trials(experiment));
+            } else {
+                shared.put(
+                        experiment.id(),
+                        settings.trials(experiment).stream()
+                                .sorted(longestFirst)
+                                .toList());
+            }
+        }
         progress = new Progress(
-                System.out,
-                Progress.isTerminal(),
-                setup -> Laboratory.work(setup, digits.training().size()),
-                total,
-                trainings);
-        laboratory = new Laboratory(digits.training(), digits.test(), progress);
+                out,
+                Machine.hasTerminal(),
+                Machine.width(),
+                System::nanoTime,
+                Laboratory.count(alone) + Laboratory.count(shared),
+                // One core idles while a training runs alone.
+                settings.threads() * Laboratory.effort(alone, images) + Laboratory.effort(shared, images));
+        laboratory = new Laboratory(digits, progress);
     }
 
-    /** Trainings to be done; those that experiments share count once. */
-    int trainings() {
-        return trainings;
-    }
-
-    /** The distinct setups of the experiments that run alone, or of the others. */
-    private Set<Setup> setups(boolean alone) {
-        Set<Setup> setups = new LinkedHashSet<>();
-        for (Experiment experiment : experiments) {
-            if (experiment.runsAlone() == alone) {
-                experiment.trials(options).forEach(trial -> setups.add(trial.setup()));
+    /**
+     * Runs it, and returns the exit code: 0 if every experiment was finished.
+     *
+     * @param write writes the report
+     * @param page where the report's page then is, for the last line
+     */
+    int run(Consumer<Report> write, Path page) throws InterruptedException {
+        CountDownLatch written = new CountDownLatch(1);
+        Thread hook = new Thread(() -> interrupt(written), "write the report");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            String checksum = Checksum.of(digits);
+            announce(checksum);
+            Report report = report(checksum);
+            write.accept(report);
+            conclude(report, page);
+            if (laboratory.isStopped()) {
+                return INTERRUPTED;
             }
+            return report.missing().isEmpty() ? 0 : FAILED;
+        } finally {
+            written.countDown();
+            remove(hook);
         }
-        return setups;
     }
 
-    /** The outcomes of the experiments that were finished: all, unless the thread was interrupted. */
-    List<Outcome> run() {
-        // Apart, so that no experiment is given a training that was timed under other conditions.
-        Map<Setup, Result> alone = laboratory.train(setups(true), 1);
-        Map<Setup, Result> together =
-                Thread.currentThread().isInterrupted() ? new HashMap<>() : laboratory.train(setups(false), threads);
-        progress.clear();
+    private static void remove(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // It is running.
+        }
+    }
+
+    /** Ends the trainings; {@link #run} goes on with what is finished. From any thread. */
+    void stop() {
+        laboratory.stop();
+    }
+
+    /** What Ctrl-C does: ends the trainings and waits until what is finished is written. */
+    private void interrupt(CountDownLatch written) {
+        stop();
+        try {
+            written.await(PATIENCE, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Trains and judges. */
+    Report report(String checksum) throws InterruptedException {
+        Laboratory.Results aloneResults = null;
+        if (!alone.isEmpty()) {
+            aloneResults = laboratory.takeTurns(alone);
+        }
+        Laboratory.Results sharedResults = laboratory.train(shared, settings.threads());
+        progress.end();
         List<Outcome> outcomes = new ArrayList<>();
-        for (Experiment experiment : experiments) {
-            List<Trial> trials = experiment.trials(options);
-            Map<Setup, Result> results = experiment.runsAlone() ? alone : together;
-            if (trials.stream().allMatch(trial -> results.containsKey(trial.setup()))) {
-                outcomes.add(experiment.judge(
-                        trials.stream().map(trial -> run(trial, results)).toList()));
+        List<String> missing = new ArrayList<>();
+        List<Integer> classCounts = classCounts();
+        for (Experiment experiment : settings.experiments()) {
+            Laboratory.Results results = experiment.isAlone() ? aloneResults : sharedResults;
+            List<Trial> trials = settings.trials(experiment);
+            List<Run> runs =
+                    trials.stream().map(results::run).flatMap(Optional::stream).toList();
+            if (runs.size() == trials.size()) {
+                outcomes.add(judge(experiment, new Evidence(runs, classCounts)));
+            } else {
+                missing.add(experiment.id());
             }
         }
-        return outcomes;
+        return new Report(conditions(checksum), outcomes, missing);
     }
 
-    private static Run run(Trial trial, Map<Setup, Result> results) {
-        Result result = results.get(trial.setup());
-        return new Run(trial.label(), trial.setup(), result.history(), result.activity(), result.steps());
+    private Outcome judge(Experiment experiment, Evidence evidence) {
+        Outcome outcome = experiment.judge(evidence);
+        if (settings.epochs() == null) {
+            return outcome;
+        }
+        return new Outcome(
+                outcome.id(),
+                outcome.title(),
+                outcome.question(),
+                outcome.settings() + " But here every run has --epochs " + settings.epochs() + ".",
+                outcome.runs(),
+                outcome.findings(),
+                outcome.remarks(),
+                outcome.charts());
+    }
+
+    private List<Integer> classCounts() {
+        int[] counts = new int[Setups.CLASSES];
+        for (Batch batch : digits.test().batches(1000, DataType.FLOAT)) {
+            for (float label : batch.targets().toFloatVector()) {
+                counts[(int) label]++;
+            }
+        }
+        return Arrays.stream(counts).boxed().toList();
+    }
+
+    private Conditions conditions(String checksum) {
+        Instant started = Machine.started();
+        return new Conditions(
+                digits.source(),
+                checksum,
+                digits.training().size(),
+                digits.test().size(),
+                Machine.description(),
+                Machine.cores(),
+                Machine.java(),
+                settings.threads(),
+                settings.seed(),
+                settings.repeats(),
+                Machine.version(),
+                started,
+                Duration.between(started, Instant.now()).toMillis() / 1e3);
+    }
+
+    private void announce(String checksum) {
+        out.println("Data: " + digits.source());
+        out.println(Words.format(
+                "%d images to train on, %d to test on, SHA-256 of them all %s",
+                digits.training().size(), digits.test().size(), checksum));
+        out.println("Machine: " + Machine.description() + ", " + Machine.cores() + " cores, " + Machine.java());
+        out.println("Experiments: "
+                + String.join(
+                        ", ",
+                        settings.experiments().stream().map(Experiment::id).toList()) + "; seed "
+                + settings.seed() + (settings.repeats() > 1 ? " and " + (settings.repeats() - 1) + " more" : "")
+                + (settings.epochs() == null ? "" : ", " + settings.epochs() + " epochs") + "; "
+                + settings.threads() + " trainings at a time, but timing alone");
+        out.println("Unless an experiment says otherwise: " + Setups.USUAL + "\n");
+    }
+
+    private void conclude(Report report, Path page) {
+        out.println("\n" + ClaimsTable.of(report.outcomes(), Machine.width()));
+        if (!report.missing().isEmpty()) {
+            out.println("Missing, not finished: " + String.join(", ", report.missing()));
+        }
+        out.println("Took " + Words.time(report.conditions().seconds()) + ", start of the JVM included.");
+        out.println("Page: " + page.toAbsolutePath());
     }
 }

@@ -4,35 +4,41 @@ import dev.inercia.examples.plot.Chart;
 import dev.inercia.examples.plot.Chart.Axis;
 import dev.inercia.examples.plot.Series;
 import dev.inercia.examples.report.result.Finding;
-import dev.inercia.examples.report.result.Outcome;
 import dev.inercia.examples.report.result.Run;
 import dev.inercia.examples.report.result.Run.Activity;
+import dev.inercia.examples.report.result.Setup;
+import dev.inercia.examples.report.result.Setup.Cost;
 import dev.inercia.examples.report.result.Setup.Start;
 import dev.inercia.examples.report.result.Verdict;
+import dev.inercia.optim.Optimizer;
 import dev.inercia.optim.RmsProp;
-import dev.inercia.train.Epoch;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
-/** Table 1: why did RMSprop stay at 1032 / 10000? An inference about code that is lost. */
+/** The report's table 1: an RMSprop that does not learn, and what may have been wrong with it. */
 public final class Table1 implements Experiment {
 
-    private static final int EPOCHS = 15;
-    private static final int FEW_EPOCHS = 5;
-    private static final double DECAY = 0.9;
-    private static final double ABSURD = 100;
-    /** Where exp(z) exceeds the largest double. */
+    private static final String CORRECT_007 = "RMSprop 0.07";
+    private static final String CORRECT_001 = "RMSprop 0.01";
+    private static final String CORRECT_0001 = "RMSprop 0.001";
+    private static final String ABSURD = "RMSprop 100";
+    private static final String FAULTY_001 = "without the root 0.01";
+    private static final String FAULTY_0001 = "without the root 0.001";
+    private static final String FAULTY_00001 = "without the root 0.0001, batches of 15";
+    /** The correct ones show whether they learn, the faulty ones stay frozen as long as the report's. */
+    private static final int CORRECT_EPOCHS = 5;
+
+    private static final int ABSURD_EPOCHS = 3;
+    private static final int FROZEN_EPOCHS = 15;
+    private static final int LEARNING_EPOCHS = 6;
+    /** Beyond this, exp of a double overflows: log(Double.MAX_VALUE). */
     private static final double OVERFLOW = 709;
+    /** What counts as having learned. */
+    private static final double LEARNED = 0.5;
 
-    private static final String CORRECT = "RMSprop ";
-    private static final String FAULTY = "without root ";
-    private static final String CURED = "0.0001, batch 15";
-
-    /** Runs this experiment alone. */
+    /** Runs this experiment alone; takes all options of {@link ReproduceReport} but {@code --only}. */
     public static void main(String[] args) {
-        ReproduceReport.main("table1", args);
+        ReproduceReport.only(new Table1(), args);
     }
 
     @Override
@@ -41,175 +47,243 @@ public final class Table1 implements Experiment {
     }
 
     @Override
-    public List<Trial> trials(Options options) {
-        int few = options.epochsOr(FEW_EPOCHS);
-        int epochs = options.epochsOr(EPOCHS);
-        List<Trial> trials = new ArrayList<>();
-        for (double rate : new double[] {0.07, 0.01, 0.001, ABSURD}) {
-            options.seeds().forEach(seed -> trials.add(correct(rate, few, seed)));
-        }
-        for (double rate : new double[] {0.01, 0.001}) {
-            options.seeds().forEach(seed -> trials.add(faulty("" + rate, rate, epochs, seed)));
-        }
-        options.seeds()
-                .forEach(seed -> trials.add(faulty(CURED, 0.0001, epochs, seed).batchSize(15)));
-        return trials;
-    }
-
-    private static Trial correct(double rate, int epochs, long seed) {
-        return Trial.of(CORRECT + rate, new RmsProp(rate, DECAY), epochs, seed).start(Start.STANDARD_NORMAL);
-    }
-
-    private static Trial faulty(String label, double rate, int epochs, long seed) {
-        return Trial.of(FAULTY + label, new RmsPropWithoutRoot(rate, DECAY), epochs, seed)
-                .start(Start.STANDARD_NORMAL);
+    public String title() {
+        return "Table 1: the RMSprop that does not learn";
     }
 
     @Override
-    public Outcome judge(List<Run> runs) {
-        return new Outcome(
-                id(),
-                "Table 1: RMSprop that does not learn",
-                "Why did RMSprop answer 1032 of 10000 correctly in each of 15 epochs, at any rate down to 0.001, and then"
-                        + " learn at 0.0001 with batches of 15?",
-                "784-30-10, quadratic cost, standard normal start, decay 0.9, batch 10 unless it says 15. The report does"
-                        + " not state network or start, and its code is lost: what follows is inference.",
-                runs,
-                List.of(correctLearns(runs), frozenAtTheSameRates(runs), curedByParameters(runs), overflow(runs)),
-                remarks(runs),
-                List.of(
-                        Runs.accuracyChart("table1", "RMSprop, and without its square root", runs),
-                        largestChart(runs)));
+    public String question() {
+        return "1032 / 10000 in each of 15 epochs and \"overflow encountered in exp\": what was wrong?";
     }
 
-    /** Whether the runs answered one class only, from some epoch on to the last. */
-    private static boolean isFrozen(List<Run> runs) {
-        return runs.stream().allMatch(run -> {
-            Epoch last = run.history().last().orElseThrow();
-            return last.accuracy() < 0.15;
-        });
+    @Override
+    public String settings() {
+        return "784-30-10 with sigmoids and quadratic cost, standard-normal start, decay 0.9, batches of 10. RMSprop at"
+                + " 0.07, 0.01 and 0.001 for " + CORRECT_EPOCHS + " epochs, and at the absurd rate of 100 for "
+                + ABSURD_EPOCHS + "; the same without its square root, a fault made on purpose, at 0.01 and 0.001 for "
+                + FROZEN_EPOCHS + " epochs and at 0.0001 with batches of 15 for " + LEARNING_EPOCHS
+                + ". After each epoch, on 500 training images: the largest |z| of any unit, and the share of the hidden"
+                + " activations below 0.01 or above 0.99.";
     }
 
-    private static Finding correctLearns(List<Run> runs) {
-        List<String> measured = new ArrayList<>();
-        boolean allLearn = true;
-        for (String rate : List.of("0.07", "0.01", "0.001")) {
-            List<Run> same = Runs.of(runs, CORRECT + rate);
-            measured.add(rate + ": " + Score.best(same));
-            allLearn &= !isFrozen(same);
-        }
-        List<Run> absurd = Runs.of(runs, CORRECT + ABSURD);
+    @Override
+    public List<Trial> trials(long seed) {
+        return List.of(
+                trial(CORRECT_007, new RmsProp(0.07), 10, CORRECT_EPOCHS, seed),
+                trial(CORRECT_001, new RmsProp(0.01), 10, CORRECT_EPOCHS, seed),
+                trial(CORRECT_0001, new RmsProp(0.001), 10, CORRECT_EPOCHS, seed),
+                trial(ABSURD, new RmsProp(100), 10, ABSURD_EPOCHS, seed),
+                trial(FAULTY_001, new RmsPropWithoutRoot(0.01), 10, FROZEN_EPOCHS, seed),
+                trial(FAULTY_0001, new RmsPropWithoutRoot(0.001), 10, FROZEN_EPOCHS, seed),
+                trial(FAULTY_00001, new RmsPropWithoutRoot(0.0001), 15, LEARNING_EPOCHS, seed));
+    }
+
+    private static Trial trial(String label, Optimizer optimizer, int batchSize, int epochs, long seed) {
+        Setup setup =
+                new Setup(Setups.HIDDEN, Start.STANDARD_NORMAL, Cost.QUADRATIC, optimizer, batchSize, epochs, seed);
+        return new Trial(label, setup, true);
+    }
+
+    @Override
+    public List<Finding> findings(Evidence evidence) {
+        return List.of(doesNotLearn(evidence), didNotHelp(evidence), explanation(evidence), overflow(evidence));
+    }
+
+    private static Finding doesNotLearn(Evidence evidence) {
+        List<String> correct = List.of(CORRECT_007, CORRECT_001, CORRECT_0001);
+        long learning =
+                correct.stream().filter(label -> learned(evidence, label)).count();
+        Verdict verdict = learning == correct.size()
+                ? Verdict.NOT_CONFIRMED
+                : learning == 0 ? Verdict.CONFIRMED : Verdict.UNDECIDED;
+        String reason = switch (verdict) {
+            case NOT_CONFIRMED -> "RMSprop with its square root learns at each of the rates.";
+            case CONFIRMED -> "RMSprop with its square root learns at none of the rates.";
+            case UNDECIDED -> "RMSprop with its square root learns at " + learning + " of the 3 rates.";
+        };
         return new Finding(
-                "RMSprop does not learn at the report's rates",
-                "correct RMSprop, best epoch: " + String.join(", ", measured),
-                allLearn ? Verdict.NOT_CONFIRMED : Verdict.CONFIRMED,
-                (allLearn ? "A correct RMSprop learns at all of them. " : "Not at all of them does it learn. ")
-                        + "At an absurd rate, " + (int) ABSURD + ", it "
-                        + (isFrozen(absurd) ? "freezes too: " : "still learns: ") + Score.best(absurd) + " at best.");
+                "RMSprop does not learn at 0.07 and below: 1032 / 10000 in each of 15 epochs",
+                describe(evidence, correct) + "; at the absurd rate of 100 " + outcome(evidence, ABSURD),
+                verdict,
+                reason + " " + classes(evidence));
     }
 
-    private static Finding frozenAtTheSameRates(List<Run> runs) {
-        List<Run> high = Runs.of(runs, FAULTY + "0.01");
-        List<Run> low = Runs.of(runs, FAULTY + "0.001");
-        boolean isFrozen = isFrozen(high) && isFrozen(low);
+    /** What the report's number means on these test images. */
+    private static String classes(Evidence evidence) {
+        int digit = evidence.classCounts().indexOf(1032);
+        return digit < 0
+                ? "No digit occurs 1,032 times among these test images."
+                : "1,032 is exactly the number of " + digit
+                        + "s among these test images: the report's network most likely" + " answered \"" + digit
+                        + "\" to everything.";
+    }
+
+    private static Finding didNotHelp(Evidence evidence) {
+        boolean correct = learned(evidence, CORRECT_0001);
+        boolean faulty = learned(evidence, FAULTY_0001);
+        Verdict verdict =
+                correct && faulty ? Verdict.NOT_CONFIRMED : !correct && !faulty ? Verdict.CONFIRMED : Verdict.UNDECIDED;
         return new Finding(
-                "1032 / 10000 in each of 15 epochs; lowering the rate to 0.001 did not help",
-                "without the square root, last epoch: " + counts(high) + " at 0.01, " + counts(low) + " at 0.001",
-                isFrozen ? Verdict.CONFIRMED : Verdict.NOT_CONFIRMED,
-                isFrozen
-                        ? "A step without the root freezes at both rates, near a tenth: one class for every image. Which"
-                                + " class depends on the seed; 1032 is the number of 2s among the test images."
-                        : "A step without the root does not freeze at both rates here.");
+                "lowering the rate to 0.001 did not help",
+                "at 0.001: RMSprop " + outcome(evidence, CORRECT_0001) + ", without its root "
+                        + outcome(evidence, FAULTY_0001),
+                verdict,
+                verdict != Verdict.UNDECIDED
+                        ? "With the root and without, it is the same."
+                        : "It depends on the program, which is lost: "
+                                + (correct
+                                        ? "with the root 0.001 learns, without it it does not."
+                                        : "without the root" + " 0.001 learns, with it it does not."));
     }
 
-    private static String counts(List<Run> runs) {
-        return runs.stream()
-                .map(run -> run.history().last().orElseThrow())
-                .map(epoch -> epoch.correct() + " / " + epoch.total())
-                .collect(Collectors.joining(", "));
-    }
-
-    private static Finding curedByParameters(List<Run> runs) {
-        List<Run> cured = Runs.of(runs, FAULTY + CURED);
-        Score best = Score.best(cured);
-        boolean learns = best.mean() > 50;
+    private static Finding explanation(Evidence evidence) {
+        boolean freezes = isFrozen(evidence, FAULTY_001) && isFrozen(evidence, FAULTY_0001);
+        boolean learns = learned(evidence, FAULTY_00001);
+        Verdict verdict =
+                freezes && learns ? Verdict.CONFIRMED : freezes || learns ? Verdict.UNDECIDED : Verdict.NOT_CONFIRMED;
+        String reason = switch (verdict) {
+            case CONFIRMED ->
+                "A forgotten square root does all of it. So it may have been the fault; other faults"
+                        + " may do the same, and the code is lost.";
+            case UNDECIDED ->
+                "A forgotten square root does "
+                        + (freezes
+                                ? "freeze at the higher rates, but does not learn at 0.0001."
+                                : "learn at 0.0001, but does not freeze at both higher rates.");
+            case NOT_CONFIRMED -> "A forgotten square root does neither: the fault was another.";
+        };
         return new Finding(
-                "it was cured by parameters alone: rate 0.0001, batch 15",
-                "without the square root: " + best + " in the best epoch",
-                learns ? Verdict.CONFIRMED : Verdict.NOT_CONFIRMED,
-                learns
-                        ? "The same faulty step learns there, so a missing root explains both; that it was missing stays"
-                                + " an inference. The report's 94.55 % was then reached with other settings or another"
-                                + " mend."
-                        : "The faulty step does not learn there, so a missing root does not explain both.");
+                "(our inference) one fault freezes it at 0.001 and above, and lets it learn at 0.0001 with batches of 15",
+                describe(evidence, List.of(FAULTY_001, FAULTY_0001, FAULTY_00001)),
+                verdict,
+                reason);
     }
 
-    private static Finding overflow(List<Run> runs) {
-        double largest = runs.stream()
-                .filter(run -> run.label().startsWith(FAULTY))
+    private static Finding overflow(Evidence evidence) {
+        double faulty = Math.max(largest(evidence, FAULTY_001), largest(evidence, FAULTY_0001));
+        double correct = Math.max(largest(evidence, CORRECT_001), largest(evidence, CORRECT_0001));
+        boolean beyond = faulty > OVERFLOW;
+        return new Finding(
+                "\"overflow encountered in exp\"",
+                Words.format(
+                        "max |z| at 0.01 and 0.001: %,.0f without the root, %,.0f with it; hidden activations saturated"
+                                + " after the first epoch: %.0f %% and %.0f %%",
+                        faulty,
+                        correct,
+                        100 * saturated(evidence, FAULTY_0001),
+                        100 * saturated(evidence, CORRECT_0001)),
+                beyond ? Verdict.CONFIRMED : Verdict.NOT_CONFIRMED,
+                "exp of a double overflows beyond " + Words.number(OVERFLOW)
+                        + ", and without the root the weighted inputs "
+                        + (beyond ? "go beyond it" : "stay below it")
+                        + ". The overflow itself cannot be reproduced here: this library's sigmoid never takes exp of a"
+                        + " positive number.");
+    }
+
+    private static double largest(Evidence evidence, String label) {
+        return evidence.of(label).stream()
                 .flatMap(run -> run.activity().stream())
                 .mapToDouble(Activity::largest)
                 .max()
                 .orElse(0);
-        boolean overflows = largest > OVERFLOW;
-        return new Finding(
-                "\"overflow encountered in exp\"",
-                String.format(Locale.ROOT, "without the square root max |z| is %,.0f", largest),
-                overflows ? Verdict.UNDECIDED : Verdict.NOT_CONFIRMED,
-                overflows
-                        ? "exp overflows a double at 709, so numpy's sigmoid would have warned at such z. The overflow"
-                                + " itself cannot be reproduced here: our sigmoid is stable and never computes it."
-                        : "exp overflows a double at z = 709, which is not reached.");
     }
 
-    private static List<String> remarks(List<Run> runs) {
+    private static double saturated(Evidence evidence, String label) {
+        return evidence.sample(label, run -> run.activity().get(0).saturatedShare())
+                .mean();
+    }
+
+    private static boolean learned(Evidence evidence, String label) {
+        return evidence.of(label).stream().allMatch(run -> Evidence.last(run).accuracy() > LEARNED);
+    }
+
+    /** Whether all predictions were one class after every epoch: as many are right as there are images of one class. */
+    private static boolean isFrozen(Evidence evidence, String label) {
+        return evidence.of(label).stream()
+                .flatMap(run -> run.history().epochs().stream())
+                .allMatch(epoch -> evidence.classCounts().contains(epoch.correct()));
+    }
+
+    private static String describe(Evidence evidence, List<String> labels) {
+        return String.join(
+                "; ",
+                labels.stream()
+                        .map(label -> label + " " + outcome(evidence, label))
+                        .toList());
+    }
+
+    private static String outcome(Evidence evidence, String label) {
+        List<Integer> last = evidence.of(label).stream()
+                .map(run -> Evidence.last(run).correct())
+                .toList();
+        int epochs = evidence.of(label).get(0).history().epochs().size();
+        if (isFrozen(evidence, label)) {
+            List<String> digits = last.stream()
+                    .map(correct -> correct + " / " + evidence.images() + " (all \""
+                            + evidence.classCounts().indexOf(correct) + "\")")
+                    .distinct()
+                    .toList();
+            return "frozen in each of " + epochs(epochs) + ", at the end " + String.join(", ", digits);
+        }
+        return Words.percent(evidence.last(label)) + " after " + epochs(epochs);
+    }
+
+    private static String epochs(int count) {
+        return count + (count == 1 ? " epoch" : " epochs");
+    }
+
+    @Override
+    public List<String> remarks(Evidence evidence) {
         List<String> remarks = new ArrayList<>();
-        remarks.add("Why without a root it is so violent: where gradients g are small, g / g² = 1 / g is large, so the"
-                + " smaller the gradient the larger the step. Weighted inputs grow, units saturate, and a saturated"
-                + " sigmoid has no gradient left to come back by.");
-        for (Run run : runs) {
-            if (run.label().startsWith(FAULTY)) {
-                Activity first = run.activity().get(0);
-                Activity last = run.activity().get(run.activity().size() - 1);
-                String warnings = run.history().warnings().stream()
-                        .map(warning -> "epoch " + warning.epoch() + ": " + warning.message())
-                        .collect(Collectors.joining("; "));
-                remarks.add(String.format(
-                        Locale.ROOT,
-                        "%s, seed %d: max |z| %,.0f after the first epoch and %,.0f after the last; %.0f %% and %.0f %% of"
-                                + " the hidden activations saturated. The library warned: %s",
-                        run.label(),
-                        run.setup().seed(),
-                        first.largest(),
-                        last.largest(),
-                        100 * first.saturatedShare(),
-                        100 * last.saturatedShare(),
-                        warnings.isEmpty() ? "nothing." : warnings + "."));
-            }
+        remarks.add(
+                "The fault is inferred, not known. What it has to explain: freezing at 0.001 and above, and learning"
+                        + " at 0.0001 with batches of 15, which is how the report cured it. The optimizer with the fault is"
+                        + " RmsPropWithoutRoot, a record of one's own as anybody would write it. Without the root a gradient g"
+                        + " moves a weight by about rate / g instead of about rate: the smaller the gradient, the larger the"
+                        + " step, until every unit is saturated and no gradient is left that could bring it back.");
+        for (String label : List.of(ABSURD, FAULTY_001, FAULTY_0001, FAULTY_00001)) {
+            evidence.of(label).get(0).history().warnings().stream()
+                    .filter(warning -> warning.message().contains("predictions are class"))
+                    .findFirst()
+                    .ifPresent(warning -> remarks.add(label + ", the library's warning in epoch " + warning.epoch()
+                            + ": \"" + warning.message() + "\"."));
         }
         return remarks;
     }
 
-    private static Chart largestChart(List<Run> runs) {
-        List<Series> series = new ArrayList<>();
-        int epochs = 1;
-        for (Run run : runs) {
-            if (run.setup().seed() == runs.get(0).setup().seed()) {
-                series.add(new Series(
-                        run.label(),
-                        run.activity().stream().map(a -> (double) a.epoch()).toList(),
-                        run.activity().stream().map(Activity::largest).toList()));
-                epochs = Math.max(epochs, run.activity().size());
-            }
-        }
-        series.add(new Series("709: exp overflows", List.of(1.0, (double) epochs), List.of(OVERFLOW, OVERFLOW)));
-        return new Chart(
-                "table1-largest",
-                "The largest weighted input",
-                "epoch",
-                "max |z|",
-                Axis.LINEAR,
-                Axis.LOGARITHMIC,
-                series);
+    @Override
+    public List<Chart> charts(Evidence evidence) {
+        List<Run> runs = evidence.runs();
+        List<Series> largest = new ArrayList<>(Curves.series(
+                runs,
+                run -> run.activity().stream()
+                        .map(activity -> Math.max(activity.largest(), Float.MIN_NORMAL))
+                        .toList()));
+        double epochs =
+                largest.stream().mapToInt(series -> series.x().size()).max().orElse(1);
+        largest.add(new Series("exp overflows", List.of(1.0, epochs), List.of(OVERFLOW, OVERFLOW)));
+        List<Series> saturated = Curves.series(
+                runs,
+                run -> run.activity().stream()
+                        .map(activity -> 100 * activity.saturatedShare())
+                        .toList());
+        return List.of(
+                Curves.accuracy("table1", title(), runs),
+                new Chart(
+                        "table1-largest",
+                        "The largest weighted input",
+                        "epoch",
+                        "max |z|",
+                        Axis.LINEAR,
+                        Axis.LOGARITHMIC,
+                        largest),
+                new Chart(
+                        "table1-saturated",
+                        "Saturated hidden activations",
+                        "epoch",
+                        "below 0.01 or above 0.99, %",
+                        Axis.LINEAR,
+                        Axis.LINEAR,
+                        saturated));
     }
 }

@@ -1,72 +1,104 @@
 package dev.inercia.examples.report.output;
 
 import static j2html.TagCreator.a;
+import static j2html.TagCreator.code;
 import static j2html.TagCreator.details;
 import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
-import static j2html.TagCreator.figcaption;
-import static j2html.TagCreator.figure;
 import static j2html.TagCreator.h2;
 import static j2html.TagCreator.h3;
-import static j2html.TagCreator.img;
+import static j2html.TagCreator.iff;
+import static j2html.TagCreator.li;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
+import static j2html.TagCreator.span;
 import static j2html.TagCreator.strong;
 import static j2html.TagCreator.summary;
 import static j2html.TagCreator.text;
+import static j2html.TagCreator.ul;
 
-import dev.inercia.examples.plot.Chart;
 import dev.inercia.examples.report.result.Finding;
 import dev.inercia.examples.report.result.Outcome;
+import dev.inercia.examples.report.result.Run;
 import j2html.tags.DomContent;
-import j2html.tags.specialized.DetailsTag;
-import java.util.Base64;
-import java.util.Map;
+import j2html.tags.specialized.DivTag;
+import j2html.tags.specialized.SectionTag;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** An experiment's part of the page. */
+/** One experiment on the page: from its question to its last number. */
 final class ExperimentSection {
 
     private ExperimentSection() {}
 
-    static DomContent of(Outcome outcome, Map<String, byte[]> pictures) {
+    static SectionTag of(Outcome outcome, Plots plots) {
+        List<Repeats> repeats = Repeats.of(outcome.runs());
+        boolean watched =
+                outcome.runs().stream().anyMatch(run -> !run.activity().isEmpty());
         return section(
-                        h2(outcome.title()),
+                        h2(text(outcome.title() + " "), code(outcome.id())),
                         p(outcome.question()).withClass("question"),
+                        p(strong("Settings. "), text(outcome.settings())),
                         each(outcome.findings(), ExperimentSection::finding),
-                        each(outcome.charts(), chart -> picture(chart, pictures.get(chart.name()))),
                         each(outcome.remarks(), remark -> p(remark)),
-                        h3("Settings"),
-                        p(outcome.settings()),
-                        folded("Every hyperparameter, and the times", RunTables.settings(outcome)),
-                        folded("Correct per epoch", RunTables.epochs(outcome)).isOpen(),
-                        folded("Weighted inputs and saturation", RunTables.activity(outcome)),
-                        RunTables.hasWarnings(outcome)
-                                ? folded("What the library warned of", RunTables.warnings(outcome))
-                                : p("The library had nothing to warn of.").withClass("quiet"))
-                .withId(outcome.id());
+                        each(outcome.charts(), plots::figureOf),
+                        iff(
+                                !outcome.runs().isEmpty(),
+                                div(
+                                        EpochTables.correct(outcome.runs()),
+                                        warnings(outcome.runs()),
+                                        EpochTables.activity(outcome.runs()),
+                                        RunTables.results(outcome.runs()),
+                                        RunTables.setups(outcome.runs()),
+                                        files(outcome))))
+                .withId(anchor(outcome));
     }
 
-    private static DomContent finding(Finding finding) {
+    static String anchor(Outcome outcome) {
+        return Text.slug(outcome.id());
+    }
+
+    private static DivTag finding(Finding finding) {
         return div(
-                        p(strong("The report: "), text(finding.claim())),
-                        p(strong("Measured: "), text(finding.measured())),
-                        p(Page.badge(finding.verdict()), text(" " + finding.reason())))
+                        p(Claims.badge(finding.verdict())),
+                        p(span("Claim").withClass("label"), text(finding.claim())),
+                        p(span("Measured").withClass("label"), text(finding.measured())),
+                        p(span("Why").withClass("label"), text(finding.reason())))
                 .withClass("finding");
     }
 
-    private static DomContent picture(Chart chart, byte[] png) {
-        return figure(
-                img().withSrc("data:image/png;base64," + Base64.getEncoder().encodeToString(png))
-                        .withAlt(chart.title() + ": " + chart.yTitle() + " by " + chart.xTitle())
-                        .attr("width", "860")
-                        .attr("height", "480"),
-                figcaption(
-                        a("PNG").withHref("plots/" + chart.name() + ".png"),
-                        text(" · "),
-                        a("SVG").withHref("plots/" + chart.name() + ".svg")));
+    private static DomContent warnings(List<Run> runs) {
+        List<String> lines = runs.stream()
+                .flatMap(run -> Stream.concat(
+                        run.history().warnings().stream()
+                                .map(warning -> when(run, warning.epoch()) + withoutEpoch(warning.message())),
+                        run.history().stopReason().stream().map(reason -> who(run) + ", stopped: " + reason)))
+                .toList();
+        return lines.isEmpty()
+                ? p("The library had nothing to warn of.")
+                : div(h3("What the library warned of"), ul(each(lines, line -> li(line))))
+                        .withClass("warnings");
     }
 
-    private static DetailsTag folded(String title, DomContent content) {
-        return details(summary(title), div(content).withClass("scroll"));
+    private static String when(Run run, int epoch) {
+        return who(run) + (epoch == 0 ? ", before the first epoch: " : ", epoch " + epoch + ": ");
+    }
+
+    /** Most messages begin with their epoch, as they are logged by themselves. */
+    private static String withoutEpoch(String message) {
+        return message.replaceFirst("^Epoch \\d+: ", "");
+    }
+
+    private static String who(Run run) {
+        return run.label() + ", seed " + run.setup().seed();
+    }
+
+    private static DomContent files(Outcome outcome) {
+        List<String> names = RunFiles.names(outcome);
+        return details(
+                summary("Each run as CSV"),
+                ul(each(IntStream.range(0, names.size())
+                        .mapToObj(i -> li(a(who(outcome.runs().get(i))).withHref(names.get(i)))))));
     }
 }

@@ -2,49 +2,97 @@ package dev.inercia.examples.report.output;
 
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/** The components of a record by name, those of records in it too: every hyperparameter in force. */
+/**
+ * An optimizer, or what it is made of, as plain data: {@code {name: RmsProp, learningRate: 1.0E-4, ...}}, every record
+ * component in its order, records within records too.
+ */
 final class Hyperparameters {
+
+    /** The key of what a record is called. */
+    static final String NAME = "name";
 
     private Hyperparameters() {}
 
-    /** Numbers, booleans and text as they are; a record as a map that begins with its type. */
-    static Map<String, Object> of(Object described) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("type", described.getClass().getSimpleName());
-        if (described instanceof Record) {
-            for (RecordComponent component : described.getClass().getRecordComponents()) {
-                values.put(component.getName(), value(read(component, described)));
+    static Map<String, Object> of(Object value) {
+        Map<String, Object> components = new LinkedHashMap<>();
+        components.put(NAME, name(value.getClass()));
+        if (value instanceof Record) {
+            for (RecordComponent component : value.getClass().getRecordComponents()) {
+                components.put(component.getName(), plain(read(component, value)));
             }
         }
-        return values;
+        return components;
+    }
+
+    /** An optimizer may be written as a lambda or an anonymous class, which have no simple name worth showing. */
+    private static String name(Class<?> type) {
+        return type.isAnonymousClass() || type.isHidden() ? type.getName() : type.getSimpleName();
     }
 
     private static Object read(RecordComponent component, Object record) {
         try {
+            // A user's own record need not be public.
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(record);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("Cannot read " + component.getName() + " of " + record, e);
+            throw new IllegalArgumentException(
+                    "Cannot read " + component.getName() + " of "
+                            + record.getClass().getName(),
+                    e);
         }
     }
 
-    private static Object value(Object value) {
-        if (value instanceof Number || value instanceof Boolean) {
+    private static Object plain(Object value) {
+        if (value == null || value instanceof Number || value instanceof Boolean || value instanceof String) {
             return value;
+        } else if (value instanceof Record) {
+            return of(value);
+        } else if (value instanceof List<?> list) {
+            return list.stream().map(Hyperparameters::plain).toList();
+        } else if (value instanceof Optional<?> optional) {
+            return optional.map(Hyperparameters::plain).orElse(null);
         }
-        return value instanceof Record ? of(value) : String.valueOf(value);
+        return value.toString();
     }
 
-    /** As in {@code Momentum, learningRate 0.07, momentum 0.9}. */
-    static String words(Object described) {
-        StringBuilder words = new StringBuilder();
-        of(described).forEach((name, value) -> {
-            words.append(words.isEmpty() ? "" : ", ")
-                    .append(name.equals("type") ? "" : name + " ")
-                    .append(value);
-        });
-        return words.toString();
+    /** On one line: {@code RmsProp: learning rate 1.0E-4, decay 0.9}; what it is made of in brackets. */
+    static String line(Object value) {
+        return line(of(value));
+    }
+
+    private static String line(Map<String, Object> components) {
+        StringBuilder line = new StringBuilder(components.get(NAME).toString());
+        String separator = ": ";
+        for (Map.Entry<String, Object> component : components.entrySet()) {
+            if (!component.getKey().equals(NAME)) {
+                line.append(separator).append(words(component.getKey())).append(' ');
+                line.append(text(component.getValue()));
+                separator = ", ";
+            }
+        }
+        return line.toString();
+    }
+
+    private static String text(Object value) {
+        if (value instanceof Map<?, ?> nested) {
+            @SuppressWarnings("unchecked") // made by of()
+            Map<String, Object> components = (Map<String, Object>) nested;
+            return "(" + line(components) + ")";
+        } else if (value instanceof List<?> list) {
+            return list.stream().map(Hyperparameters::text).toList().toString();
+        } else if (value instanceof Double number) {
+            return Text.number(number);
+        }
+        return String.valueOf(value);
+    }
+
+    /** {@code learningRate} as {@code learning rate}. */
+    private static String words(String name) {
+        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 }

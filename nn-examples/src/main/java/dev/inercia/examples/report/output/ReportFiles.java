@@ -4,52 +4,69 @@ import dev.inercia.examples.plot.Chart;
 import dev.inercia.examples.plot.Plot;
 import dev.inercia.examples.report.result.Outcome;
 import dev.inercia.examples.report.result.Report;
-import dev.inercia.examples.report.result.Run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Writes a report: {@code index.html}, complete in itself; {@code results.json} and its schema; {@code plots/} as PNG and
- * SVG; {@code runs/} as CSV.
+ * A report's files: {@code index.html}, which needs none of the others; {@code plots/NAME.png} and {@code .svg};
+ * {@code results.json} with its schema, {@code results.schema.json}; {@code runs/*.csv}.
  */
 public final class ReportFiles {
+
+    private static final String PAGE = "index.html";
+    private static final String SCHEMA = "results.schema.json";
 
     private ReportFiles() {}
 
     /**
-     * Writes a report into a directory that exists. The page comes last: where it is, all is.
+     * Writes them all, the page last: where it is, the rest is too.
      *
+     * @param directory made if it does not exist; files of the same names are replaced
+     * @throws IllegalArgumentException if two charts have one name
      * @throws UncheckedIOException if something cannot be written
      */
     public static void write(Report report, Path directory) {
+        Map<Chart, Plot> plots = draw(report);
         try {
-            Path runs = Files.createDirectories(directory.resolve("runs"));
-            Path plots = Files.createDirectories(directory.resolve("plots"));
-            Map<String, byte[]> pictures = new HashMap<>();
+            Files.createDirectories(directory.resolve(RunFiles.DIRECTORY));
             for (Outcome outcome : report.outcomes()) {
-                for (Run run : outcome.runs()) {
-                    Files.writeString(runs.resolve(CsvFile.name(outcome.id(), run)), CsvFile.of(run));
-                }
-                for (Chart chart : outcome.charts()) {
-                    Plot plot = Plot.of(chart);
-                    plot.write(plots);
-                    pictures.put(chart.name(), plot.png());
-                }
+                RunFiles.write(outcome, directory);
             }
-            Files.writeString(directory.resolve("results.json"), JsonResults.of(report));
-            Files.writeString(directory.resolve("results.schema.json"), resource("results.schema.json"));
-            Files.writeString(directory.resolve("index.html"), Page.of(report, pictures));
+            plots.values().forEach(plot -> plot.write(directory.resolve(Plots.DIRECTORY)));
+            Files.writeString(directory.resolve(SCHEMA), resource(SCHEMA));
+            Files.writeString(directory.resolve("results.json"), ResultsJson.of(report, SCHEMA));
+            Path unfinished = directory.resolve(PAGE + ".tmp");
+            Files.writeString(unfinished, Page.of(report, new Plots(plots)));
+            Files.move(unfinished, directory.resolve(PAGE), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private static Map<Chart, Plot> draw(Report report) {
+        Map<String, String> owners = new LinkedHashMap<>();
+        Map<Chart, Plot> plots = new LinkedHashMap<>();
+        for (Outcome outcome : report.outcomes()) {
+            for (Chart chart : outcome.charts()) {
+                String other = owners.putIfAbsent(chart.name(), outcome.id());
+                if (other != null) {
+                    throw new IllegalArgumentException("Two charts are called '" + chart.name() + "', of " + other
+                            + " and of " + outcome.id() + ", but each is a file of that name: name one otherwise");
+                }
+                plots.put(chart, Plot.of(chart));
+            }
+        }
+        return plots;
+    }
+
+    /** A file beside this class. */
     static String resource(String name) {
         try (InputStream in = ReportFiles.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * Under which conditions a report was made.
  *
- * @param data which data set
+ * @param data which data set; synthetic ones begin with that word
  * @param checksum SHA-256 of its decoded training features, training labels, test features and test labels, in that
  *     order
  * @param trainingImages how many images were trained on
@@ -33,4 +33,10 @@ public record Conditions(
         int repeats,
         String version,
         Instant started,
-        double seconds) {}
+        double seconds) {
+
+    /** Whether the digits were made up, so that the results are not MNIST's. */
+    public boolean isSynthetic() {
+        return data.startsWith("synthetic");
+    }
+}

@@ -30,4 +30,9 @@ public record Setup(int hidden, Start start, Cost cost, Optimizer optimizer, int
         /** Cross-entropy of a softmax. */
         CROSS_ENTROPY
     }
+
+    /** The same for another number of epochs; the first epochs of a longer one have the same bits. */
+    public Setup withEpochs(int value) {
+        return new Setup(hidden, start, cost, optimizer, batchSize, value, seed);
+    }
 }

@@ -1,0 +1,107 @@
+package dev.inercia.examples.plot;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** A {@link Chart} as it is drawn: its title, the curves by XChart, the legend. */
+final class Drawing {
+
+    private static final Font TITLE_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 18);
+    private static final int MARGIN = 16;
+    private static final int MOST_HEIGHT_OF_CURVES = 470;
+    /** More markers than that would hide their curve. */
+    private static final int MOST_MARKERS = 30;
+
+    private final int width;
+    private final Optional<Label> title;
+    private final XYChart curves;
+    private final Legend legend;
+
+    private Drawing(int width, Optional<Label> title, XYChart curves, Legend legend) {
+        this.width = width;
+        this.title = title;
+        this.curves = curves;
+        this.legend = legend;
+    }
+
+    /** With its title. */
+    static Drawing titled(Chart chart, int width) {
+        return of(chart, width, Optional.of(Label.of(chart.title(), TITLE_FONT, width - 2 * MARGIN)));
+    }
+
+    /** Without a title, for a place that has it. */
+    static Drawing untitled(Chart chart, int width) {
+        return of(chart, width, Optional.empty());
+    }
+
+    private static Drawing of(Chart chart, int width, Optional<Label> title) {
+        XYChart curves = new XYChartBuilder()
+                .width(width)
+                .height(Math.min(MOST_HEIGHT_OF_CURVES, width * 3 / 4))
+                .xAxisTitle(chart.xTitle())
+                .yAxisTitle(chart.yTitle())
+                .build();
+        Look.apply(curves.getStyler());
+        List<Points> all =
+                chart.series().stream().map(series -> Points.of(series, chart)).toList();
+        Range.of(chart.x(), all.stream().map(Points::xRange).toList()).applyToX(curves.getStyler());
+        Range.of(chart.y(), all.stream().map(Points::yRange).toList()).applyToY(curves.getStyler());
+
+        List<Legend.Entry> entries = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            Points points = all.get(i);
+            boolean marked = points.count() <= MOST_MARKERS;
+            Legend.Entry entry = new Legend.Entry(
+                    chart.series().get(i).label(),
+                    Look.color(i),
+                    Look.line(i),
+                    marked ? Look.marker(i) : SeriesMarkers.NONE);
+            entries.add(entry);
+            if (points.count() > 0) {
+                // XChart knows curves by name, and each name once; labels are the legend's.
+                XYSeries curve = curves.addSeries(
+                        "series " + i, points.x(), points.y(), points.hasSpread() ? points.spread() : null);
+                curve.setLineColor(entry.color());
+                curve.setMarkerColor(entry.color());
+                curve.setLineStyle(entry.line());
+                curve.setMarker(entry.marker());
+                // Points close together: one path, as else the dashes would begin anew at each of them.
+                curve.setSmooth(!marked);
+            }
+        }
+        return new Drawing(width, title, curves, new Legend(entries, width));
+    }
+
+    int width() {
+        return width;
+    }
+
+    int height() {
+        return titleHeight() + curves.getHeight() + legend.height() + MARGIN;
+    }
+
+    private int titleHeight() {
+        return title.map(label -> MARGIN + (int) Math.ceil(label.height())).orElse(0);
+    }
+
+    void paint(Graphics2D graphics) {
+        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, width, height());
+        graphics.translate(0, titleHeight());
+        curves.paint(graphics, width, curves.getHeight());
+        graphics.translate(0, -titleHeight());
+        graphics.setColor(Look.TEXT);
+        title.ifPresent(label -> label.paintCentred(graphics, width / 2.0, MARGIN));
+        legend.paint(graphics, titleHeight() + curves.getHeight());
+    }
+}

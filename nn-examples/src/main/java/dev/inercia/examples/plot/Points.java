@@ -1,0 +1,55 @@
+package dev.inercia.examples.plot;
+
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** What of a {@link Series} can be drawn: all y are finite and fit their axis, or NaN for a gap. */
+record Points(double[] x, double[] y, double[] spread) {
+
+    static Points of(Series series, Chart chart) {
+        int count = series.x().size();
+        double[] x = new double[count];
+        double[] y = new double[count];
+        double[] spread = new double[count];
+        for (int i = 0; i < count; i++) {
+            double givenX = series.x().get(i);
+            double givenY = series.y().get(i);
+            x[i] = fits(givenX, chart.x()) ? givenX : Double.NaN;
+            y[i] = fits(givenX, chart.x()) && fits(givenY, chart.y()) ? givenY : Double.NaN;
+            double bar = series.spread().isEmpty() ? 0 : series.spread().get(i);
+            // No bar for a single run's spread, NaN, nor for one that would reach below a logarithmic axis.
+            spread[i] = Double.isFinite(bar) && fits(y[i] - bar, chart.y()) ? bar : 0;
+        }
+        return new Points(x, y, spread);
+    }
+
+    private static boolean fits(double value, Chart.Axis axis) {
+        return Double.isFinite(value) && (axis == Chart.Axis.LINEAR || value > 0);
+    }
+
+    int count() {
+        return x.length;
+    }
+
+    boolean hasSpread() {
+        return IntStream.range(0, count()).anyMatch(i -> spread[i] != 0);
+    }
+
+    /** The positions from first to last, those of gaps too. */
+    double[] xRange() {
+        return IntStream.range(0, count())
+                .mapToDouble(i -> x[i])
+                .filter(Double::isFinite)
+                .toArray();
+    }
+
+    /** The values, and where their error bars end. */
+    double[] yRange() {
+        return IntStream.range(0, count())
+                .filter(i -> Double.isFinite(y[i]))
+                .boxed()
+                .flatMap(i -> Stream.of(y[i] - spread[i], y[i] + spread[i]))
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.inercia.examples.report.output;
+
+import static j2html.TagCreator.details;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.iff;
+import static j2html.TagCreator.summary;
+
+import dev.inercia.examples.report.result.Run;
+import dev.inercia.examples.report.result.Run.Activity;
+import dev.inercia.train.Epoch;
+import j2html.tags.DomContent;
+import j2html.tags.specialized.DetailsTag;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** What there is to say after each epoch, a row for each: how many were correct, and what the units did. */
+final class EpochTables {
+
+    /** The largest x whose exp(x) a double can hold. */
+    private static final double LARGEST_EXPONENT = Math.log(Double.MAX_VALUE);
+
+    private EpochTables() {}
+
+    /** How many were correct, a column per label; with several seeds their mean and spread, and each seed's below. */
+    static DomContent correct(List<Run> runs) {
+        List<Repeats> labels = Repeats.of(runs);
+        boolean several = labels.size() < runs.size();
+        List<Integer> totals = runs.stream()
+                .flatMap(run -> run.history().epochs().stream())
+                .map(Epoch::total)
+                .distinct()
+                .toList();
+        boolean oneTotal = totals.size() == 1;
+        String title = "Correct" + (oneTotal ? " of " + Text.count(totals.get(0)) : "") + " after each epoch";
+        Table table = Table.byEpoch(
+                several ? title + ", mean ± sample standard deviation over the seeds" : title,
+                labels.stream().map(Repeats::label).toList(),
+                labels,
+                epochs(runs),
+                (label, epoch) -> cell(label.at(epoch), label.correct(epoch), !oneTotal));
+        return div(
+                table.render(),
+                iff(
+                        several,
+                        details(
+                                summary("Each seed’s numbers"),
+                                each(labels, label -> seeds(label, title).render()))));
+    }
+
+    private static Table seeds(Repeats repeats, String title) {
+        return Table.byEpoch(
+                repeats.label() + ": " + title.toLowerCase(Locale.ROOT),
+                repeats.runs().stream().map(run -> "seed " + run.setup().seed()).toList(),
+                repeats.runs(),
+                repeats.epochs(),
+                (run, epoch) -> {
+                    List<Epoch> epochs = run.history().epochs();
+                    return epoch > epochs.size()
+                            ? Table.NOTHING
+                            : Text.count(epochs.get(epoch - 1).correct());
+                });
+    }
+
+    private static String cell(List<Epoch> epochs, Spread correct, boolean withTotal) {
+        if (epochs.isEmpty()) {
+            return Table.NOTHING;
+        }
+        String total = withTotal ? " / " + Text.count(epochs.get(0).total()) : "";
+        return epochs.size() == 1
+                ? Text.count(epochs.get(0).correct()) + total
+                : Text.decimals(correct.mean(), 1) + " ± " + Text.decimals(correct.deviation(), 1) + total;
+    }
+
+    /** What the units did, a column per run that was watched; open where it is worth a look: where exp would overflow. */
+    static DomContent activity(List<Run> runs) {
+        List<Run> watched =
+                runs.stream().filter(run -> !run.activity().isEmpty()).toList();
+        if (watched.isEmpty()) {
+            return div();
+        }
+        boolean overflows = watched.stream()
+                .flatMap(run -> run.activity().stream())
+                .anyMatch(activity -> activity.largest() > LARGEST_EXPONENT);
+        String limit = Text.decimals(Math.floor(LARGEST_EXPONENT), 0);
+        DetailsTag all = details(
+                summary("What the units did"),
+                activity(
+                        "Largest weighted input, max |z|, after each epoch (* above " + limit
+                                + ", where exp overflows in double precision)",
+                        watched,
+                        each -> Text.decimals(each.largest(), 1) + (each.largest() > LARGEST_EXPONENT ? " *" : "")),
+                activity(
+                        "Share of hidden activations below 0.01 or above 0.99 after each epoch",
+                        watched,
+                        each -> Text.decimals(100 * each.saturatedShare(), 1) + " %"));
+        return overflows ? all.isOpen() : all;
+    }
+
+    private static DomContent activity(String title, List<Run> watched, Function<Activity, String> cell) {
+        boolean several = Repeats.of(watched).size() < watched.size();
+        return Table.byEpoch(
+                        title,
+                        watched.stream()
+                                .map(run -> several
+                                        ? run.label() + ", seed " + run.setup().seed()
+                                        : run.label())
+                                .toList(),
+                        watched,
+                        epochs(watched),
+                        (run, epoch) -> run.activity().stream()
+                                .filter(activity -> activity.epoch() == epoch)
+                                .findFirst()
+                                .map(cell)
+                                .orElse(Table.NOTHING))
+                .render();
+    }
+
+    private static int epochs(List<Run> runs) {
+        return runs.stream()
+                .mapToInt(run -> run.history().epochs().size())
+                .max()
+                .orElse(0);
+    }
+}

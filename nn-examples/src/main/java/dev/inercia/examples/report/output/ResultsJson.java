@@ -1,0 +1,131 @@
+package dev.inercia.examples.report.output;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.inercia.examples.plot.Chart;
+import dev.inercia.examples.report.result.Conditions;
+import dev.inercia.examples.report.result.Finding;
+import dev.inercia.examples.report.result.Outcome;
+import dev.inercia.examples.report.result.Report;
+import dev.inercia.examples.report.result.Run;
+import dev.inercia.examples.report.result.Run.Activity;
+import dev.inercia.examples.report.result.Setup;
+import dev.inercia.optim.Optimizer;
+import dev.inercia.train.Epoch;
+import dev.inercia.train.Warning;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * {@code results.json}: all of a report but its drawings, as {@code results.schema.json} says. A record becomes an
+ * object of its components, in their order; doubles have all their digits, those that are not finite become null.
+ */
+final class ResultsJson {
+
+    private static final ValueSerializer<Double> FINITE_OR_NULL = new ValueSerializer<>() {
+        @Override
+        public void serialize(Double value, JsonGenerator json, SerializationContext context) {
+            if (Double.isFinite(value)) {
+                json.writeNumber(value);
+            } else {
+                json.writeNull();
+            }
+        }
+    };
+
+    private static final ValueSerializer<Optimizer> NAME_AND_COMPONENTS = new ValueSerializer<>() {
+        @Override
+        public void serialize(Optimizer value, JsonGenerator json, SerializationContext context) {
+            json.writePOJO(Hyperparameters.of(value));
+        }
+    };
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .addModule(new SimpleModule()
+                    .addSerializer(Double.class, FINITE_OR_NULL)
+                    .addSerializer(double.class, FINITE_OR_NULL)
+                    .addSerializer(Optimizer.class, NAME_AND_COMPONENTS))
+            .build();
+
+    private record Document(
+            @JsonProperty("$schema") String schema,
+            Conditions conditions,
+            List<Experiment> experiments,
+            List<String> missing) {}
+
+    private record Experiment(
+            String id,
+            String title,
+            String question,
+            String settings,
+            List<Finding> findings,
+            List<String> remarks,
+            List<Drawn> charts,
+            List<Trained> runs) {
+
+        static Experiment of(Outcome outcome) {
+            List<String> csv = RunFiles.names(outcome);
+            return new Experiment(
+                    outcome.id(),
+                    outcome.title(),
+                    outcome.question(),
+                    outcome.settings(),
+                    outcome.findings(),
+                    outcome.remarks(),
+                    outcome.charts().stream().map(Drawn::of).toList(),
+                    IntStream.range(0, csv.size())
+                            .mapToObj(i -> Trained.of(outcome.runs().get(i), csv.get(i)))
+                            .toList());
+        }
+    }
+
+    private record Drawn(String title, String svg, String png) {
+
+        static Drawn of(Chart chart) {
+            return new Drawn(chart.title(), Plots.svg(chart), Plots.png(chart));
+        }
+    }
+
+    private record Trained(
+            String label,
+            Setup setup,
+            long steps,
+            List<Epoch> epochs,
+            List<Warning> warnings,
+            List<Activity> activity,
+            Optional<String> stopReason,
+            String csv) {
+
+        static Trained of(Run run, String csv) {
+            return new Trained(
+                    run.label(),
+                    run.setup(),
+                    run.steps(),
+                    run.history().epochs(),
+                    run.history().warnings(),
+                    run.activity(),
+                    run.history().stopReason(),
+                    csv);
+        }
+    }
+
+    private ResultsJson() {}
+
+    static String of(Report report, String schema) {
+        return JSON.writeValueAsString(new Document(
+                        schema,
+                        report.conditions(),
+                        report.outcomes().stream().map(Experiment::of).toList(),
+                        report.missing()))
+                + "\n";
+    }
+}

@@ -1,0 +1,231 @@
+package dev.inercia.examples.report.output;
+
+import dev.inercia.examples.plot.Chart;
+import dev.inercia.examples.plot.Chart.Axis;
+import dev.inercia.examples.plot.Series;
+import dev.inercia.examples.report.result.Conditions;
+import dev.inercia.examples.report.result.Finding;
+import dev.inercia.examples.report.result.Outcome;
+import dev.inercia.examples.report.result.Report;
+import dev.inercia.examples.report.result.Run;
+import dev.inercia.examples.report.result.Run.Activity;
+import dev.inercia.examples.report.result.Setup;
+import dev.inercia.examples.report.result.Setup.Cost;
+import dev.inercia.examples.report.result.Setup.Start;
+import dev.inercia.examples.report.result.Verdict;
+import dev.inercia.nn.tensor.Parameters;
+import dev.inercia.optim.Adam;
+import dev.inercia.optim.Momentum;
+import dev.inercia.optim.Optimizer;
+import dev.inercia.optim.Rates;
+import dev.inercia.optim.RmsProp;
+import dev.inercia.optim.Sgd;
+import dev.inercia.optim.State;
+import dev.inercia.optim.Treatment;
+import dev.inercia.train.Epoch;
+import dev.inercia.train.History;
+import dev.inercia.train.Warning;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/** A report that nobody ran, with all that a report can have; its curves look like real ones. */
+final class MadeUpReport {
+
+    static final String NASTY = "lr < 0.1 & \"mu\" > 0.9 </td><script>alert('x')</script>";
+    static final String LONG_LABEL =
+            "RMSprop without its square root, standard-normal start, batch of 15, learning rate 0.0001";
+
+    /** A user's own optimizer, around another: not public, and with a component of each kind. */
+    record Wrapped(Optimizer inner, double learningRate, boolean centred, List<Double> bounds, Optional<String> note)
+            implements Optimizer {
+
+        @Override
+        public State start(Parameters parameters, Treatment treatment) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void step(Parameters parameters, Parameters gradients, State state, Rates rates) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private MadeUpReport() {}
+
+    static Report report() {
+        return new Report(
+                conditions("MNIST, cached from ossci-datasets.s3.amazonaws.com"),
+                List.of(seeds(), frozen()),
+                List.of("fig2", "cost"));
+    }
+
+    static Conditions conditions(String data) {
+        return new Conditions(
+                data,
+                "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6",
+                50_000,
+                10_000,
+                "Made-up Processor 3000 @ 2.1 GHz, Linux 6.1",
+                2,
+                "17.0.15+6 (Made-up JVM)",
+                2,
+                1,
+                3,
+                "0.1.0-SNAPSHOT",
+                Instant.parse("2026-11-23T10:15:30.125Z"),
+                97.123456789012345);
+    }
+
+    private static Outcome seeds() {
+        List<Run> runs = new ArrayList<>();
+        List<Optimizer> optimizers = List.of(
+                new Sgd(0.01),
+                new Momentum(0.01, 0.9),
+                new RmsProp(0.01),
+                new Wrapped(new Adam(0.01), 0.01, true, List.of(-1.0, 1.0), Optional.of("mine")));
+        List<String> labels = List.of("SGD", "momentum 0.9", "RMSprop", "Adam");
+        double[] heights = {9180, 9480, 9440, 9370};
+        double[] speeds = {2600, 900, 500, 520};
+        for (int i = 0; i < labels.size(); i++) {
+            for (long seed = 1; seed <= 3; seed++) {
+                Random random = new Random(31 * i + seed);
+                double height = heights[i];
+                double speed = speeds[i];
+                List<Epoch> epochs = IntStream.rangeClosed(1, 15)
+                        .mapToObj(n -> new Epoch(
+                                n,
+                                0.1 / n + 1e-17 / 3,
+                                Double.NaN,
+                                (int) (height - speed / n + 25 * random.nextGaussian()),
+                                10_000,
+                                0.61 + 0.02 * random.nextDouble(),
+                                0.041))
+                        .toList();
+                runs.add(new Run(
+                        labels.get(i),
+                        new Setup(30, Start.SCALED, Cost.QUADRATIC, optimizers.get(i), 10, 15, seed),
+                        new History(epochs, List.of(), Optional.empty()),
+                        List.of(),
+                        75_000));
+            }
+        }
+        return new Outcome(
+                "fig3",
+                "Figure 3: four optimizers",
+                "Which optimizer is most accurate after 15 epochs at one learning rate, and do RMSprop and Adam differ?",
+                "784-30-10, sigmoids, quadratic cost, 50,000 images, batch of 10, learning rate 0.01, 15 epochs, 3 seeds.",
+                runs,
+                List.of(
+                        new Finding(
+                                "RMSprop and Adam are nearly alike; one “le gana en poco menos de 1 %”, the report does"
+                                        + " not say which.",
+                                "RMSprop 94.12 % ± 0.18, Adam 93.45 % ± 0.22: RMSprop is ahead by 0.67 points.",
+                                Verdict.CONFIRMED,
+                                "The difference is below 1 % with every seed, and larger than the spread over seeds."),
+                        new Finding(
+                                "RMSprop and Adam are best of all.",
+                                "Momentum 94.71 % ± 0.11.",
+                                Verdict.NOT_CONFIRMED,
+                                "Momentum is ahead of both with each of the three seeds.")),
+                List.of("Adam’s beta2, not its beta1, is what the report calls mu: both average squared gradients."),
+                List.of(
+                        correct("fig3-correct", runs),
+                        new Chart(
+                                "fig3-loss",
+                                "Training loss",
+                                "epoch",
+                                "loss",
+                                Axis.LINEAR,
+                                Axis.LOGARITHMIC,
+                                List.of(new Series(
+                                        "all",
+                                        epochsOf(15),
+                                        epochsOf(15).stream().map(n -> 0.1 / n).toList())))));
+    }
+
+    private static Outcome frozen() {
+        List<Warning> warnings = List.of(
+                new Warning(0, 0, "Inputs reach 255 " + NASTY),
+                new Warning(
+                        1,
+                        1200,
+                        "Epoch 1: all 1,000 sampled images get class 2: the network has collapsed to one class. Likely cause:"
+                                + " steps too large, so that all units are saturated. Try a learning rate 10 times"
+                                + " lower, or weights scaled by 1 / sqrt(inputs)."));
+        List<Epoch> frozenEpochs = IntStream.rangeClosed(1, 6)
+                .mapToObj(n -> new Epoch(n, n == 1 ? 0.9 : Double.NaN, 0.9, 1032, 10_000, 0.7, 0.04))
+                .toList();
+        List<Epoch> learning = IntStream.rangeClosed(1, 8)
+                .mapToObj(n -> new Epoch(n, 0.3 / n, 0.4 / n, 8690 - 3000 / n, 10_000, 0.7, 0.04))
+                .toList();
+        List<Run> runs = List.of(
+                new Run(
+                        NASTY,
+                        new Setup(30, Start.STANDARD_NORMAL, Cost.CROSS_ENTROPY, new RmsProp(0.001), 10, 15, 1),
+                        new History(frozenEpochs, warnings, Optional.of("the loss is not finite")),
+                        IntStream.rangeClosed(1, 6)
+                                .mapToObj(n -> new Activity(n, 4400.5 * n, 0.97))
+                                .toList(),
+                        30_000),
+                new Run(
+                        LONG_LABEL,
+                        new Setup(30, Start.STANDARD_NORMAL, Cost.QUADRATIC, new RmsProp(0.0001), 15, 8, 1),
+                        new History(learning, List.of(), Optional.empty()),
+                        IntStream.rangeClosed(1, 8)
+                                .mapToObj(n -> new Activity(n, 88.0 + n, 0.21))
+                                .toList(),
+                        0));
+        List<Double> z = DoubleStream.iterate(1, n -> n + 1).limit(6).boxed().toList();
+        return new Outcome(
+                "table1",
+                "Table 1: the RMSprop that did not learn",
+                "What would freeze at 1,032 of 10,000 and overflow, and yet learn at a lower rate?",
+                "784-30-10, standard-normal start, 10 or 15 images a batch.",
+                runs,
+                List.of(new Finding(
+                        "1032 / 10000 in each of 15 epochs, “overflow encountered in exp”; a rate of 0.001 did not help.",
+                        "1,032 in each of 6 epochs without the square root, at 0.001 " + NASTY,
+                        Verdict.UNDECIDED,
+                        "The code is lost: this is what would explain it, not what is known to have been.")),
+                List.of("1,032 is the number of twos among the test images.", "Our sigmoid is stable: no overflow."),
+                List.of(
+                        correct("table1-correct", runs),
+                        new Chart(
+                                "table1-z",
+                                "Largest weighted input, max |z|",
+                                "epoch",
+                                "max |z|",
+                                Axis.LINEAR,
+                                Axis.LOGARITHMIC,
+                                List.of(
+                                        new Series(
+                                                "without the root",
+                                                z,
+                                                z.stream().map(n -> 4400 * n).toList()),
+                                        new Series("exp overflows", List.of(1.0, 6.0), List.of(709.0, 709.0))))));
+    }
+
+    private static Chart correct(String name, List<Run> runs) {
+        List<Series> series = Repeats.of(runs).stream()
+                .map(each -> new Series(
+                        each.label(),
+                        epochsOf(each.epochs()),
+                        epochsOf(each.epochs()).stream()
+                                .map(n -> each.correct(n.intValue()).mean())
+                                .toList(),
+                        epochsOf(each.epochs()).stream()
+                                .map(n -> each.correct(n.intValue()).deviation())
+                                .toList()))
+                .toList();
+        return new Chart(name, "Correct on the test images", "epoch", "correct", Axis.LINEAR, Axis.LINEAR, series);
+    }
+
+    private static List<Double> epochsOf(int epochs) {
+        return IntStream.rangeClosed(1, epochs).mapToObj(n -> (double) n).toList();
+    }
+}

@@ -1,0 +1,223 @@
+package dev.inercia.examples.report.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.inercia.examples.report.result.Finding;
+import dev.inercia.examples.report.result.Outcome;
+import dev.inercia.examples.report.result.Report;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
+import org.jsoup.select.Elements;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PageTest {
+
+    private static final Report REPORT = MadeUpReport.report();
+
+    @TempDir
+    private static Path directory;
+
+    private static String html;
+    private static Document page;
+
+    @BeforeAll
+    static void write() throws IOException {
+        ReportFiles.write(REPORT, directory);
+        html = Files.readString(directory.resolve("index.html"));
+        page = Jsoup.parse(html);
+    }
+
+    private static Element section(String id) {
+        return page.selectFirst("section#" + id);
+    }
+
+    /** The table below a title, as its rows' texts. */
+    private static List<String> table(String section, String title) {
+        Element heading = section(section).select("h3").stream()
+                .filter(each -> each.text().equals(title))
+                .findFirst()
+                .orElseThrow();
+        return heading.parent().select("tr").eachText();
+    }
+
+    @Test
+    void isWellFormed() {
+        Parser parser = Parser.htmlParser().setTrackErrors(20);
+        parser.parseInput(html, "");
+        assertThat(parser.getErrors()).isEmpty();
+        assertThat(page.select("[id]").eachAttr("id")).doesNotHaveDuplicates();
+        assertThat(html).startsWith("<!DOCTYPE html>");
+        assertThat(page.selectFirst("meta[name=viewport]").attr("content")).contains("width=device-width");
+    }
+
+    @Test
+    void textsAreShownAndNothingInThemIsMarkup() {
+        assertThat(page.select("script")).isEmpty();
+        assertThat(section("table1").select(".warnings li").eachText())
+                .hasSize(3)
+                .first()
+                .isEqualTo(MadeUpReport.NASTY + ", seed 1, before the first epoch: Inputs reach 255 "
+                        + MadeUpReport.NASTY);
+        assertThat(section("table1").select(".warnings li").get(1).text())
+                .startsWith(MadeUpReport.NASTY + ", seed 1, epoch 1: all 1,000 sampled images");
+        assertThat(section("table1").select("img").get(0).attr("alt")).contains(MadeUpReport.NASTY);
+    }
+
+    @Test
+    void theClaimsComeFirstEachWithItsVerdict() {
+        List<Finding> findings = REPORT.outcomes().stream()
+                .flatMap(outcome -> outcome.findings().stream())
+                .toList();
+        assertThat(page.selectFirst("section").id()).isEqualTo("claims");
+        Elements rows = section("claims").select("tbody tr");
+        assertThat(rows).hasSameSizeAs(findings);
+        for (int i = 0; i < rows.size(); i++) {
+            assertThat(rows.get(i).select("td").get(0).text())
+                    .isEqualTo(findings.get(i).claim());
+            assertThat(rows.get(i).select("td").get(1).text())
+                    .isEqualTo(findings.get(i).measured());
+            assertThat(rows.get(i).select(".badge").text())
+                    .endsWith(" " + findings.get(i).verdict().words());
+        }
+        assertThat(page.selectFirst(".lead").text())
+                .contains(" Of 3 claims, 1 is confirmed, 1 is not and 1 cannot be decided. (2 experiments, 14"
+                        + " trainings, 194 epochs, in 97 seconds.)");
+    }
+
+    @Test
+    void eachExperimentHasItsTextsAndCharts() throws Exception {
+        for (Outcome outcome : REPORT.outcomes()) {
+            Element section = section(outcome.id());
+            assertThat(section.text()).contains(outcome.title(), outcome.question(), outcome.settings());
+            outcome.remarks().forEach(remark -> assertThat(section.text()).contains(remark));
+            outcome.findings().forEach(finding -> assertThat(section.text()).contains(finding.reason()));
+            Elements figures = section.select("figure");
+            assertThat(figures.select("figcaption strong").eachText())
+                    .containsExactlyElementsOf(outcome.charts().stream()
+                            .map(chart -> chart.title())
+                            .toList());
+            for (String data : figures.select("img").eachAttr("src")) {
+                assertThatSvgParses(data);
+            }
+            for (String data : figures.select("source").eachAttr("srcset")) {
+                assertThatSvgParses(data);
+            }
+        }
+        assertThat(page.select("img")).hasSize(4);
+    }
+
+    private static void assertThatSvgParses(String data) throws Exception {
+        String start = "data:image/svg+xml;base64,";
+        assertThat(data).startsWith(start);
+        byte[] svg = Base64.getDecoder().decode(data.substring(start.length()));
+        assertThat(DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(new ByteArrayInputStream(svg))
+                        .getDocumentElement()
+                        .getTagName())
+                .isEqualTo("svg");
+    }
+
+    @Test
+    void needsNothingButItselfAndItsLinksLeadSomewhere() {
+        assertThat(page.select("link, script, iframe, object, embed")).isEmpty();
+        assertThat(page.select("[src]").eachAttr("src")).allMatch(source -> source.startsWith("data:"));
+        assertThat(page.selectFirst("style").data()).doesNotContain("url(", "@import", "http");
+        for (String link : page.select("a").eachAttr("href")) {
+            if (link.startsWith("#")) {
+                assertThat(page.getElementById(link.substring(1))).as(link).isNotNull();
+            } else {
+                assertThat(directory.resolve(link)).isRegularFile();
+            }
+        }
+        assertThat(page.select("a[href$=csv]")).hasSize(14);
+    }
+
+    @Test
+    void severalSeedsHaveMeanAndSpreadAndEachIsThere() {
+        List<String> rows =
+                table("fig3", "Correct of 10,000 after each epoch, mean ± sample standard deviation over the seeds");
+        assertThat(rows).hasSize(16).first().isEqualTo("Epoch SGD momentum 0.9 RMSprop Adam");
+        List<Integer> last = REPORT.outcomes().get(0).runs().subList(0, 3).stream()
+                .map(run -> run.history().last().orElseThrow().correct())
+                .toList();
+        double mean = (last.get(0) + last.get(1) + last.get(2)) / 3.0;
+        double variance =
+                last.stream().mapToDouble(each -> (each - mean) * (each - mean)).sum() / 2;
+        assertThat(rows.get(15))
+                .startsWith("15 " + String.format(Locale.ROOT, "%,.1f ± %.1f ", mean, Math.sqrt(variance)));
+        assertThat(table("fig3", "SGD: correct of 10,000 after each epoch").get(15))
+                .isEqualTo(String.format(Locale.ROOT, "15 %,d %,d %,d", last.get(0), last.get(1), last.get(2)));
+    }
+
+    @Test
+    void oneSeedHasItsNumbersAndAnEndBeforeTheOthers() {
+        List<String> rows = table("table1", "Correct of 10,000 after each epoch");
+        assertThat(rows).hasSize(9);
+        assertThat(rows.get(1)).isEqualTo("1 1,032 5,690");
+        assertThat(rows.get(7)).isEqualTo("7 – 8,262");
+        assertThat(section("table1").text()).doesNotContain("Each seed’s numbers");
+    }
+
+    @Test
+    void activityIsHeldAgainstWhereExpOverflows() {
+        assertThat(table(
+                        "table1",
+                        "Largest weighted input, max |z|, after each epoch (* above 709, where exp overflows in double"
+                                + " precision)"))
+                .contains("1 4,400.5 * 89.0", "8 – 96.0");
+        assertThat(table("table1", "Share of hidden activations below 0.01 or above 0.99 after each epoch"))
+                .contains("6 97.0 % 21.0 %");
+        assertThat(section("table1")
+                        .select("details:has(h3:contains(max)) > summary")
+                        .parents()
+                        .hasAttr("open"))
+                .isTrue();
+        assertThat(section("fig3").text()).doesNotContain("max |z|");
+    }
+
+    @Test
+    void timesAndHyperparametersOfEachRun() {
+        assertThat(table("table1", "Results and times of each run"))
+                .contains(MadeUpReport.NASTY + " 1 1,032 (1) 1,032 NaN 4.20 0.700 140.0 0.24");
+        assertThat(table("fig3", "Every hyperparameter in force"))
+                .contains("momentum 0.9 Momentum: learning rate 0.01, momentum 0.9 30 scaled quadratic 10 15 1, 2, 3")
+                .anyMatch(row -> row.startsWith("Adam Wrapped: inner (Adam: learning rate 0.01, beta1 0.9, beta2"
+                        + " 0.999, epsilon 1E-8), learning rate 0.01, centred true, bounds [-1, 1], note mine 30"));
+    }
+
+    @Test
+    void conditionsAreAllThere() {
+        assertThat(section("conditions").text())
+                .contains("50,000 images to train on, 10,000 to test on")
+                .contains("8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6")
+                .contains("Made-up Processor 3000 @ 2.1 GHz, Linux 6.1, 2 cores")
+                .contains("17.0.15+6", "0.1.0-SNAPSHOT", "23 November 2026, 10:15 UTC", "97.1 s", "at least 3");
+    }
+
+    @Test
+    void bannersSayWhatIsMissingAndWhatIsNotMnist() {
+        assertThat(page.select(".banner").eachText()).containsExactly("Interrupted. Not finished: fig2, cost.");
+        Report synthetic = new Report(
+                MadeUpReport.conditions("synthetic digits, not MNIST: 12000 to train on"), List.of(), List.of());
+        Document other = Jsoup.parse(Page.of(synthetic, new Plots(Map.of())));
+        assertThat(other.select(".banner").eachText())
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("Not MNIST. ");
+    }
+}
