@@ -1,11 +1,13 @@
 package dev.inercia.examples.report.output;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * An optimizer, or what it is made of, as plain data: {@code {name: RmsProp, learningRate: 1.0E-4, ...}}, every record
@@ -23,7 +25,9 @@ final class Hyperparameters {
         components.put(NAME, name(value.getClass()));
         if (value instanceof Record) {
             for (RecordComponent component : value.getClass().getRecordComponents()) {
-                components.put(component.getName(), plain(read(component, value)));
+                String key = component.getName();
+                // A component called name must not hide what the record is called.
+                components.put(key.equals(NAME) ? NAME + " component" : key, plain(read(component, value)));
             }
         }
         return components;
@@ -54,6 +58,10 @@ final class Hyperparameters {
             return of(value);
         } else if (value instanceof List<?> list) {
             return list.stream().map(Hyperparameters::plain).toList();
+        } else if (value.getClass().isArray()) {
+            return IntStream.range(0, Array.getLength(value))
+                    .mapToObj(i -> plain(Array.get(value, i)))
+                    .toList();
         } else if (value instanceof Optional<?> optional) {
             return optional.map(Hyperparameters::plain).orElse(null);
         }

@@ -108,13 +108,20 @@ final class Page {
                 .sum();
         return p("A student’s report compared SGD, SGD with momentum (“inercia”), RMSprop and Adam on a network that"
                         + " reads handwritten digits. This page repeats its experiments and holds what was measured"
-                        + " against what it claims. Of " + Text.plural(verdicts.size(), "claim") + ", "
-                        + counted(verdicts, Verdict.CONFIRMED) + ", " + counted(verdicts, Verdict.NOT_CONFIRMED)
-                        + " and " + counted(verdicts, Verdict.UNDECIDED) + ". ("
+                        + " against what it claims. " + judged(verdicts) + "("
                         + Text.plural(report.outcomes().size(), "experiment") + ", " + Text.plural(runs, "training")
                         + ", " + Text.plural(epochs, "epoch") + ", in "
                         + Text.decimals(conditions.seconds(), 0) + " seconds.)")
                 .withClass("lead");
+    }
+
+    private static String judged(List<Verdict> verdicts) {
+        if (verdicts.isEmpty()) {
+            return "";
+        }
+        return "Of " + Text.plural(verdicts.size(), "claim") + ", "
+                + counted(verdicts, Verdict.CONFIRMED) + ", " + counted(verdicts, Verdict.NOT_CONFIRMED) + " and "
+                + counted(verdicts, Verdict.UNDECIDED) + ". ";
     }
 
     private static String counted(List<Verdict> verdicts, Verdict which) {

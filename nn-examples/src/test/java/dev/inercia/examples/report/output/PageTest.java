@@ -220,4 +220,13 @@ class PageTest {
                 .asString()
                 .startsWith("Not MNIST. ");
     }
+
+    @Test
+    void aReportThatJudgesNothingCountsNoClaims() {
+        Report nothing = new Report(MadeUpReport.conditions("MNIST"), List.of(), List.of("fig1"));
+        assertThat(Jsoup.parse(Page.of(nothing, new Plots(Map.of())))
+                        .select(".lead")
+                        .text())
+                .endsWith("what it claims. (0 experiments, 0 trainings, 0 epochs, in 97 seconds. Data: MNIST.)");
+    }
 }
