@@ -1,5 +1,6 @@
 package dev.inercia.nn;
 
+import dev.inercia.nn.tensor.Cores;
 import dev.inercia.nn.tensor.Layout;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Shape;
@@ -18,8 +19,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class Predictors {
 
-    /** The largest size, as a power of two. */
-    private static final int LARGEST = 10;
+    /** The largest size, as a power of two: its input stays in the second-level cache. */
+    private static final int LARGEST = 8;
+    /** Multiplications that are worth a helper. */
+    private static final int LEAST = 2_000_000;
 
     private final Network network;
     private final List<Queue<Predictor>> idle = new ArrayList<>();
@@ -42,13 +45,21 @@ final class Predictors {
         }
         INDArray dense = Layout.rowMajor(x, architecture.type());
         int rows = Math.toIntExact(x.size(0));
-        int done = 0;
-        while (done < rows) {
-            int power = Math.min(LARGEST, 31 - Integer.numberOfLeadingZeros(rows - done));
+        long multiplications = (long) rows * network.parameters().size();
+        Cores.share(
+                (part, parts) ->
+                        predict(dense, result, Cores.from(rows, part, parts), Cores.from(rows, part + 1, parts)),
+                Math.min(rows, Cores.parts(multiplications, LEAST)));
+    }
+
+    private void predict(INDArray x, INDArray result, int from, int to) {
+        int done = from;
+        while (done < to) {
+            int power = Math.min(LARGEST, 31 - Integer.numberOfLeadingZeros(to - done));
             Predictor predictor = borrow(power);
             try {
                 // Views, because all of it may be more than the indices of one memory reach.
-                predictor.predict(rows(dense, done, power), rows(result, done, power), done);
+                predictor.predict(rows(x, done, power), rows(result, done, power), done);
             } finally {
                 idle.get(power).offer(predictor);
             }

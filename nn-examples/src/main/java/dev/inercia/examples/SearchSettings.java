@@ -59,9 +59,6 @@ public final class SearchSettings implements Callable<Integer> {
 
     /** Runs it; exits with 2 on a bad argument. */
     public static void main(String[] args) {
-        if (System.getProperty("inercia.blas.threads") == null) {
-            System.setProperty("inercia.blas.threads", "1"); // one training a core
-        }
         Console.main(new SearchSettings(), args);
     }
 

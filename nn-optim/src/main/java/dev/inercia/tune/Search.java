@@ -1,6 +1,7 @@
 package dev.inercia.tune;
 
 import dev.inercia.nn.data.Dataset;
+import dev.inercia.nn.tensor.Cores;
 import dev.inercia.optim.Range;
 import dev.inercia.train.History;
 import dev.inercia.train.Trainer;
@@ -36,8 +37,8 @@ import org.slf4j.LoggerFactory;
  * trained is a failed trial, and the others go on. No network is kept: train the best one again, with its seed, to have
  * it. To give the good ones more epochs (successive halving), search again among {@link SearchResult#top}.
  *
- * <p>OpenBLAS has threads of its own, for large matrices, and their number is global to the process: with networks so
- * large, start Java with {@code -Dinercia.blas.threads=1}, so that trials do not compete.
+ * <p>Several trials at a time keep to a thread each; a single one, of a large network, has its work shared among the
+ * {@link Cores}.
  *
  * @param <C> a candidate, usually a record of hyperparameters
  */
@@ -89,8 +90,9 @@ public final class Search<C> {
         Range.atLeastOne("Search", "the number of candidates", candidates.size());
         Objects.requireNonNull(training, "training");
         Objects.requireNonNull(validation, "validation");
-        ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, candidates.size()), task -> {
-            Thread thread = new Thread(task, "inercia-search");
+        int atATime = Math.min(threads, candidates.size());
+        ExecutorService pool = Executors.newFixedThreadPool(atATime, task -> {
+            Thread thread = new Thread(atATime == 1 ? task : () -> Cores.alone(task), "inercia-search");
             thread.setDaemon(true);
             return thread;
         });

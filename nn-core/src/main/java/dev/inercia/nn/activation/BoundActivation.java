@@ -1,5 +1,6 @@
 package dev.inercia.nn.activation;
 
+import dev.inercia.nn.tensor.Cores;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Tile;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -8,18 +9,30 @@ import org.nd4j.linalg.api.buffer.DataType;
  * An activation bound to a matrix size: {@code y = f(z + bias)} in one walk over the matrix, a cache-sized tile of rows
  * at a time, and its gradient, column sums for the bias included, in another.
  *
+ * <p>Large matrices are walked over by several {@link Cores}, each in its own columns: those that it also multiplies, so
+ * that they need not travel from one core's cache to another's, and that column sums are the same whatever their number.
+ *
  * <p>Owns its buffers and makes nothing after construction. For one thread. For layers and output activations alike.
  */
 public final class BoundActivation {
 
+    /** Elements that are worth a helper. */
+    private static final int LEAST = 16_384;
+
     private final Activation activation;
     private final int rows;
-    private final Tile y;
-    private final Tile d;
-    private final Tile z;
+    private final int columns;
     private final Memory inputs;
-    private final Tile biasRow;
     private final boolean isIdentity;
+    private final Strip[] strips;
+    private final Cores.Task forward;
+    private final Cores.Task backward;
+
+    // What the walk under way reads and writes.
+    private Memory from;
+    private Memory bias;
+    private Memory outputs;
+    private Memory to;
 
     /**
      * Binds an activation to matrices {@code [rows, columns]}.
@@ -29,13 +42,18 @@ public final class BoundActivation {
     public BoundActivation(Activation activation, int rows, int columns, DataType type, boolean training) {
         this.activation = activation;
         this.rows = rows;
-        this.isIdentity = activation instanceof Identity;
-        this.y = Tile.walking(type, rows, columns);
-        this.d = training ? Tile.walking(type, rows, columns) : null;
-        boolean keepsInput = training && activation.needsInput();
-        this.z = keepsInput ? Tile.walking(type, rows, columns) : null;
-        this.inputs = keepsInput ? Memory.zeros(type, rows, columns) : null;
-        this.biasRow = new Tile(type, 1, columns);
+        this.columns = columns;
+        isIdentity = activation instanceof Identity;
+        inputs = training && activation.needsInput() ? Memory.zeros(type, rows, columns) : null;
+        boolean mayBeCut = activation instanceof ElementWiseActivation;
+        int parts = mayBeCut ? Math.min(columns, Cores.parts((long) rows * columns, LEAST)) : 1;
+        strips = new Strip[parts];
+        forward = (part, of) -> strips[part].forward();
+        backward = (part, of) -> strips[part].backward();
+        for (int i = 0; i < parts; i++) {
+            int first = Cores.from(columns, i, parts);
+            strips[i] = new Strip(first, Cores.from(columns, i + 1, parts) - first, type, training);
+        }
     }
 
     /**
@@ -46,20 +64,10 @@ public final class BoundActivation {
      * @param result y, written
      */
     public void forward(Memory values, Memory bias, Memory result) {
-        if (bias != null) {
-            biasRow.load(bias, 0, 1);
-        }
-        for (int row = 0; row < rows; row += y.capacity()) {
-            y.load(values, row, Math.min(y.capacity(), rows - row));
-            if (bias != null) {
-                y.addRow(biasRow);
-            }
-            if (inputs != null) {
-                y.store(inputs, row);
-            }
-            activation.apply(y);
-            y.store(result, row);
-        }
+        this.from = values;
+        this.bias = bias;
+        this.to = result;
+        Cores.share(forward, strips.length);
     }
 
     /**
@@ -72,29 +80,72 @@ public final class BoundActivation {
      * @return the memory that holds dL/dz: inputGradient, or outputGradient itself where both are equal
      */
     public Memory backward(Memory outputs, Memory outputGradient, Memory inputGradient, Memory biasGradient) {
-        if (biasGradient != null) {
-            biasRow.clear();
-        }
+        this.from = outputGradient;
+        this.bias = biasGradient;
+        this.outputs = outputs;
+        this.to = inputGradient;
         if (!isIdentity || biasGradient != null) {
+            Cores.share(backward, strips.length);
+        }
+        return isIdentity ? outputGradient : inputGradient;
+    }
+
+    /** Some columns, and what one thread walks over them with. */
+    private final class Strip {
+
+        private final int first;
+        private final Tile y;
+        private final Tile d;
+        private final Tile z;
+        private final Tile biasRow;
+
+        Strip(int first, int width, DataType type, boolean training) {
+            this.first = first;
+            y = Tile.walking(type, rows, width);
+            d = training ? Tile.walking(type, rows, width) : null;
+            z = inputs == null ? null : Tile.walking(type, rows, width);
+            biasRow = new Tile(type, 1, width);
+        }
+
+        void forward() {
+            if (bias != null) {
+                biasRow.load(bias, 0, 1, columns, first);
+            }
+            for (int row = 0; row < rows; row += y.capacity()) {
+                y.load(from, row, Math.min(y.capacity(), rows - row), columns, first);
+                if (bias != null) {
+                    y.addRow(biasRow);
+                }
+                if (inputs != null) {
+                    y.store(inputs, row, columns, first);
+                }
+                activation.apply(y);
+                y.store(to, row, columns, first);
+            }
+        }
+
+        void backward() {
+            if (bias != null) {
+                biasRow.clear();
+            }
             for (int row = 0; row < rows; row += d.capacity()) {
                 int count = Math.min(d.capacity(), rows - row);
-                d.load(outputGradient, row, count);
+                d.load(from, row, count, columns, first);
                 if (!isIdentity) {
-                    y.load(outputs, row, count);
+                    y.load(outputs, row, count, columns, first);
                     if (inputs != null) {
-                        z.load(inputs, row, count);
+                        z.load(inputs, row, count, columns, first);
                     }
                     activation.gradient(z, y, d);
-                    d.store(inputGradient, row);
+                    d.store(to, row, columns, first);
                 }
-                if (biasGradient != null) {
+                if (bias != null) {
                     d.addRowsTo(biasRow);
                 }
             }
+            if (bias != null) {
+                biasRow.store(bias, 0, columns, first);
+            }
         }
-        if (biasGradient != null) {
-            biasRow.store(biasGradient, 0);
-        }
-        return isIdentity ? outputGradient : inputGradient;
     }
 }

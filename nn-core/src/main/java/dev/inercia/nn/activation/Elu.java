@@ -8,7 +8,7 @@ package dev.inercia.nn.activation;
  *
  * @param alpha minus the value at minus infinity, above 0, by default {@value #ALPHA}
  */
-public record Elu(double alpha) implements Activation {
+public record Elu(double alpha) implements ElementWiseActivation {
 
     /** The default alpha. */
     public static final double ALPHA = 1;

@@ -6,7 +6,7 @@ package dev.inercia.nn.activation;
  *
  * <p>Source: Hendrycks and Gimpel, "Gaussian Error Linear Units (GELUs)", 2016.
  */
-public record Gelu() implements Activation {
+public record Gelu() implements ElementWiseActivation {
 
     @Override
     public boolean needsInput() {

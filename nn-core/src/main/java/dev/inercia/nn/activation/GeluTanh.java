@@ -5,7 +5,7 @@ package dev.inercia.nn.activation;
  *
  * <p>Source: Hendrycks and Gimpel, "Gaussian Error Linear Units (GELUs)", 2016, section 2.
  */
-public record GeluTanh() implements Activation {
+public record GeluTanh() implements ElementWiseActivation {
 
     private static final double SCALE = Math.sqrt(2 / Math.PI);
     private static final double CUBE = 0.044715;

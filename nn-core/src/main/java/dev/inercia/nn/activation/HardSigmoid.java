@@ -6,7 +6,7 @@ package dev.inercia.nn.activation;
  *
  * <p>Source: Howard et al., "Searching for MobileNetV3", 2019; as in PyTorch ({@code clip(0.2 z + 0.5)} elsewhere).
  */
-public record HardSigmoid() implements Activation {
+public record HardSigmoid() implements ElementWiseActivation {
 
     @Override
     public void apply(float[] z, int rows, int columns) {

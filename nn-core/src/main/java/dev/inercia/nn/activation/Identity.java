@@ -3,7 +3,7 @@ package dev.inercia.nn.activation;
 /**
  * {@code y = z}: no activation.
  */
-public record Identity() implements Activation {
+public record Identity() implements ElementWiseActivation {
 
     @Override
     public void apply(float[] z, int rows, int columns) {

@@ -7,7 +7,7 @@ package dev.inercia.nn.activation;
  *
  * @param slope the slope for negative z, from 0 up to 1 (exclusive), by default {@value #SLOPE}
  */
-public record LeakyRelu(double slope) implements Activation {
+public record LeakyRelu(double slope) implements ElementWiseActivation {
 
     /** The default slope. */
     public static final double SLOPE = 0.01;

@@ -5,7 +5,7 @@ package dev.inercia.nn.activation;
  *
  * <p>Source: Misra, "Mish: A Self Regularized Non-Monotonic Activation Function", 2019.
  */
-public record Mish() implements Activation {
+public record Mish() implements ElementWiseActivation {
 
     @Override
     public boolean needsInput() {

@@ -5,7 +5,7 @@ package dev.inercia.nn.activation;
  *
  * <p>Source: Nair and Hinton, "Rectified Linear Units Improve Restricted Boltzmann Machines", 2010.
  */
-public record Relu() implements Activation {
+public record Relu() implements ElementWiseActivation {
 
     @Override
     public void apply(float[] z, int rows, int columns) {

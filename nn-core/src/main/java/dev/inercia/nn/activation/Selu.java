@@ -6,7 +6,7 @@ package dev.inercia.nn.activation;
  *
  * <p>Source: Klambauer et al., "Self-Normalizing Neural Networks", 2017, equations 2 and 14.
  */
-public record Selu() implements Activation {
+public record Selu() implements ElementWiseActivation {
 
     private static final double SCALE = 1.0507009873554805;
     private static final double ALPHA = 1.6732632423543772;

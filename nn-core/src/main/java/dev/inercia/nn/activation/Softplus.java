@@ -6,7 +6,7 @@ package dev.inercia.nn.activation;
  *
  * <p>Source: Dugas et al., "Incorporating Second-Order Functional Knowledge for Better Option Pricing", 2001.
  */
-public record Softplus() implements Activation {
+public record Softplus() implements ElementWiseActivation {
 
     @Override
     public void apply(float[] z, int rows, int columns) {

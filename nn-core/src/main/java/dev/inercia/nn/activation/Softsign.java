@@ -5,7 +5,7 @@ package dev.inercia.nn.activation;
  *
  * <p>Source: Glorot and Bengio, "Understanding the Difficulty of Training Deep Feedforward Neural Networks", 2010.
  */
-public record Softsign() implements Activation {
+public record Softsign() implements ElementWiseActivation {
 
     @Override
     public void apply(float[] z, int rows, int columns) {

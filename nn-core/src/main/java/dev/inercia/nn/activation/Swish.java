@@ -5,7 +5,7 @@ package dev.inercia.nn.activation;
  *
  * <p>Source: Ramachandran, Zoph and Le, "Searching for Activation Functions", 2017; there with beta = 1.
  */
-public record Swish() implements Activation {
+public record Swish() implements ElementWiseActivation {
 
     @Override
     public boolean needsInput() {

@@ -3,7 +3,7 @@ package dev.inercia.nn.activation;
 /**
  * The hyperbolic tangent, {@code y = tanh(z)}, between -1 and 1.
  */
-public record Tanh() implements Activation {
+public record Tanh() implements ElementWiseActivation {
 
     @Override
     public void apply(float[] z, int rows, int columns) {

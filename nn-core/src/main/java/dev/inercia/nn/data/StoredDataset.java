@@ -1,5 +1,6 @@
 package dev.inercia.nn.data;
 
+import dev.inercia.nn.tensor.Cores;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Shape;
 import dev.inercia.nn.tensor.Tile;
@@ -59,7 +60,10 @@ final class StoredDataset implements Dataset {
         return new StoredBatch(rows, type);
     }
 
-    private final class StoredBatch implements Batch {
+    private final class StoredBatch implements Batch, Cores.Task {
+
+        /** Numbers that are worth a helper. */
+        private static final int LEAST = 32_768;
 
         private final int rows;
         private final Memory featureMemory;
@@ -69,6 +73,9 @@ final class StoredDataset implements Dataset {
         /** Keeps the JIT from dropping the reads that only warm the cache. */
         @SuppressWarnings("unused")
         private int touched;
+
+        private int[] order;
+        private int from;
 
         StoredBatch(int rows, DataType type) {
             this.rows = rows;
@@ -95,16 +102,26 @@ final class StoredDataset implements Dataset {
 
         @Override
         public void gather(int[] order, int from) {
-            touched = x.touch(order, from, rows);
-            gather(x, order, from, featureTile);
-            featureTile.store(featureMemory, 0);
-            gather(y, order, from, targetTile);
+            this.order = order;
+            this.from = from;
+            Cores.share(this, Math.min(rows, Cores.parts((long) rows * x.width(), LEAST)));
+            gather(y, targetTile, 0, rows);
             targetTile.store(targetMemory, 0);
         }
 
-        private void gather(Rows stored, int[] order, int from, Tile tile) {
+        @Override
+        public void run(int part, int parts) {
+            int first = Cores.from(rows, part, parts);
+            int end = Cores.from(rows, part + 1, parts);
+            touched = x.touch(order, from + first, end - first);
+            gather(x, featureTile, first, end);
+            featureTile.storeRows(featureMemory, first, end);
+        }
+
+        /** Copies some rows of the batch to their place in a tile. */
+        private void gather(Rows stored, Tile tile, int first, int end) {
             int width = stored.width();
-            for (int i = 0; i < rows; i++) {
+            for (int i = first; i < end; i++) {
                 if (tile.isFloat()) {
                     stored.copy(order[from + i], tile.floats(), i * width);
                 } else {

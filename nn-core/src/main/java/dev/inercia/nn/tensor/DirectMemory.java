@@ -1,12 +1,7 @@
 package dev.inercia.nn.tensor;
 
-import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
-import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.cblas_dasum;
-import static org.bytedeco.openblas.global.openblas.cblas_dgemm;
 import static org.bytedeco.openblas.global.openblas.cblas_sasum;
-import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 
 import java.lang.ref.Reference;
 import java.nio.DoubleBuffer;
@@ -14,6 +9,7 @@ import java.nio.FloatBuffer;
 import java.util.Objects;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -32,6 +28,8 @@ final class DirectMemory implements Memory {
     private FloatBuffer floats;
     private DoublePointer doublePointer;
     private DoubleBuffer doubles;
+    /** Made with the first product into this memory. */
+    private DirectProduct product;
 
     @Override
     public Memory at(INDArray other) {
@@ -140,45 +138,16 @@ final class DirectMemory implements Memory {
         DirectMemory a = (DirectMemory) first;
         DirectMemory b = (DirectMemory) second;
         Layout.requireProduct(m, n, k, a, b, this);
-        int opA = transposeA ? CblasTrans : CblasNoTrans;
-        int opB = transposeB ? CblasTrans : CblasNoTrans;
-        int lda = transposeA ? m : k;
-        int ldb = transposeB ? k : n;
-        if (floats != null) {
-            cblas_sgemm(
-                    CblasRowMajor,
-                    opA,
-                    opB,
-                    m,
-                    n,
-                    k,
-                    1f,
-                    a.floatPointer,
-                    lda,
-                    b.floatPointer,
-                    ldb,
-                    (float) beta,
-                    floatPointer,
-                    n);
-        } else {
-            cblas_dgemm(
-                    CblasRowMajor,
-                    opA,
-                    opB,
-                    m,
-                    n,
-                    k,
-                    1,
-                    a.doublePointer,
-                    lda,
-                    b.doublePointer,
-                    ldb,
-                    beta,
-                    doublePointer,
-                    n);
+        if (product == null) {
+            product = new DirectProduct();
         }
+        product.multiply(transposeA, transposeB, m, n, k, a.pointer(), b.pointer(), beta, pointer());
         Reference.reachabilityFence(a.array);
         Reference.reachabilityFence(b.array);
         Reference.reachabilityFence(array);
+    }
+
+    private Pointer pointer() {
+        return floats != null ? floatPointer : doublePointer;
     }
 }

@@ -16,7 +16,7 @@ final class OpenBlas {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenBlas.class);
     private static final String KERNELS = "OPENBLAS_CORETYPE";
-    private static final String THREADS = "inercia.blas.threads";
+    private static final int THREADS = Settings.threads("inercia.blas.threads", 1, LOG);
     private static final Set<String> AVX512 = Set.of("avx512f", "avx512cd", "avx512dq", "avx512bw", "avx512vl");
 
     private OpenBlas() {}
@@ -55,23 +55,16 @@ final class OpenBlas {
     }
 
     /**
-     * Sets OpenBLAS's thread count, which is global to the process: the system property {@code inercia.blas.threads},
-     * by default all processors. OpenBLAS itself stays on one thread for small matrices.
+     * Sets OpenBLAS's thread count, which is global to the process: the system property {@code inercia.blas.threads}, by
+     * default 1. Large products are cut in parts by {@link Cores} instead: on two threads of its own OpenBLAS gains a
+     * quarter, and its threads, which wait for the next product by spinning, slow down whatever else shares the cores.
      */
     static void setThreads() {
-        openblas.blas_set_num_threads(threads());
+        openblas.blas_set_num_threads(THREADS);
     }
 
-    private static int threads() {
-        int processors = Runtime.getRuntime().availableProcessors();
-        String property = System.getProperty(THREADS);
-        if (property == null) {
-            return processors;
-        }
-        if (!property.matches("[1-9]\\d{0,3}")) {
-            LOG.warn("{} must be a whole number from 1 to 9999, but is '{}': using {}", THREADS, property, processors);
-            return processors;
-        }
-        return Integer.parseInt(property);
+    /** Whether products may be cut in parts: not where OpenBLAS has threads of its own. */
+    static boolean isSingleThreaded() {
+        return THREADS == 1;
     }
 }

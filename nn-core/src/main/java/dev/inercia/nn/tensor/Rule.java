@@ -5,7 +5,8 @@ package dev.inercia.nn.tensor;
  * over one tile at a time.
  *
  * <p>All arrays have the same index, {@code for (int i = from; i < to; i++)}: the JIT vectorises a loop only then.
- * Parameters and state are updated in place, gradients are only read.
+ * Parameters and state are updated in place, gradients are only read. Several tiles may be computed on at once, on
+ * several threads: a rule keeps nothing but constants.
  */
 public interface Rule {
 

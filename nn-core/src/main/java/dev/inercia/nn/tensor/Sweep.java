@@ -1,26 +1,30 @@
 package dev.inercia.nn.tensor;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * One pass over parameters, or a part of them: copies tile after tile to the heap, applies a {@link Rule}, and copies
- * what it wrote back. Makes nothing while it runs.
+ * what it wrote back. Large ones run on several {@link Cores} at once. Makes nothing while it runs.
  */
-public final class Sweep {
+public final class Sweep implements Cores.Task {
 
-    private final boolean isFloat;
-    private final float[] floatWritten;
-    private final float[] floatRead;
-    private final double[] doubleWritten;
-    private final double[] doubleRead;
+    /** Elements that are worth a helper: some 25 us of them. */
+    private static final int LEAST = 32_768;
+
+    private final Part[] parts;
+    private Rule rule;
+    private Memory written;
+    private Memory read;
+    private Vectors state;
+    private int from;
+    private int to;
+    private boolean flush;
 
     /** A sweep over vectors of this type. */
     public Sweep(DataType type) {
-        isFloat = type == DataType.FLOAT;
-        floatWritten = isFloat ? new float[Vectors.TILE] : null;
-        floatRead = isFloat ? new float[Vectors.TILE] : null;
-        doubleWritten = isFloat ? null : new double[Vectors.TILE];
-        doubleRead = isFloat ? null : new double[Vectors.TILE];
+        parts = new Part[Cores.count()];
+        Arrays.setAll(parts, i -> type == DataType.FLOAT ? new FloatPart() : new DoublePart());
     }
 
     /**
@@ -35,35 +39,71 @@ public final class Sweep {
      *     1e-183) keep every bit
      */
     public void run(Rule rule, Memory written, Memory read, Vectors state, int from, int to, boolean flush) {
-        for (int tile = from / Vectors.TILE; tile * Vectors.TILE < to; tile++) {
+        this.rule = rule;
+        this.written = written;
+        this.read = read;
+        this.state = state;
+        this.from = from;
+        this.to = to;
+        this.flush = flush;
+        Cores.share(this, Cores.parts(to - from, LEAST));
+    }
+
+    @Override
+    public void run(int part, int count) {
+        int end = from + Cores.from(to - from, part + 1, count);
+        for (int at = from + Cores.from(to - from, part, count); at < end; ) {
+            int tile = at / Vectors.TILE;
             int offset = tile * Vectors.TILE;
-            int first = Math.max(from - offset, 0);
-            int end = Math.min(to - offset, Vectors.TILE);
-            if (isFloat) {
-                written.get(offset + first, floatWritten, first, end - first);
-                read.get(offset + first, floatRead, first, end - first);
-                rule.apply(floatWritten, floatRead, state.floats(tile), first, end);
-                written.put(offset + first, floatWritten, first, end - first);
-            } else {
-                written.get(offset + first, doubleWritten, first, end - first);
-                read.get(offset + first, doubleRead, first, end - first);
-                rule.apply(doubleWritten, doubleRead, state.doubles(tile), first, end);
-                written.put(offset + first, doubleWritten, first, end - first);
-            }
+            int next = Math.min(end, offset + Vectors.TILE);
+            parts[part].run(tile, offset, at - offset, next - offset);
+            at = next;
+        }
+    }
+
+    /** What one thread computes on. */
+    private sealed interface Part {
+
+        /** Applies the rule to some elements of one tile. */
+        void run(int tile, int offset, int first, int end);
+    }
+
+    private final class FloatPart implements Part {
+
+        private final float[] p = new float[Vectors.TILE];
+        private final float[] g = new float[Vectors.TILE];
+
+        @Override
+        public void run(int tile, int offset, int first, int end) {
+            float[][] vectors = state.floats(tile);
+            written.get(offset + first, p, first, end - first);
+            read.get(offset + first, g, first, end - first);
+            rule.apply(p, g, vectors, first, end);
+            written.put(offset + first, p, first, end - first);
             if (flush) {
-                flush(state, tile, first, end);
+                for (float[] vector : vectors) {
+                    flush(vector, first, end);
+                }
             }
         }
     }
 
-    private void flush(Vectors state, int tile, int from, int to) {
-        if (isFloat) {
-            for (float[] vector : state.floats(tile)) {
-                flush(vector, from, to);
-            }
-        } else {
-            for (double[] vector : state.doubles(tile)) {
-                flush(vector, from, to);
+    private final class DoublePart implements Part {
+
+        private final double[] p = new double[Vectors.TILE];
+        private final double[] g = new double[Vectors.TILE];
+
+        @Override
+        public void run(int tile, int offset, int first, int end) {
+            double[][] vectors = state.doubles(tile);
+            written.get(offset + first, p, first, end - first);
+            read.get(offset + first, g, first, end - first);
+            rule.apply(p, g, vectors, first, end);
+            written.put(offset + first, p, first, end - first);
+            if (flush) {
+                for (double[] vector : vectors) {
+                    flush(vector, first, end);
+                }
             }
         }
     }

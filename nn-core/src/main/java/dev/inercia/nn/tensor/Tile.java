@@ -74,12 +74,66 @@ public final class Tile {
         rows = count;
     }
 
+    /**
+     * Copies part of {@code count} rows of a wider matrix here; they are then the rows in use.
+     *
+     * @param width columns of the matrix
+     * @param column the first column of the part
+     */
+    public void load(Memory matrix, int row, int count, int width, int column) {
+        if (width == columns) {
+            load(matrix, row, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            int from = (row + i) * width + column;
+            if (floats != null) {
+                matrix.get(from, floats, i * columns, columns);
+            } else {
+                matrix.get(from, doubles, i * columns, columns);
+            }
+        }
+        rows = count;
+    }
+
     /** Copies the rows in use to a matrix, from {@code row} on. */
     public void store(Memory matrix, int row) {
         if (floats != null) {
             matrix.put(row * columns, floats, 0, rows * columns);
         } else {
             matrix.put(row * columns, doubles, 0, rows * columns);
+        }
+    }
+
+    /** Copies the rows from {@code first} to {@code end} (exclusive) to the same rows of a matrix. */
+    public void storeRows(Memory matrix, int first, int end) {
+        int from = first * columns;
+        int count = (end - first) * columns;
+        if (floats != null) {
+            matrix.put(from, floats, from, count);
+        } else {
+            matrix.put(from, doubles, from, count);
+        }
+    }
+
+    /**
+     * Copies the rows in use to part of the rows of a wider matrix.
+     *
+     * @param width columns of the matrix
+     * @param column the first column of the part
+     */
+    public void store(Memory matrix, int row, int width, int column) {
+        if (width == columns) {
+            store(matrix, row);
+            return;
+        }
+        for (int i = 0; i < rows; i++) {
+            int from = (row + i) * width + column;
+            if (floats != null) {
+                matrix.put(from, floats, i * columns, columns);
+            } else {
+                matrix.put(from, doubles, i * columns, columns);
+            }
         }
     }
 

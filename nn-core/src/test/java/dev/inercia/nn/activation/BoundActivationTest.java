@@ -19,8 +19,9 @@ class BoundActivationTest {
 
     private record Size(int rows, int columns) {}
 
-    /** One short tile; several and a rest; a row longer than a tile. */
-    private static final List<Size> SIZES = List.of(new Size(3, 5), new Size(301, 37), new Size(3, 5_001));
+    /** One short tile; several and a rest; a row longer than a tile; enough for several cores. */
+    private static final List<Size> SIZES =
+            List.of(new Size(3, 5), new Size(301, 37), new Size(3, 5_001), new Size(130, 301));
 
     static Stream<Arguments> cases() {
         Stream<Activation> activations =

@@ -30,7 +30,11 @@ class MatrixProductTest {
         {6, 1, 1},
         {2, 3, 4},
         {10, 30, 17},
-        {33, 65, 40}
+        {33, 65, 40},
+        // Large enough to be shared among cores, along sides that do not come out even.
+        {130, 149, 121},
+        {61, 317, 129},
+        {317, 61, 129}
     };
 
     /** One product: {@code op(a) [m, k]} by {@code op(b) [k, n]}. */

@@ -7,6 +7,7 @@ import static dev.inercia.nn.Numbers.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,19 +17,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class SweepTest {
 
     private static final int LENGTH = 2_500;
+    /** Enough for several cores. */
+    private static final int LONG = 150_001;
 
     /** Counts its visits in the state and adds twice the gradient, and the count so far, to the parameters. */
     private static final class Counting implements Rule {
 
-        private int elements;
+        private final AtomicInteger visited = new AtomicInteger();
 
         @Override
         public void apply(float[] p, float[] g, float[][] state, int from, int to) {
             for (int i = from; i < to; i++) {
                 p[i] += 2 * g[i] + state[1][i];
                 state[1][i]++;
-                elements++;
             }
+            visited.addAndGet(to - from);
         }
 
         @Override
@@ -36,8 +39,8 @@ class SweepTest {
             for (int i = from; i < to; i++) {
                 p[i] += 2 * g[i] + state[1][i];
                 state[1][i]++;
-                elements++;
             }
+            visited.addAndGet(to - from);
         }
     }
 
@@ -74,15 +77,40 @@ class SweepTest {
         for (int i = 0; i < LENGTH; i++) {
             expected[i] = type == DataType.FLOAT ? (float) p[i] + 2 * (float) g[i] : p[i] + 2 * g[i];
         }
-        assertThat(rule.elements).isEqualTo(LENGTH);
+        assertThat(rule.visited.get()).isEqualTo(LENGTH);
         assertThat(values(parameters)).containsExactly(expected);
         assertThat(values(gradients)).as("gradients, read").containsExactly(g);
         assertThat(values(state.get("count"))).containsOnly(1).hasSize(LENGTH);
         assertThat(values(state.get("untouched"))).containsOnly(0);
 
         sweep.run(rule, Memory.of(parameters), Memory.of(gradients), state, 0, LENGTH, false);
-        assertThat(rule.elements).isEqualTo(2 * LENGTH);
+        assertThat(rule.visited.get()).isEqualTo(2 * LENGTH);
         assertThat(values(state.get("count"))).containsOnly(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DataType.class,
+            names = {"FLOAT", "DOUBLE"})
+    void longOnesAreSweptInPartsAndOnlyWhereTold(DataType type) {
+        INDArray parameters = Memory.zeros(type, LONG).array();
+        INDArray gradients = array(type, uniform(LONG, -1, 1, 2), LONG);
+        Vectors state = new Vectors(List.of("untouched", "count"), type, LONG);
+        Counting rule = new Counting();
+        int from = 1_500;
+        int to = LONG - 700;
+
+        new Sweep(type).run(rule, Memory.of(parameters), Memory.of(gradients), state, from, to, false);
+
+        assertThat(rule.visited.get()).isEqualTo(to - from);
+        double[] count = values(state.get("count"));
+        double[] p = values(parameters);
+        double[] g = values(gradients);
+        for (int i = 0; i < LONG; i++) {
+            boolean isSwept = i >= from && i < to;
+            assertThat(count[i]).as("count %d", i).isEqualTo(isSwept ? 1 : 0);
+            assertThat(p[i]).as("parameter %d", i).isEqualTo(isSwept ? 2 * g[i] : 0);
+        }
     }
 
     @ParameterizedTest

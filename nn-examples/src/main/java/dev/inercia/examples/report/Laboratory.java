@@ -4,6 +4,7 @@ import dev.inercia.examples.Digits;
 import dev.inercia.examples.report.result.Run;
 import dev.inercia.examples.report.result.Run.Activity;
 import dev.inercia.examples.report.result.Setup;
+import dev.inercia.nn.tensor.Cores;
 import dev.inercia.train.Epoch;
 import dev.inercia.train.History;
 import dev.inercia.train.Listener;
@@ -149,7 +150,8 @@ final class Laboratory {
     }
 
     private synchronized ExecutorService begin(int threads) {
-        executor = Executors.newFixedThreadPool(threads);
+        // Each training keeps to its own core.
+        executor = Executors.newFixedThreadPool(threads, task -> new Thread(() -> Cores.alone(task)));
         if (stopped) {
             executor.shutdownNow();
         }

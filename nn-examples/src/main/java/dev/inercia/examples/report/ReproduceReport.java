@@ -30,7 +30,6 @@ public final class ReproduceReport implements Callable<Integer> {
     static final List<Experiment> EXPERIMENTS = List.of(
             new Timing(), new Fig1(), new Table1(), new RmsPropRun(), new Fig2(), new Fig3(), new CostComparison());
 
-    private static final String BLAS_THREADS = "inercia.blas.threads";
     private static final String LIBRARY_LOG = "org.slf4j.simpleLogger.log.dev.inercia";
 
     @Option(
@@ -90,17 +89,11 @@ public final class ReproduceReport implements Callable<Integer> {
 
     /** Runs it and returns the exit code. */
     static int run(String... args) {
-        // One BLAS thread a training, as many trainings as cores. Before the first array is made, or it has no effect.
-        setUnlessSet(BLAS_THREADS, "1");
         // The library's warnings are shown by Progress, with the training that they belong to, and on the page.
-        setUnlessSet(LIBRARY_LOG, "error");
-        return Console.run(new ReproduceReport(), args);
-    }
-
-    private static void setUnlessSet(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
+        if (System.getProperty(LIBRARY_LOG) == null) {
+            System.setProperty(LIBRARY_LOG, "error");
         }
+        return Console.run(new ReproduceReport(), args);
     }
 
     @Override

@@ -1,0 +1,166 @@
+package dev.inercia.nn.tensor;
+
+import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas.CblasTrans;
+import static org.bytedeco.openblas.global.openblas.cblas_dgemm;
+import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
+
+import java.util.Arrays;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * A matrix product by OpenBLAS: small ones in one call, large ones cut along the longer side of the result, a part for
+ * each of the {@link Cores}. Makes nothing after its first large product.
+ */
+final class DirectProduct implements Cores.Task {
+
+    /** Multiplications that are worth a helper: some 20 us of them. */
+    private static final long LEAST = 1_000_000;
+    /** Sides are cut at multiples of this, as wide as a processor's vectors. */
+    private static final int GRAIN = 16;
+
+    private boolean transposeA;
+    private boolean transposeB;
+    private int m;
+    private int n;
+    private int k;
+    private double beta;
+    private Pointer a;
+    private Pointer b;
+    private Pointer c;
+    /** Where each part's own operand and result begin. */
+    private Pointer[] operands;
+
+    private Pointer[] results;
+
+    /** {@code c = op(a) op(b) + beta c}, as in {@link Memory#multiply}; all pointers to float, or all to double. */
+    void multiply(
+            boolean transposeA, boolean transposeB, int m, int n, int k, Pointer a, Pointer b, double beta, Pointer c) {
+        this.transposeA = transposeA;
+        this.transposeB = transposeB;
+        this.m = m;
+        this.n = n;
+        this.k = k;
+        this.beta = beta;
+        this.a = a;
+        this.b = b;
+        this.c = c;
+        int parts = parts();
+        if (parts == 1) {
+            multiply(m, n, a, b, c);
+            return;
+        }
+        if (operands == null) {
+            operands = places(c);
+            results = places(c);
+        }
+        Cores.share(this, parts);
+    }
+
+    private int parts() {
+        if (!OpenBlas.isSingleThreaded()) {
+            return 1;
+        }
+        return Math.min(Cores.parts((long) m * n * k, LEAST), Math.max(1, (transposeA ? m : n) / GRAIN));
+    }
+
+    private static Pointer[] places(Pointer like) {
+        Pointer[] places = new Pointer[Cores.count()];
+        Arrays.setAll(places, i -> like instanceof FloatPointer ? new FloatPlace() : new DoublePlace());
+        return places;
+    }
+
+    @Override
+    public void run(int part, int parts) {
+        int side = transposeA ? m : n;
+        int from = cut(side, part, parts);
+        int length = cut(side, part + 1, parts) - from;
+        if (!transposeA) {
+            Pointer columns = at(operands[part], b, transposeB ? (long) from * k : from);
+            multiply(m, length, a, columns, at(results[part], c, from));
+        } else {
+            Pointer rows = at(operands[part], a, transposeA ? from : (long) from * k);
+            multiply(length, n, rows, b, at(results[part], c, (long) from * n));
+        }
+    }
+
+    private static int cut(int length, int part, int parts) {
+        return part == parts ? length : Cores.from(length / GRAIN, part, parts) * GRAIN;
+    }
+
+    private static Pointer at(Pointer place, Pointer base, long offset) {
+        return place instanceof FloatPlace
+                ? ((FloatPlace) place).at(base, offset)
+                : ((DoublePlace) place).at(base, offset);
+    }
+
+    /** So many rows and columns of the result; all strides are those of the whole matrices. */
+    private void multiply(int rows, int columns, Pointer first, Pointer second, Pointer result) {
+        int opA = transposeA ? CblasTrans : CblasNoTrans;
+        int opB = transposeB ? CblasTrans : CblasNoTrans;
+        int strideA = transposeA ? m : k;
+        int strideB = transposeB ? k : n;
+        if (result instanceof FloatPointer) {
+            cblas_sgemm(
+                    CblasRowMajor,
+                    opA,
+                    opB,
+                    rows,
+                    columns,
+                    k,
+                    1f,
+                    (FloatPointer) first,
+                    strideA,
+                    (FloatPointer) second,
+                    strideB,
+                    (float) beta,
+                    (FloatPointer) result,
+                    n);
+        } else {
+            cblas_dgemm(
+                    CblasRowMajor,
+                    opA,
+                    opB,
+                    rows,
+                    columns,
+                    k,
+                    1,
+                    (DoublePointer) first,
+                    strideA,
+                    (DoublePointer) second,
+                    strideB,
+                    beta,
+                    (DoublePointer) result,
+                    n);
+        }
+    }
+
+    /** A pointer into another's memory, pointed anew for every product. */
+    private static final class FloatPlace extends FloatPointer {
+
+        FloatPlace() {
+            super((Pointer) null);
+        }
+
+        FloatPlace at(Pointer base, long offset) {
+            address = base.address() + (base.position() + offset) * Float.BYTES;
+            return this;
+        }
+    }
+
+    /** As {@link FloatPlace}. */
+    private static final class DoublePlace extends DoublePointer {
+
+        DoublePlace() {
+            super((Pointer) null);
+        }
+
+        DoublePlace at(Pointer base, long offset) {
+            address = base.address() + (base.position() + offset) * Double.BYTES;
+            return this;
+        }
+    }
+}
