@@ -1,16 +1,23 @@
 package dev.inercia.nn.activation;
 
+import dev.inercia.nn.tensor.Exponential;
+
 /**
  * The logistic function, {@code y = 1 / (1 + exp(-z))}, between 0 and 1.
  *
  * <p>Safe for any z: where {@code exp(-z)} overflows to infinity, y is 0.
  */
-public record Sigmoid() implements Activation {
+public record Sigmoid() implements ElementWiseActivation {
 
     @Override
     public void apply(float[] z, int rows, int columns) {
-        for (int i = 0, n = rows * columns; i < n; i++) {
-            z[i] = 1f / (1f + (float) Math.exp(-z[i]));
+        int n = rows * columns;
+        for (int i = 0; i < n; i++) {
+            z[i] = -z[i];
+        }
+        Exponential.apply(z, n);
+        for (int i = 0; i < n; i++) {
+            z[i] = 1f / (1f + z[i]);
         }
     }
 
@@ -23,8 +30,13 @@ public record Sigmoid() implements Activation {
 
     @Override
     public void apply(double[] z, int rows, int columns) {
-        for (int i = 0, n = rows * columns; i < n; i++) {
-            z[i] = 1 / (1 + Math.exp(-z[i]));
+        int n = rows * columns;
+        for (int i = 0; i < n; i++) {
+            z[i] = -z[i];
+        }
+        Exponential.apply(z, n);
+        for (int i = 0; i < n; i++) {
+            z[i] = 1 / (1 + z[i]);
         }
     }
 

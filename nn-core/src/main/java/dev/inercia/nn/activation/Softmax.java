@@ -1,5 +1,7 @@
 package dev.inercia.nn.activation;
 
+import dev.inercia.nn.tensor.Exponential;
+
 /**
  * Probabilities over each row: {@code y_j = exp(z_j) / sum_k exp(z_k)}. Safe for any finite z: the row's largest is
  * subtracted first.
@@ -17,9 +19,16 @@ public record Softmax() implements Activation {
             for (int j = from + 1; j < to; j++) {
                 max = Math.max(max, z[j]);
             }
+            for (int j = from; j < to; j++) {
+                z[j] -= max;
+            }
+        }
+        Exponential.apply(z, rows * columns);
+        for (int i = 0; i < rows; i++) {
+            int from = i * columns;
+            int to = from + columns;
             float sum = 0;
             for (int j = from; j < to; j++) {
-                z[j] = (float) Math.exp(z[j] - max);
                 sum += z[j];
             }
             float scale = 1f / sum;
@@ -53,9 +62,16 @@ public record Softmax() implements Activation {
             for (int j = from + 1; j < to; j++) {
                 max = Math.max(max, z[j]);
             }
+            for (int j = from; j < to; j++) {
+                z[j] -= max;
+            }
+        }
+        Exponential.apply(z, rows * columns);
+        for (int i = 0; i < rows; i++) {
+            int from = i * columns;
+            int to = from + columns;
             double sum = 0;
             for (int j = from; j < to; j++) {
-                z[j] = Math.exp(z[j] - max);
                 sum += z[j];
             }
             double scale = 1 / sum;

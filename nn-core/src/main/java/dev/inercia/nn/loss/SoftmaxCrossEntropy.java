@@ -2,6 +2,7 @@ package dev.inercia.nn.loss;
 
 import dev.inercia.nn.activation.Activation;
 import dev.inercia.nn.activation.Softmax;
+import dev.inercia.nn.tensor.Exponential;
 import dev.inercia.nn.tensor.Shape;
 import java.util.Optional;
 
@@ -52,18 +53,23 @@ public record SoftmaxCrossEntropy(double labelSmoothing) implements RowLoss {
             for (int j = from + 1; j < to; j++) {
                 max = Math.max(max, p[j]);
             }
-            float sum = 0;
-            float total = 0;
-            double dot = 0;
             for (int j = from; j < to; j++) {
                 double z = (double) p[j] - max;
                 float target = keep * t[j] + spread;
-                g[j] = (float) Math.exp(z);
-                sum += g[j];
-                total += target;
-                dot += target == 0 ? 0 : target * z;
+                g[j] = (float) z;
+                loss -= target == 0 ? 0 : target * z;
             }
-            loss += total * Math.log(sum) - dot;
+        }
+        Exponential.apply(g, rows * columns);
+        for (int from = 0; from < rows * columns; from += columns) {
+            int to = from + columns;
+            float sum = 0;
+            float total = 0;
+            for (int j = from; j < to; j++) {
+                sum += g[j];
+                total += keep * t[j] + spread;
+            }
+            loss += total * Math.log(sum);
             for (int j = from; j < to; j++) {
                 g[j] = scale * (total * g[j] / sum - (keep * t[j] + spread));
             }
@@ -83,18 +89,23 @@ public record SoftmaxCrossEntropy(double labelSmoothing) implements RowLoss {
             for (int j = from + 1; j < to; j++) {
                 max = Math.max(max, p[j]);
             }
-            double sum = 0;
-            double total = 0;
-            double dot = 0;
             for (int j = from; j < to; j++) {
                 double z = p[j] - max;
                 double target = keep * t[j] + spread;
-                g[j] = Math.exp(z);
-                sum += g[j];
-                total += target;
-                dot += target == 0 ? 0 : target * z;
+                g[j] = z;
+                loss -= target == 0 ? 0 : target * z;
             }
-            loss += total * Math.log(sum) - dot;
+        }
+        Exponential.apply(g, rows * columns);
+        for (int from = 0; from < rows * columns; from += columns) {
+            int to = from + columns;
+            double sum = 0;
+            double total = 0;
+            for (int j = from; j < to; j++) {
+                sum += g[j];
+                total += keep * t[j] + spread;
+            }
+            loss += total * Math.log(sum);
             for (int j = from; j < to; j++) {
                 g[j] = scale * (total * g[j] / sum - (keep * t[j] + spread));
             }
