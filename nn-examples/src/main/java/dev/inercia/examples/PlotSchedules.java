@@ -59,7 +59,7 @@ public final class PlotSchedules implements Callable<Integer> {
         List<Chart> charts = List.of(
                 factors("schedules-falling", "Schedules that fall", falling()),
                 factors("schedules-steps", "Schedules that drop", dropping()),
-                factors("schedules-rising", "Schedules that rise, too", rising(oneCycle)),
+                factors("schedules-rising", "Schedules that also rise", rising(oneCycle)),
                 chart(
                         "schedules-momentum",
                         "The momentum of one-cycle",
@@ -78,14 +78,14 @@ public final class PlotSchedules implements Callable<Integer> {
         schedules.put("InverseSquareRoot(3)", new InverseSquareRoot(3));
         schedules.put("Polynomial(30)", new Polynomial(EPOCHS));
         schedules.put("Cosine(30)", new Cosine(EPOCHS));
-        schedules.put("Exponential(0.9)", new Exponential(0.9));
+        schedules.put("Exponential(0.8)", new Exponential(0.8));
         schedules.put("Polynomial(30, 3, 0)", new Polynomial(EPOCHS, 3, 0));
         return schedules;
     }
 
     private static Map<String, Schedule> dropping() {
         Map<String, Schedule> schedules = new LinkedHashMap<>();
-        schedules.put("StepDecay(6, 0.5)", new StepDecay(6, 0.5));
+        schedules.put("StepDecay(7, 0.5)", new StepDecay(7, 0.5));
         schedules.put("MultiStep.at(15, 25)", MultiStep.at(15, 25));
         return schedules;
     }
@@ -96,8 +96,8 @@ public final class PlotSchedules implements Callable<Integer> {
         schedules.put("InverseSquareRoot(4), warm-up of 4", new InverseSquareRoot(4).warmUp(4));
         schedules.put("CosineRestarts(4, 2)", new CosineRestarts(4, 2));
         schedules.put(
-                "Constant(0.5) for 8, then Cosine(22)",
-                Sequence.of(new Constant(0.5), 8).then(new Cosine(22), 22));
+                "Constant(0.7) for 14, then Polynomial(16)",
+                Sequence.of(new Constant(0.7), 14).then(new Polynomial(16), 16));
         return schedules;
     }
 
