@@ -3,7 +3,7 @@
  * {@link dev.inercia.examples.QuickStart} and {@link dev.inercia.examples.DigitsQuickStart}, as in the README;
  * {@link dev.inercia.examples.Xor} and {@link dev.inercia.examples.SineRegression}, for those who have no digits;
  * {@link dev.inercia.examples.FindLearningRate} and {@link dev.inercia.examples.SearchSettings}, for settings that are
- * found rather than guessed.
+ * found rather than guessed; {@link dev.inercia.examples.PlotSchedules}, for a look at how learning rates can change.
  *
  * <p>The only module with mains, a logger binding and output on the console.
  */

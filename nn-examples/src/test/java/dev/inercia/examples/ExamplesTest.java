@@ -2,6 +2,8 @@ package dev.inercia.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.inercia.examples.plot.Chart;
+import dev.inercia.examples.plot.Series;
 import dev.inercia.mnist.synthetic.SyntheticDigits;
 import dev.inercia.nn.Network;
 import dev.inercia.nn.data.Dataset;
@@ -12,9 +14,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -104,6 +108,30 @@ class ExamplesTest {
         assertThat(text).containsPattern("Momentum +Suggested learning rate 0\\.\\d+: a quarter of 0\\.\\d+");
         assertThat(out.resolve("learning-rates.png")).isNotEmptyFile();
         assertThat(out.resolve("learning-rates.svg")).content().contains("<svg");
+    }
+
+    @Test
+    void everyScheduleIsDrawn(@TempDir Path out) {
+        List<Chart> charts = new ArrayList<>();
+        String text = printed(() -> charts.addAll(PlotSchedules.run(out)));
+        assertThat(text.lines()).hasSize(4).allMatch(line -> line.startsWith("Plot: "));
+        assertThat(charts).allSatisfy(chart -> {
+            assertThat(out.resolve(chart.name() + ".png")).isNotEmptyFile();
+            assertThat(chart.series())
+                    .allSatisfy(series -> assertThat(series.y())
+                            .hasSize(601)
+                            .allSatisfy(value -> assertThat(value).isBetween(0.0, 1.0)));
+        });
+        String labels = charts.stream()
+                .flatMap(chart -> chart.series().stream())
+                .map(Series::label)
+                .collect(Collectors.joining("; "));
+        assertThat(labels)
+                .contains("Constant", "StepDecay", "MultiStep", "Exponential", "Polynomial", "InverseSquareRoot")
+                .contains("Cosine(", "CosineRestarts", "OneCycle", "warm-up", "then");
+        Series momentum = charts.get(3).series().get(0);
+        assertThat(momentum.y().get(0)).isEqualTo(0.95);
+        assertThat(Collections.min(momentum.y())).isEqualTo(0.85);
     }
 
     @Test

@@ -23,6 +23,26 @@ public final class Range {
         require(value >= 0 && value < 1, owner, name, "in [0, 1)", value);
     }
 
+    /** In [0, 1]. */
+    public static void zeroToOne(String owner, String name, double value) {
+        require(value >= 0 && value <= 1, owner, name, "in [0, 1]", value);
+    }
+
+    /** In (0, 1]. */
+    public static void share(String owner, String name, double value) {
+        require(value > 0 && value <= 1, owner, name, "in (0, 1]", value);
+    }
+
+    /** In (0, 1). */
+    public static void inside(String owner, String name, double value) {
+        require(value > 0 && value < 1, owner, name, "in (0, 1)", value);
+    }
+
+    /** Finite and at least 1. */
+    public static void atLeastOne(String owner, String name, double value) {
+        require(value >= 1 && value < Double.POSITIVE_INFINITY, owner, name, "finite and at least 1", value);
+    }
+
     /** At least 1. */
     public static void atLeastOne(String owner, String name, long value) {
         require(value >= 1, owner, name, "at least 1", value);

@@ -1,5 +1,10 @@
 /**
- * {@link dev.inercia.optim.gradient.GradientTransform}s, one a file.
+ * {@link dev.inercia.optim.gradient.GradientTransform}s, one a file: clips, penalties and noise. What is frozen they
+ * leave alone.
+ *
+ * <pre>{@code
+ * trainer.transform(new L2Penalty(1e-4)).transform(new ClipByGlobalNorm(1))
+ * }</pre>
  *
  * <p>May know: {@code dev.inercia.optim}, the ground floor.
  */

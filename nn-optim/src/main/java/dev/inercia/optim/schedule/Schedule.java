@@ -1,10 +1,20 @@
 package dev.inercia.optim.schedule;
 
+import dev.inercia.optim.Range;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+
 /**
  * How the learning rate changes while training: a factor on the optimizer's own, by time. Time runs from 0 on, in steps
  * or, smoothly, in epochs: 1.5 is in the middle of the second.
  *
- * <p>Immutable records, which any number of trainings may share.
+ * <pre>{@code
+ * trainer.schedule(new Cosine(18).warmUp(2))                      // in epochs
+ * trainer.schedule(MultiStep.at(2000, 4000), Schedule.Unit.STEPS)
+ * }</pre>
+ *
+ * <p>A schedule that ends stays at its last value, so training may go on longer. Immutable records, which any number of
+ * trainings may share.
  */
 public interface Schedule {
 
@@ -32,5 +42,34 @@ public interface Schedule {
      */
     default double momentum(double time) {
         return Double.NaN;
+    }
+
+    /** This schedule behind a linear {@link WarmUp} from 0 that takes so long. */
+    default Schedule warmUp(double length) {
+        return new WarmUp(length, this);
+    }
+
+    /**
+     * The factors at times from 0 to {@code until}, evenly spaced, both ends included: what a plot of it shows.
+     *
+     * @param until the last time, finite and at least 0
+     * @param points how many, at least 1; a single one is at time 0
+     */
+    default double[] factors(double until, int points) {
+        return values(until, points, this::factor);
+    }
+
+    /** The momenta at the same times as {@link #factors}; NaN for the optimizer's own. */
+    default double[] momenta(double until, int points) {
+        return values(until, points, this::momentum);
+    }
+
+    private static double[] values(double until, int points, DoubleUnaryOperator value) {
+        Range.atLeastZero("Schedule", "until", until);
+        Range.atLeastOne("Schedule", "points", points);
+        double last = Math.max(points - 1, 1);
+        return IntStream.range(0, points)
+                .mapToDouble(i -> value.applyAsDouble(until * (i / last)))
+                .toArray();
     }
 }

@@ -1,0 +1,124 @@
+package dev.inercia.examples;
+
+import dev.inercia.examples.plot.Chart;
+import dev.inercia.examples.plot.Chart.Axis;
+import dev.inercia.examples.plot.Plot;
+import dev.inercia.examples.plot.Series;
+import dev.inercia.optim.schedule.Constant;
+import dev.inercia.optim.schedule.Cosine;
+import dev.inercia.optim.schedule.CosineRestarts;
+import dev.inercia.optim.schedule.Exponential;
+import dev.inercia.optim.schedule.InverseSquareRoot;
+import dev.inercia.optim.schedule.MultiStep;
+import dev.inercia.optim.schedule.OneCycle;
+import dev.inercia.optim.schedule.Polynomial;
+import dev.inercia.optim.schedule.Schedule;
+import dev.inercia.optim.schedule.Sequence;
+import dev.inercia.optim.schedule.StepDecay;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Draws all schedules over thirty epochs, and the momentum of the one that has one. */
+@Command(name = "plot-schedules", description = "Plots of all schedules over thirty epochs.", sortOptions = false)
+public final class PlotSchedules implements Callable<Integer> {
+
+    private static final double EPOCHS = 30;
+    private static final int POINTS = 601;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "inercia-report",
+            description = "Where the plots go, by default ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Option(names = "--help", usageHelp = true, description = "Shows this.")
+    private boolean help;
+
+    /** Runs it; exits with 2 on a bad argument. */
+    public static void main(String[] args) {
+        Console.main(new PlotSchedules(), args);
+    }
+
+    @Override
+    public Integer call() {
+        run(out);
+        return 0;
+    }
+
+    /** Draws and prints where to; the charts. */
+    static List<Chart> run(Path out) {
+        OneCycle oneCycle = new OneCycle(EPOCHS);
+        List<Chart> charts = List.of(
+                factors("schedules-falling", "Schedules that fall", falling()),
+                factors("schedules-steps", "Schedules that drop", dropping()),
+                factors("schedules-rising", "Schedules that also rise", rising(oneCycle)),
+                chart(
+                        "schedules-momentum",
+                        "The momentum of one-cycle",
+                        "momentum",
+                        List.of(series("OneCycle", oneCycle.momenta(EPOCHS, POINTS)))));
+        for (Chart chart : charts) {
+            Plot.of(chart).write(out);
+            System.out.println("Plot: " + out.resolve(chart.name() + ".png").toAbsolutePath());
+        }
+        return charts;
+    }
+
+    private static Map<String, Schedule> falling() {
+        Map<String, Schedule> schedules = new LinkedHashMap<>();
+        schedules.put("Constant(1)", new Constant(1));
+        schedules.put("InverseSquareRoot(3)", new InverseSquareRoot(3));
+        schedules.put("Polynomial(30)", new Polynomial(EPOCHS));
+        schedules.put("Cosine(30)", new Cosine(EPOCHS));
+        schedules.put("Exponential(0.8)", new Exponential(0.8));
+        schedules.put("Polynomial(30, 3, 0)", new Polynomial(EPOCHS, 3, 0));
+        return schedules;
+    }
+
+    private static Map<String, Schedule> dropping() {
+        Map<String, Schedule> schedules = new LinkedHashMap<>();
+        schedules.put("StepDecay(7, 0.5)", new StepDecay(7, 0.5));
+        schedules.put("MultiStep.at(15, 25)", MultiStep.at(15, 25));
+        return schedules;
+    }
+
+    private static Map<String, Schedule> rising(OneCycle oneCycle) {
+        Map<String, Schedule> schedules = new LinkedHashMap<>();
+        schedules.put("OneCycle(30)", oneCycle);
+        schedules.put("InverseSquareRoot(4), warm-up of 4", new InverseSquareRoot(4).warmUp(4));
+        schedules.put("CosineRestarts(4, 2)", new CosineRestarts(4, 2));
+        schedules.put(
+                "Constant(0.7) for 14, then Polynomial(16)",
+                Sequence.of(new Constant(0.7), 14).then(new Polynomial(16), 16));
+        return schedules;
+    }
+
+    private static Chart factors(String name, String title, Map<String, Schedule> schedules) {
+        return chart(
+                name,
+                title,
+                "factor on the learning rate",
+                schedules.entrySet().stream()
+                        .map(entry -> series(entry.getKey(), entry.getValue().factors(EPOCHS, POINTS)))
+                        .toList());
+    }
+
+    private static Chart chart(String name, String title, String yTitle, List<Series> series) {
+        return new Chart(name, title, "epochs", yTitle, Axis.LINEAR, Axis.LINEAR, series);
+    }
+
+    private static Series series(String label, double[] values) {
+        List<Double> times = IntStream.range(0, values.length)
+                .mapToObj(i -> EPOCHS * i / (values.length - 1))
+                .toList();
+        return new Series(label, times, Arrays.stream(values).boxed().toList());
+    }
+}

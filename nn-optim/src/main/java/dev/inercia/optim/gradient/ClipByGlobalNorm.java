@@ -1,0 +1,33 @@
+package dev.inercia.optim.gradient;
+
+import dev.inercia.nn.tensor.Parameters;
+import dev.inercia.optim.Range;
+import dev.inercia.optim.Treatment;
+
+/**
+ * Clips the gradient of all that is trained, as one vector: {@code g <- g limit / |g|} where its Euclidean norm
+ * {@code |g|} is above the limit. Its direction stays. Two sweeps where it clips, else one.
+ *
+ * <p>Source: Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", 2013, algorithm 1.
+ * PyTorch's {@code clip_grad_norm_}, which adds 1e-6 to the norm; nothing is added here.
+ *
+ * @param limit the largest norm, finite and above 0
+ */
+public record ClipByGlobalNorm(double limit) implements GradientTransform {
+
+    /** Checks it. */
+    public ClipByGlobalNorm {
+        Range.aboveZero("ClipByGlobalNorm", "limit", limit);
+    }
+
+    @Override
+    public Bound bind(Parameters parameters, Treatment treatment, long seed) {
+        TrainedGradients trained = new TrainedGradients(parameters, treatment);
+        return (gradients, step) -> {
+            double norm = trained.at(gradients).norm();
+            if (norm > limit) {
+                trained.scale(norm, limit);
+            }
+        };
+    }
+}

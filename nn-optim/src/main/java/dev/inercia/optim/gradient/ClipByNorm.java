@@ -1,0 +1,38 @@
+package dev.inercia.optim.gradient;
+
+import dev.inercia.nn.tensor.Parameters;
+import dev.inercia.nn.tensor.Segment;
+import dev.inercia.optim.Range;
+import dev.inercia.optim.Treatment;
+import java.util.List;
+
+/**
+ * Clips the gradient of each weight and each bias to a norm of its own: {@code g <- g limit / |g|} where the Euclidean
+ * norm {@code |g|} is above the limit. Two sweeps where it clips, else one.
+ *
+ * <p>TensorFlow's {@code clip_by_norm}, Keras's {@code clipnorm}.
+ *
+ * @param limit the largest norm, finite and above 0
+ */
+public record ClipByNorm(double limit) implements GradientTransform {
+
+    /** Checks it. */
+    public ClipByNorm {
+        Range.aboveZero("ClipByNorm", "limit", limit);
+    }
+
+    @Override
+    public Bound bind(Parameters parameters, Treatment treatment, long seed) {
+        TrainedGradients trained = new TrainedGradients(parameters, treatment);
+        List<Segment> segments = trained.segments();
+        return (gradients, step) -> {
+            trained.at(gradients);
+            for (int i = 0; i < segments.size(); i++) {
+                double norm = trained.norm(segments.get(i));
+                if (norm > limit) {
+                    trained.scale(segments.get(i), norm, limit);
+                }
+            }
+        };
+    }
+}

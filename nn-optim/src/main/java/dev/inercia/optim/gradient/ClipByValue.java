@@ -1,0 +1,54 @@
+package dev.inercia.optim.gradient;
+
+import dev.inercia.nn.tensor.Parameters;
+import dev.inercia.nn.tensor.Rule;
+import dev.inercia.optim.Range;
+import dev.inercia.optim.Treatment;
+
+/**
+ * Clips each element by itself: {@code g <- max(-limit, min(limit, g))}. This may turn the gradient's direction, which
+ * {@link ClipByGlobalNorm} does not.
+ *
+ * <p>PyTorch's {@code clip_grad_value_}.
+ *
+ * @param limit the largest absolute value, finite and above 0
+ */
+public record ClipByValue(double limit) implements GradientTransform {
+
+    /** Checks it. */
+    public ClipByValue {
+        Range.aboveZero("ClipByValue", "limit", limit);
+    }
+
+    @Override
+    public Bound bind(Parameters parameters, Treatment treatment, long seed) {
+        TrainedGradients trained = new TrainedGradients(parameters, treatment);
+        Rule rule = rule();
+        return (gradients, step) -> trained.at(gradients).apply(rule);
+    }
+
+    private Rule rule() {
+        double limit = this.limit;
+        return new Rule() {
+
+            @Override
+            public void apply(float[] g, float[] p, float[][] state, int from, int to) {
+                // Rounded to 0, it would stop everything.
+                float high = Math.max((float) limit, Float.MIN_NORMAL);
+                float low = -high;
+                for (int i = from; i < to; i++) {
+                    g[i] = Math.max(low, Math.min(high, g[i]));
+                }
+            }
+
+            @Override
+            public void apply(double[] g, double[] p, double[][] state, int from, int to) {
+                double high = limit;
+                double low = -high;
+                for (int i = from; i < to; i++) {
+                    g[i] = Math.max(low, Math.min(high, g[i]));
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package dev.inercia.optim.gradient;
+
+import dev.inercia.nn.tensor.Cores;
+import dev.inercia.nn.tensor.Parameters;
+import dev.inercia.nn.tensor.Rule;
+import dev.inercia.nn.tensor.Seeds;
+import dev.inercia.optim.Range;
+import dev.inercia.optim.Treatment;
+import java.util.random.RandomGenerator;
+
+/**
+ * Adds noise that fades: {@code g <- g + N(0, sigma^2)} with {@code sigma^2 = eta / (1 + t)^gamma}, t being 0 at the
+ * first step. Each step draws from a generator of its own, so that the same seed gives the same bits.
+ *
+ * <p>Source: Neelakantan et al., "Adding Gradient Noise Improves Learning for Very Deep Networks", 2015, equation 1; eta
+ * there is one of 0.01, 0.3 and 1.
+ *
+ * @param eta the variance at the first step, finite and at least 0
+ * @param gamma how fast it fades, finite and at least 0, by default {@value #GAMMA}
+ */
+public record GradientNoise(double eta, double gamma) implements GradientTransform {
+
+    /** The default gamma. */
+    public static final double GAMMA = 0.55;
+
+    /** With the default gamma. */
+    public GradientNoise(double eta) {
+        this(eta, GAMMA);
+    }
+
+    /** Checks all. */
+    public GradientNoise {
+        Range.atLeastZero("GradientNoise", "eta", eta);
+        Range.atLeastZero("GradientNoise", "gamma", gamma);
+    }
+
+    @Override
+    public Bound bind(Parameters parameters, Treatment treatment, long seed) {
+        TrainedGradients trained = new TrainedGradients(parameters, treatment);
+        return (gradients, step) -> {
+            double sigma = Math.sqrt(eta / Math.pow(step, gamma)); // step is 1 + t
+            Rule rule = rule(sigma, Seeds.NOISE.generator(seed, step));
+            // In one thread, because a generator gives its numbers one after the other.
+            Cores.alone(() -> trained.at(gradients).apply(rule));
+        };
+    }
+
+    private static Rule rule(double sigma, RandomGenerator random) {
+        return new Rule() {
+
+            @Override
+            public void apply(float[] g, float[] p, float[][] state, int from, int to) {
+                for (int i = from; i < to; i++) {
+                    g[i] += (float) (sigma * random.nextGaussian());
+                }
+            }
+
+            @Override
+            public void apply(double[] g, double[] p, double[][] state, int from, int to) {
+                for (int i = from; i < to; i++) {
+                    g[i] += sigma * random.nextGaussian();
+                }
+            }
+        };
+    }
+}

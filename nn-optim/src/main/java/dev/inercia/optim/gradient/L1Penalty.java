@@ -1,0 +1,53 @@
+package dev.inercia.optim.gradient;
+
+import dev.inercia.nn.tensor.Parameters;
+import dev.inercia.nn.tensor.Rule;
+import dev.inercia.optim.Range;
+import dev.inercia.optim.Treatment;
+
+/**
+ * The gradient of an L1 penalty, {@code coefficient * sum of |p|}: {@code g <- g + coefficient sign(p)}, and nothing
+ * where p is 0. It draws weights that do little to 0, or back and forth across it by a step.
+ *
+ * <p>Acts on what decays, by the {@link Treatment}'s factor: weights, but not biases, unless it says otherwise.
+ * Source: Tibshirani, "Regression Shrinkage and Selection via the Lasso", 1996, in the form of a penalty.
+ *
+ * @param coefficient finite and at least 0
+ */
+public record L1Penalty(double coefficient) implements GradientTransform {
+
+    /** Checks it. */
+    public L1Penalty {
+        Range.atLeastZero("L1Penalty", "coefficient", coefficient);
+    }
+
+    @Override
+    public Bound bind(Parameters parameters, Treatment treatment, long seed) {
+        return new Penalty(parameters, treatment, factor -> rule(coefficient * factor));
+    }
+
+    private static Rule rule(double strength) {
+        return new Rule() {
+
+            @Override
+            public void apply(float[] g, float[] p, float[][] state, int from, int to) {
+                float c = (float) strength;
+                for (int i = from; i < to; i++) {
+                    // The sign, without a branch: the JIT vectorises this.
+                    float sign = Math.max(-1f, Math.min(1f, p[i] * Float.MAX_VALUE));
+                    g[i] += c * sign;
+                }
+            }
+
+            @Override
+            public void apply(double[] g, double[] p, double[][] state, int from, int to) {
+                double c = strength;
+                for (int i = from; i < to; i++) {
+                    // The sign, without a branch: the JIT vectorises this.
+                    double sign = Math.max(-1, Math.min(1, p[i] * Double.MAX_VALUE));
+                    g[i] += c * sign;
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,76 @@
+package dev.inercia.optim.schedule;
+
+import dev.inercia.optim.Range;
+
+/**
+ * One cycle: the learning rate rises from {@code start} to 1 and falls to {@code end}, both along half a cosine, while
+ * the momentum, or beta1, goes the other way, from {@code highMomentum} to {@code lowMomentum} and back. The
+ * optimizer's own learning rate is the highest. From {@code length} on both stay.
+ *
+ * <p>Source: Smith and Topin, "Super-Convergence: Very Fast Training of Neural Networks Using Large Learning Rates",
+ * 2017, and Smith, "A disciplined approach to neural network hyper-parameters", 2018, section 4, for the momentum. The
+ * papers go along straight lines and add a third phase for the last fall; cosines and two phases are those of fastai and
+ * of PyTorch's {@code OneCycleLR}, as are the defaults ({@code div_factor = 25}, {@code final_div_factor = 1e4}).
+ *
+ * @param length of the cycle, finite and above 0
+ * @param rise the share of it in which the learning rate rises, in (0, 1), by default {@value #RISE}
+ * @param start the factor in the beginning, in [0, 1], by default {@value #START}
+ * @param end the factor in the end, in [0, 1], by default {@value #END}
+ * @param lowMomentum where the learning rate is highest, in [0, 1), by default {@value #LOW_MOMENTUM}
+ * @param highMomentum in the beginning and in the end, in [0, 1), by default {@value #HIGH_MOMENTUM}
+ */
+public record OneCycle(double length, double rise, double start, double end, double lowMomentum, double highMomentum)
+        implements Schedule {
+
+    /** The default rise. */
+    public static final double RISE = 0.3;
+
+    /** The default start. */
+    public static final double START = 0.04;
+
+    /** The default end. */
+    public static final double END = 4e-6;
+
+    /** The default low momentum. */
+    public static final double LOW_MOMENTUM = 0.85;
+
+    /** The default high momentum. */
+    public static final double HIGH_MOMENTUM = 0.95;
+
+    /** All defaults. */
+    public OneCycle(double length) {
+        this(length, RISE);
+    }
+
+    /** With the default start, end and momentum. */
+    public OneCycle(double length, double rise) {
+        this(length, rise, START, END, LOW_MOMENTUM, HIGH_MOMENTUM);
+    }
+
+    /** Checks all. */
+    public OneCycle {
+        Range.aboveZero("OneCycle", "length", length);
+        Range.inside("OneCycle", "rise", rise);
+        Range.zeroToOne("OneCycle", "start", start);
+        Range.zeroToOne("OneCycle", "end", end);
+        Range.fraction("OneCycle", "lowMomentum", lowMomentum);
+        Range.fraction("OneCycle", "highMomentum", highMomentum);
+    }
+
+    @Override
+    public double factor(double time) {
+        return cycle(time, start, 1, end);
+    }
+
+    @Override
+    public double momentum(double time) {
+        return cycle(time, highMomentum, lowMomentum, highMomentum);
+    }
+
+    private double cycle(double time, double first, double middle, double last) {
+        double share = Math.min(time / length, 1);
+        return share < rise
+                ? Cosine.between(first, middle, share / rise)
+                : Cosine.between(middle, last, (share - rise) / (1 - rise));
+    }
+}
