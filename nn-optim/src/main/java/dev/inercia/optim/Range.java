@@ -23,9 +23,24 @@ public final class Range {
         require(value >= 0 && value < 1, owner, name, "in [0, 1)", value);
     }
 
+    /** In (0, 1). */
+    public static void properFraction(String owner, String name, double value) {
+        require(value > 0 && value < 1, owner, name, "in (0, 1)", value);
+    }
+
+    /** In (0, 1]. */
+    public static void share(String owner, String name, double value) {
+        require(value > 0 && value <= 1, owner, name, "in (0, 1]", value);
+    }
+
     /** At least 1. */
     public static void atLeastOne(String owner, String name, long value) {
         require(value >= 1, owner, name, "at least 1", value);
+    }
+
+    /** At least 0. */
+    public static void atLeastZero(String owner, String name, long value) {
+        require(value >= 0, owner, name, "at least 0", value);
     }
 
     private static void require(boolean holds, String owner, String name, String range, Number value) {
