@@ -111,7 +111,7 @@ public record Lamb(double learningRate, double beta1, double beta2, double epsil
             decay = rates.weightDecay() * weightDecay;
         }
 
-        /** The moments, and the sums of squares of parameters and updates. */
+        /** The moments, and the sums of squares of parameters and updates: two loops, since one is not vectorised. */
         Rule moments(Workspace sums) {
             return new Rule() {
 
@@ -133,8 +133,10 @@ public record Lamb(double learningRate, double beta1, double beta2, double epsil
                     for (int i = from; i < to; i++) {
                         m[i] = b1 * m[i] + c1 * g[i];
                         v[i] = b2 * v[i] + c2 * g[i] * g[i];
-                        float r = scale * m[i] / ((float) Math.sqrt(v[i]) * root + eps) + pull * p[i];
                         pSquares[i] += p[i] * p[i];
+                    }
+                    for (int i = from; i < to; i++) {
+                        float r = scale * m[i] / ((float) Math.sqrt(v[i]) * root + eps) + pull * p[i];
                         rSquares[i] += r * r;
                     }
                 }
@@ -156,8 +158,10 @@ public record Lamb(double learningRate, double beta1, double beta2, double epsil
                     for (int i = from; i < to; i++) {
                         m[i] = b1 * m[i] + c1 * g[i];
                         v[i] = b2 * v[i] + c2 * g[i] * g[i];
-                        double r = scale * m[i] / (Math.sqrt(v[i]) * root + eps) + pull * p[i];
                         pSquares[i] += p[i] * p[i];
+                    }
+                    for (int i = from; i < to; i++) {
+                        double r = scale * m[i] / (Math.sqrt(v[i]) * root + eps) + pull * p[i];
                         rSquares[i] += r * r;
                     }
                 }
