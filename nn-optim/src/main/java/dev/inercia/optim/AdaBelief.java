@@ -34,6 +34,14 @@ public record AdaBelief(double learningRate, double beta1, double beta2, double 
     /** The default epsilon. */
     public static final double EPSILON = 1e-16;
 
+    /**
+     * Added to the deviation and taken away again, this rounds to 0 what is so small that its square would be a
+     * denormal, and slow; beside epsilon neither is seen.
+     */
+    private static final float TINY = 1e-10f;
+
+    private static final double TINY_DOUBLE = 1e-135;
+
     /** All defaults. */
     public AdaBelief() {
         this(LEARNING_RATE);
@@ -78,7 +86,7 @@ public record AdaBelief(double learningRate, double beta1, double beta2, double 
                 float eps = Math.max((float) epsilon, Float.MIN_NORMAL);
                 for (int i = from; i < to; i++) {
                     m[i] = b1 * m[i] + c1 * g[i];
-                    float d = g[i] - m[i];
+                    float d = (g[i] - m[i] + TINY) - TINY;
                     s[i] = b2 * s[i] + c2 * d * d + eps;
                     p[i] -= rate * m[i] / ((float) Math.sqrt(s[i]) * root + eps);
                 }
@@ -97,7 +105,7 @@ public record AdaBelief(double learningRate, double beta1, double beta2, double 
                 double eps = epsilon;
                 for (int i = from; i < to; i++) {
                     m[i] = b1 * m[i] + c1 * g[i];
-                    double d = g[i] - m[i];
+                    double d = (g[i] - m[i] + TINY_DOUBLE) - TINY_DOUBLE;
                     s[i] = b2 * s[i] + c2 * d * d + eps;
                     p[i] -= rate * m[i] / (Math.sqrt(s[i]) * root + eps);
                 }

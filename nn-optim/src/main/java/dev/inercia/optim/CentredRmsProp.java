@@ -36,6 +36,14 @@ public record CentredRmsProp(double learningRate, double decay, double epsilon, 
     /** The default momentum. */
     public static final double MOMENTUM = 0;
 
+    /**
+     * Added to the mean and taken away again, this rounds to 0 what is so small that its square would be a denormal, and
+     * slow; beside epsilon neither is seen.
+     */
+    private static final float TINY = 1e-11f;
+
+    private static final double TINY_DOUBLE = 1e-135;
+
     /** All defaults. */
     public CentredRmsProp() {
         this(LEARNING_RATE);
@@ -92,7 +100,8 @@ public record CentredRmsProp(double learningRate, double decay, double epsilon, 
                 for (int i = from; i < to; i++) {
                     v[i] = keep * v[i] + take * g[i] * g[i];
                     m[i] = keep * m[i] + take * g[i];
-                    p[i] -= rate * g[i] / ((float) Math.sqrt(Math.max(0f, v[i] - m[i] * m[i])) + eps);
+                    float mean = (m[i] + TINY) - TINY;
+                    p[i] -= rate * g[i] / ((float) Math.sqrt(Math.max(0f, v[i] - mean * mean)) + eps);
                 }
             }
 
@@ -107,7 +116,8 @@ public record CentredRmsProp(double learningRate, double decay, double epsilon, 
                 for (int i = from; i < to; i++) {
                     v[i] = keep * v[i] + take * g[i] * g[i];
                     m[i] = keep * m[i] + take * g[i];
-                    p[i] -= rate * g[i] / (Math.sqrt(Math.max(0, v[i] - m[i] * m[i])) + eps);
+                    double mean = (m[i] + TINY_DOUBLE) - TINY_DOUBLE;
+                    p[i] -= rate * g[i] / (Math.sqrt(Math.max(0, v[i] - mean * mean)) + eps);
                 }
             }
         };
@@ -132,7 +142,8 @@ public record CentredRmsProp(double learningRate, double decay, double epsilon, 
                 for (int i = from; i < to; i++) {
                     v[i] = keep * v[i] + take * g[i] * g[i];
                     m[i] = keep * m[i] + take * g[i];
-                    b[i] = mu * b[i] + g[i] / ((float) Math.sqrt(Math.max(0f, v[i] - m[i] * m[i])) + eps);
+                    float mean = (m[i] + TINY) - TINY;
+                    b[i] = mu * b[i] + g[i] / ((float) Math.sqrt(Math.max(0f, v[i] - mean * mean)) + eps);
                     p[i] -= rate * b[i];
                 }
             }
@@ -150,7 +161,8 @@ public record CentredRmsProp(double learningRate, double decay, double epsilon, 
                 for (int i = from; i < to; i++) {
                     v[i] = keep * v[i] + take * g[i] * g[i];
                     m[i] = keep * m[i] + take * g[i];
-                    b[i] = mu * b[i] + g[i] / (Math.sqrt(Math.max(0, v[i] - m[i] * m[i])) + eps);
+                    double mean = (m[i] + TINY_DOUBLE) - TINY_DOUBLE;
+                    b[i] = mu * b[i] + g[i] / (Math.sqrt(Math.max(0, v[i] - mean * mean)) + eps);
                     p[i] -= rate * b[i];
                 }
             }

@@ -134,14 +134,22 @@ final class DirectMemory implements Memory {
 
     @Override
     public void multiply(
-            boolean transposeA, boolean transposeB, int m, int n, int k, Memory first, Memory second, double beta) {
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            Memory first,
+            Memory second,
+            double beta) {
         DirectMemory a = (DirectMemory) first;
         DirectMemory b = (DirectMemory) second;
         Layout.requireProduct(m, n, k, a, b, this);
         if (product == null) {
             product = new DirectProduct();
         }
-        product.multiply(transposeA, transposeB, m, n, k, a.pointer(), b.pointer(), beta, pointer());
+        product.multiply(transposeA, transposeB, m, n, k, alpha, a.pointer(), b.pointer(), beta, pointer());
         Reference.reachabilityFence(a.array);
         Reference.reachabilityFence(b.array);
         Reference.reachabilityFence(array);

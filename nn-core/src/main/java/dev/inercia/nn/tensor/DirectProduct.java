@@ -27,6 +27,7 @@ final class DirectProduct implements Cores.Task {
     private int m;
     private int n;
     private int k;
+    private double alpha;
     private double beta;
     private Pointer a;
     private Pointer b;
@@ -36,14 +37,24 @@ final class DirectProduct implements Cores.Task {
 
     private Pointer[] results;
 
-    /** {@code c = op(a) op(b) + beta c}, as in {@link Memory#multiply}; all pointers to float, or all to double. */
+    /** {@code c = alpha op(a) op(b) + beta c}, as in {@link Memory#multiply}; all pointers to float, or all to double. */
     void multiply(
-            boolean transposeA, boolean transposeB, int m, int n, int k, Pointer a, Pointer b, double beta, Pointer c) {
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            Pointer a,
+            Pointer b,
+            double beta,
+            Pointer c) {
         this.transposeA = transposeA;
         this.transposeB = transposeB;
         this.m = m;
         this.n = n;
         this.k = k;
+        this.alpha = alpha;
         this.beta = beta;
         this.a = a;
         this.b = b;
@@ -111,7 +122,7 @@ final class DirectProduct implements Cores.Task {
                     rows,
                     columns,
                     k,
-                    1f,
+                    (float) alpha,
                     (FloatPointer) first,
                     strideA,
                     (FloatPointer) second,
@@ -127,7 +138,7 @@ final class DirectProduct implements Cores.Task {
                     rows,
                     columns,
                     k,
-                    1,
+                    alpha,
                     (DoublePointer) first,
                     strideA,
                     (DoublePointer) second,
