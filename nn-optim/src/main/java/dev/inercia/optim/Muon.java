@@ -20,8 +20,8 @@ import java.util.Objects;
  *
  * <p>A schedule multiplies the learning rate of both, and its momentum is in force for both. Singular values are only
  * about 1, between 0.7 and 1.2: the coefficients are chosen for speed. Works in the type of the parameters (the author:
- * in bfloat16), and needs as much memory again as the parameters, and up to twice the smaller side squared, for each
- * matrix.
+ * in bfloat16), and computes in twice the memory of the parameters and of each matrix's smaller side
+ * squared, besides the state.
  *
  * <p>State: {@code firstMoment}, v of matrices and AdamW's m, and {@code secondMoment}, AdamW's v and 0 for matrices, both
  * from 0.
