@@ -68,7 +68,7 @@ public record AdaDelta(double learningRate, double decay, double epsilon) implem
                 float eps = Math.max((float) epsilon, Float.MIN_NORMAL);
                 for (int i = from; i < to; i++) {
                     v[i] = keep * v[i] + take * g[i] * g[i];
-                    float d = (float) Math.sqrt(u[i] + eps) / (float) Math.sqrt(v[i] + eps) * g[i];
+                    float d = (float) Math.sqrt((u[i] + eps) / (v[i] + eps)) * g[i];
                     u[i] = keep * u[i] + take * d * d;
                     p[i] -= rate * d;
                 }
@@ -84,7 +84,7 @@ public record AdaDelta(double learningRate, double decay, double epsilon) implem
                 double eps = epsilon;
                 for (int i = from; i < to; i++) {
                     v[i] = keep * v[i] + take * g[i] * g[i];
-                    double d = Math.sqrt(u[i] + eps) / Math.sqrt(v[i] + eps) * g[i];
+                    double d = Math.sqrt((u[i] + eps) / (v[i] + eps)) * g[i];
                     u[i] = keep * u[i] + take * d * d;
                     p[i] -= rate * d;
                 }
