@@ -17,7 +17,7 @@ final class Match {
     /** After which the workers of all libraries have stopped waiting for more in a loop. */
     private static final Duration PAUSE = Duration.ofMillis(60);
 
-    private static final int WARM_UP_PARTS = 4;
+    private static final int WARM_UP_PARTS = 10;
 
     private final Path directory;
     private final int examples;
@@ -94,7 +94,7 @@ final class Match {
                 rival.time("train", part);
                 double time = contestant.variants().size() == 1
                         ? 0
-                        : rival.time(work.kind().command(), Math.max(1, work.perRound() / 2));
+                        : rival.time(work.kind().command(), Math.max(1, work.perRound() / WARM_UP_PARTS));
                 trials.add(new Result.Trial(variant.settings(), time));
                 if (best == null || time < bestTime) {
                     if (best != null) {
