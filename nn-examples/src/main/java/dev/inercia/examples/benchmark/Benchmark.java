@@ -2,6 +2,7 @@ package dev.inercia.examples.benchmark;
 
 import dev.inercia.examples.Console;
 import dev.inercia.examples.Digits;
+import dev.inercia.examples.plot.Plot;
 import dev.inercia.examples.report.Machine;
 import dev.inercia.examples.report.OutputDirectory;
 import java.io.IOException;
@@ -78,6 +79,25 @@ public final class Benchmark implements Callable<Integer> {
             description = "Where each run makes a directory of its own, by default ${DEFAULT-VALUE}.")
     private Path out;
 
+    @Option(names = "--profile", description = "Instead: where the time of a step of A and of C goes.")
+    private boolean profile;
+
+    @Option(
+            names = "--soak",
+            arity = "0..1",
+            fallbackValue = "1000000",
+            paramLabel = "STEPS",
+            description = "Instead: trains A for so many steps, ${FALLBACK-VALUE} if not said, and watches its memory.")
+    private Long soak;
+
+    @Option(
+            names = "--jvm",
+            split = " ",
+            paramLabel = "OPTIONS",
+            description = "Options of the JVM that --soak or --profile runs in, such as \"-Xmx128m -XX:+UseSerialGC\";"
+                    + " none by default.")
+    private List<String> jvm = List.of();
+
     /** Runs it; exits with 2 on a bad argument. */
     public static void main(String[] args) {
         Console.main(new Benchmark(), args);
@@ -91,11 +111,42 @@ public final class Benchmark implements Callable<Integer> {
         Path directory = Files.createTempDirectory("inercia-benchmark");
         try {
             SharedFiles.write(directory, digits.training(), digits.test());
+            if (soak != null) {
+                return run("Soak", List.of(directory.toString(), Long.toString(soak)));
+            }
+            if (profile) {
+                return profile(only == null ? EnumSet.of(Work.A, Work.C) : works, directory);
+            }
             compete(works, digits, directory);
         } finally {
             delete(directory);
         }
         return 0;
+    }
+
+    private int profile(Set<Work> works, Path directory) throws IOException {
+        for (Work work : works) {
+            System.out.println("\n" + work + ". " + work.title());
+            int code = run("Profile", work.arguments(directory.toString()));
+            if (code != 0) {
+                return code;
+            }
+        }
+        return 0;
+    }
+
+    /** In a process of its own, as a user's program would be. */
+    private int run(String mainClass, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(Contestants.java(mainClass, jvm));
+        command.addAll(arguments);
+        System.out.println(Machine.description() + ", " + Machine.cores() + " cores, " + Machine.java()
+                + (jvm.isEmpty() ? "" : ", " + String.join(" ", jvm)));
+        try {
+            return new ProcessBuilder(command).inheritIO().start().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
     }
 
     private void compete(Set<Work> works, Digits digits, Path directory) {
@@ -134,6 +185,7 @@ public final class Benchmark implements Callable<Integer> {
         Path run = OutputDirectory.create(out, LocalDateTime.now());
         try {
             Files.writeString(run.resolve("results.json"), document.toJson());
+            Plot.of(BarChart.of(document.standings())).write(run);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -52,18 +52,13 @@ final class Contestants {
         Set<Work> works = EnumSet.allOf(Work.class);
         found.addPython("PyTorch", "pytorch.py", works, "python3-torch", found.variants("FLUSH_DENORMAL", "1"));
         found.addPython(
-                "PyTorch, denormals not flushed",
+                "PyTorch, without flush",
                 "pytorch.py",
                 EnumSet.of(Work.A, Work.B),
                 "python3-torch",
                 found.variants("FLUSH_DENORMAL", "0"));
         found.addPython("scikit-learn", "scikit.py", works, "python3-sklearn", found.variants);
-        found.addPython(
-                "the book's program, in batches (plain SGD)",
-                "book.py",
-                EnumSet.of(Work.A),
-                "python3-numpy",
-                found.variants);
+        found.addPython("the book, in batches (SGD)", "book.py", EnumSet.of(Work.A), "python3-numpy", found.variants);
         return found;
     }
 
