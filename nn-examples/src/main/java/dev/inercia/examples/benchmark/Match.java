@@ -52,11 +52,17 @@ final class Match {
             double idleShare = 0;
             for (int round = 1; round <= rounds; round++) {
                 progress.accept(work + ": round " + round + " of " + rounds);
-                for (Entry entry : entries) {
+                for (Entry entry : List.copyOf(entries)) {
                     pause();
                     List<Duration> before = processorTimes(entries, entry);
                     long start = System.nanoTime();
-                    entry.rounds.add(entry.rival.time(work.kind().command(), work.perRound()));
+                    try {
+                        entry.rounds.add(entry.rival.time(work.kind().command(), work.perRound()));
+                    } catch (UncheckedIOException e) {
+                        absent.add(e.getMessage());
+                        entries.remove(entry);
+                        continue;
+                    }
                     all = all.plusNanos(System.nanoTime() - start);
                     List<Duration> after = processorTimes(entries, entry);
                     for (int i = 0; i < before.size(); i++) {
