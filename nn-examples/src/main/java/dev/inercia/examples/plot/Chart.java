@@ -25,10 +25,14 @@ public record Chart(String name, String title, String xTitle, String yTitle, Axi
 
     /** Keeps a copy. */
     public Chart {
+        requireName(name);
+        series = List.copyOf(series);
+    }
+
+    static void requireName(String name) {
         if (!name.matches("[a-z0-9][a-z0-9-]*")) {
             throw new IllegalArgumentException(
                     "A chart's name has lower case letters, digits and hyphens, but is '" + name + "'");
         }
-        series = List.copyOf(series);
     }
 }

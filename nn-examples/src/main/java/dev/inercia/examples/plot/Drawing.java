@@ -13,7 +13,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** A {@link Chart} as it is drawn: its title, the curves by XChart, the legend. */
-final class Drawing {
+final class Drawing implements Picture {
 
     private static final Font TITLE_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 18);
     private static final int MARGIN = 16;
@@ -81,11 +81,13 @@ final class Drawing {
         return new Drawing(width, title, curves, new Legend(entries, width));
     }
 
-    int width() {
+    @Override
+    public int width() {
         return width;
     }
 
-    int height() {
+    @Override
+    public int height() {
         return titleHeight() + curves.getHeight() + legend.height() + MARGIN;
     }
 
@@ -93,7 +95,8 @@ final class Drawing {
         return title.map(label -> MARGIN + (int) Math.ceil(label.height())).orElse(0);
     }
 
-    void paint(Graphics2D graphics) {
+    @Override
+    public void paint(Graphics2D graphics) {
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setColor(Color.WHITE);
         graphics.fillRect(0, 0, width, height());

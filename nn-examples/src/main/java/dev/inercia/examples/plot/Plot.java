@@ -11,12 +11,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.IntFunction;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * A drawn {@link Chart}, as PNG and as SVG. Needs no display; equal charts give equal files.
+ * A drawn {@link Chart}, or drawn {@link Bars}, as PNG and as SVG. Needs no display; equal charts give equal files.
  */
 public final class Plot {
 
@@ -31,17 +32,24 @@ public final class Plot {
         }
     }
 
-    private final Chart chart;
-    private final Drawing drawing;
+    private final String name;
+    private final Picture drawing;
+    private final IntFunction<Picture> untitled;
 
-    private Plot(Chart chart) {
-        this.chart = chart;
-        this.drawing = Drawing.titled(chart, WIDTH);
+    private Plot(String name, Picture drawing, IntFunction<Picture> untitled) {
+        this.name = name;
+        this.drawing = drawing;
+        this.untitled = untitled;
     }
 
     /** Draws a chart. Values that are not finite, or not above 0 on a logarithmic axis, leave a gap. */
     public static Plot of(Chart chart) {
-        return new Plot(chart);
+        return new Plot(chart.name(), Drawing.titled(chart, WIDTH), width -> Drawing.untitled(chart, width));
+    }
+
+    /** Draws bars. */
+    public static Plot of(Bars bars) {
+        return new Plot(bars.name(), BarDrawing.titled(bars, WIDTH), width -> BarDrawing.untitled(bars, width));
     }
 
     /** The drawing as an SVG document, its text as shapes: it looks the same everywhere. */
@@ -58,10 +66,10 @@ public final class Plot {
         if (width < 300) {
             throw new IllegalArgumentException("A plot's width is at least 300, but is " + width);
         }
-        return svg(Drawing.untitled(chart, width));
+        return svg(untitled.apply(width));
     }
 
-    private static String svg(Drawing drawing) {
+    private static String svg(Picture drawing) {
         VectorGraphics2D graphics = new VectorGraphics2D();
         drawing.paint(graphics);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -109,8 +117,8 @@ public final class Plot {
     public void write(Path directory) {
         try {
             Files.createDirectories(directory);
-            Files.writeString(directory.resolve(chart.name() + ".svg"), svg());
-            Files.write(directory.resolve(chart.name() + ".png"), png());
+            Files.writeString(directory.resolve(name + ".svg"), svg());
+            Files.write(directory.resolve(name + ".png"), png());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

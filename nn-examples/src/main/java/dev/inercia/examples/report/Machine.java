@@ -11,7 +11,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /** What a run's conditions say about where it ran. */
-final class Machine {
+public final class Machine {
 
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
     private static final int WIDTH = 100;
@@ -19,7 +19,7 @@ final class Machine {
     private Machine() {}
 
     /** Processor and operating system. */
-    static String description() {
+    public static String description() {
         return processor() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.version");
     }
 
@@ -38,21 +38,21 @@ final class Machine {
         }
     }
 
-    static int cores() {
+    public static int cores() {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    static String java() {
+    public static String java() {
         return System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version");
     }
 
     /** When the JVM started. */
-    static Instant started() {
+    public static Instant started() {
         return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
     }
 
     /** Inercia's version, as the build wrote it. */
-    static String version() {
+    public static String version() {
         Properties properties = new Properties();
         try (InputStream in = Machine.class.getResourceAsStream("version.properties")) {
             properties.load(in);
@@ -63,13 +63,13 @@ final class Machine {
     }
 
     /** Whether a line on the console can be rewritten. */
-    static boolean hasTerminal() {
+    public static boolean hasTerminal() {
         String terminal = System.getenv("TERM");
         return System.console() != null && System.getenv("CI") == null && terminal != null && !terminal.equals("dumb");
     }
 
     /** Columns of the terminal, as far as its shell tells; else 100. */
-    static int width() {
+    public static int width() {
         String columns = System.getenv("COLUMNS");
         return columns != null && columns.matches("[1-9]\\d{1,3}") ? Integer.parseInt(columns) : WIDTH;
     }

@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** A directory of its own for each run, named by date and time, so that no run overwrites another. */
-final class OutputDirectory {
+public final class OutputDirectory {
 
     /** No colons: some file systems refuse them. */
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss", Locale.ROOT);
@@ -21,7 +21,7 @@ final class OutputDirectory {
      *
      * @throws IllegalArgumentException if it cannot be made or written to
      */
-    static Path create(Path parent, LocalDateTime time) {
+    public static Path create(Path parent, LocalDateTime time) {
         try {
             Files.createDirectories(parent);
             for (int number = 1; ; number++) {

@@ -1,0 +1,202 @@
+package dev.inercia.examples.benchmark;
+
+import dev.inercia.examples.Console;
+import dev.inercia.examples.Digits;
+import dev.inercia.examples.plot.Plot;
+import dev.inercia.examples.report.Machine;
+import dev.inercia.examples.report.OutputDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * How fast Inercia is beside others, side by side in one run: everybody on the same data, shapes and order of batches,
+ * in a process of its own, round by round in turn.
+ */
+@Command(
+        name = "benchmark",
+        description = "Measures Inercia, DL4J, PyTorch, scikit-learn and the book's program side by side.",
+        sortOptions = false)
+public final class Benchmark implements Callable<Integer> {
+
+    private static final int QUICK_ROUNDS = 3;
+
+    @Mixin
+    private Console.DataOptions data;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "WORK",
+            description = "Which works, of ${COMPLETION-CANDIDATES}; all by default.")
+    private List<Work> only;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "9",
+            description = "Rounds, by default ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    @Option(names = "--quick", description = "Only " + QUICK_ROUNDS + " rounds: a first impression.")
+    private boolean quick;
+
+    @Option(
+            names = "--contestants",
+            split = ",",
+            paramLabel = "NAME",
+            description =
+                    "Only those whose names begin with one of these: inercia, dl4j, pytorch, scikit, \"the book\","
+                            + " \"its gemms\".")
+    private List<String> names;
+
+    @Option(
+            names = "--python",
+            paramLabel = "FILE",
+            description = "The Python interpreter; by default the first that can import what is needed of those on the"
+                    + " path.")
+    private String python;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "inercia-benchmark",
+            description = "Where each run makes a directory of its own, by default ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Option(names = "--profile", description = "Instead: where the time of a step of A and of C goes.")
+    private boolean profile;
+
+    @Option(
+            names = "--soak",
+            arity = "0..1",
+            fallbackValue = "1000000",
+            paramLabel = "STEPS",
+            description = "Instead: trains A for so many steps, ${FALLBACK-VALUE} if not said, and watches its memory.")
+    private Long soak;
+
+    @Option(
+            names = "--jvm",
+            split = " ",
+            paramLabel = "OPTIONS",
+            description = "Options of the JVM that --soak or --profile runs in, such as \"-Xmx128m -XX:+UseSerialGC\";"
+                    + " none by default.")
+    private List<String> jvm = List.of();
+
+    /** Runs it; exits with 2 on a bad argument. */
+    public static void main(String[] args) {
+        Console.main(new Benchmark(), args);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Console.requireAtLeastOne("--rounds", rounds);
+        Set<Work> works = only == null ? EnumSet.allOf(Work.class) : EnumSet.copyOf(only);
+        Digits digits = data.load();
+        Path directory = Files.createTempDirectory("inercia-benchmark");
+        try {
+            SharedFiles.write(directory, digits.training(), digits.test());
+            if (soak != null) {
+                return run("Soak", List.of(directory.toString(), Long.toString(soak)));
+            }
+            if (profile) {
+                return profile(only == null ? EnumSet.of(Work.A, Work.C) : works, directory);
+            }
+            compete(works, digits, directory);
+        } finally {
+            delete(directory);
+        }
+        return 0;
+    }
+
+    private int profile(Set<Work> works, Path directory) throws IOException {
+        for (Work work : works) {
+            System.out.println("\n" + work + ". " + work.title());
+            int code = run("Profile", work.arguments(directory.toString()));
+            if (code != 0) {
+                return code;
+            }
+        }
+        return 0;
+    }
+
+    /** In a process of its own, as a user's program would be. */
+    private int run(String mainClass, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(Contestants.java(mainClass, jvm));
+        command.addAll(arguments);
+        System.out.println(Machine.description() + ", " + Machine.cores() + " cores, " + Machine.java()
+                + (jvm.isEmpty() ? "" : ", " + String.join(" ", jvm)));
+        try {
+            return new ProcessBuilder(command).inheritIO().start().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+
+    private void compete(Set<Work> works, Digits digits, Path directory) {
+        Contestants found = Contestants.find(directory, Optional.ofNullable(python));
+        System.out.println(Machine.description() + ", " + Machine.cores() + " cores, " + Machine.java());
+        System.out.println("Data: " + digits.source());
+        found.absent().forEach(line -> System.out.println("absent: " + line));
+        Match match = new Match(
+                directory, digits.training().size(), quick ? QUICK_ROUNDS : rounds, line -> System.err.println(line));
+        List<Standing> standings = new ArrayList<>();
+        for (Work work : works) {
+            List<Contestant> contestants = found.all().stream()
+                    .filter(contestant -> contestant.works().contains(work) && isChosen(contestant))
+                    .toList();
+            Standing standing = match.play(work, contestants);
+            standings.add(standing);
+            System.out.println("\n" + Table.of(standing));
+        }
+        Document document = new Document(
+                OffsetDateTime.now().toString(),
+                Machine.description(),
+                Machine.cores(),
+                Machine.java(),
+                digits.source(),
+                found.absent(),
+                standings);
+        write(document);
+    }
+
+    private boolean isChosen(Contestant contestant) {
+        String name = contestant.name().toLowerCase(Locale.ROOT);
+        return names == null || names.stream().anyMatch(start -> name.startsWith(start.toLowerCase(Locale.ROOT)));
+    }
+
+    private void write(Document document) {
+        Path run = OutputDirectory.create(out, LocalDateTime.now());
+        try {
+            Files.writeString(run.resolve("results.json"), document.toJson());
+            Plot.of(BarChart.of(document.standings())).write(run);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        System.out.println("Written to " + run.toAbsolutePath());
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

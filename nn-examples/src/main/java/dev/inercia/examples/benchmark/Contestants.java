@@ -1,0 +1,194 @@
+package dev.inercia.examples.benchmark;
+
+import dev.inercia.examples.report.Machine;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Finds who can compete on this machine. */
+final class Contestants {
+
+    private static final String PACKAGE = Contestants.class.getPackageName() + ".";
+    private static final List<String> SCRIPTS = List.of("contestant.py", "pytorch.py", "scikit.py", "book.py");
+
+    /** JavaCPP then leaves the freeing of memory to ND4J's own service: a step takes DL4J a third of the time. */
+    private static final String DL4J_OPTION = "-Dorg.bytedeco.javacpp.nopointergc=true";
+
+    private final List<Contestant> all = new ArrayList<>();
+    private final List<String> absent = new ArrayList<>();
+    private final Path directory;
+    private final List<String> pythons;
+    private final List<Variant> variants;
+
+    private Contestants(Path directory, Optional<String> python) {
+        this.directory = directory;
+        pythons = python.map(List::of).orElse(List.of("python3", "/usr/bin/python3", "python"));
+        variants = Variant.toTry(Machine.cores(), hasAvx512());
+    }
+
+    /**
+     * Looks for them.
+     *
+     * @param directory where Python's scripts are put
+     * @param python the interpreter, instead of those on the path
+     */
+    static Contestants find(Path directory, Optional<String> python) {
+        Contestants found = new Contestants(directory, python);
+        found.addOurs();
+        found.addDl4j();
+        found.extractScripts();
+        Set<Work> works = EnumSet.allOf(Work.class);
+        found.addPython("PyTorch", "pytorch.py", works, "python3-torch", found.variants("FLUSH_DENORMAL", "1"));
+        found.addPython(
+                "PyTorch, without flush",
+                "pytorch.py",
+                EnumSet.of(Work.A, Work.B),
+                "python3-torch",
+                found.variants("FLUSH_DENORMAL", "0"));
+        found.addPython("scikit-learn", "scikit.py", works, "python3-sklearn", found.variants);
+        found.addPython("the book, in batches (SGD)", "book.py", EnumSet.of(Work.A), "python3-numpy", found.variants);
+        return found;
+    }
+
+    List<Contestant> all() {
+        return List.copyOf(all);
+    }
+
+    /** Who is missing, and why. */
+    List<String> absent() {
+        return List.copyOf(absent);
+    }
+
+    private void addOurs() {
+        String version = Machine.version();
+        int cores = Machine.cores();
+        Variant usual = new Variant(cores == 1 ? "1 thread" : cores + " threads", Variant.PLAIN.environment());
+        all.add(new Contestant(
+                Contestant.OURS, version, java("Ours", List.of()), List.of(usual), EnumSet.allOf(Work.class)));
+        if (cores > 1) {
+            all.add(new Contestant(
+                    Contestant.OURS + ", one thread",
+                    version,
+                    java("Ours", List.of("-Dinercia.blas.threads=1")),
+                    List.of(new Variant("1 thread", Variant.PLAIN.environment())),
+                    EnumSet.of(Work.A, Work.C)));
+        }
+        all.add(new Contestant(
+                Contestant.GEMMS,
+                version,
+                java("Gemms", List.of()),
+                List.of(usual),
+                EnumSet.complementOf(EnumSet.of(Work.F))));
+    }
+
+    private void addDl4j() {
+        try {
+            Class.forName(PACKAGE + "Dl4j", false, Contestants.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            absent.add("DL4J: it is on the class path with the Maven profile -Pbenchmarks only");
+            return;
+        }
+        all.add(new Contestant(
+                "DL4J",
+                Nd4j.class.getPackage().getImplementationVersion() == null
+                        ? "1.0.0-M2.1"
+                        : Nd4j.class.getPackage().getImplementationVersion(),
+                java("Dl4j", List.of(DL4J_OPTION)),
+                variants,
+                EnumSet.allOf(Work.class)));
+    }
+
+    private List<Variant> variants(String name, String value) {
+        return variants.stream().map(variant -> variant.with(name, value)).toList();
+    }
+
+    private void addPython(String name, String script, Set<Work> works, String debian, List<Variant> settings) {
+        String path = directory.resolve(script).toString();
+        for (String python : pythons) {
+            Optional<String> version = version(python, path);
+            if (version.isPresent()) {
+                all.add(new Contestant(name, version.get(), List.of(python, path), settings, works));
+                return;
+            }
+        }
+        absent.add(name + ": none of " + String.join(", ", pythons) + " can import it (Debian: " + debian
+                + "; another interpreter: --python)");
+    }
+
+    private static Optional<String> version(String python, String script) {
+        try {
+            Process process = new ProcessBuilder(python, script, "version")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String version = new String(process.getInputStream().readAllBytes()).strip();
+            return process.waitFor() == 0 ? Optional.of(version) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // no such interpreter
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+
+    private void extractScripts() {
+        for (String script : SCRIPTS) {
+            try (InputStream in = Contestants.class.getResourceAsStream(script)) {
+                Files.copy(in, directory.resolve(script));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** A JVM like this one. */
+    static List<String> java(String mainClass, List<String> options) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-Dorg.nd4j.log.initialization=false", "-cp", classPath(), PACKAGE + mainClass));
+        return command;
+    }
+
+    /** Within Maven the classes come from a loader of its own, and the JVM's class path is Maven's. */
+    private static String classPath() {
+        if (Contestants.class.getClassLoader() instanceof URLClassLoader loader) {
+            return Arrays.stream(loader.getURLs())
+                    .map(Contestants::path)
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
+        return System.getProperty("java.class.path");
+    }
+
+    private static String path(URL url) {
+        try {
+            return Path.of(url.toURI()).toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean hasAvx512() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("flags"))
+                    .limit(1)
+                    .anyMatch(line -> List.of(line.split("\\s+")).contains("avx512vl"));
+        } catch (IOException e) {
+            return false; // not Linux
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.inercia.examples.benchmark;
+
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * {@code results.json}: everything that was measured, and where. Times are microseconds; numbers that are not finite
+ * become null.
+ *
+ * @param date when
+ * @param machine processor and operating system
+ * @param cores processors that the JVM sees
+ * @param java the JVM of all contestants in Java
+ * @param data which digits
+ * @param absent who was not to be had, and why
+ * @param standings one for each work
+ */
+record Document(
+        String date,
+        String machine,
+        int cores,
+        String java,
+        String data,
+        List<String> absent,
+        List<Standing> standings) {
+
+    private static final ValueSerializer<Double> FINITE_OR_NULL = new ValueSerializer<>() {
+        @Override
+        public void serialize(Double value, JsonGenerator json, SerializationContext context) {
+            if (Double.isFinite(value)) {
+                json.writeNumber(value);
+            } else {
+                json.writeNull();
+            }
+        }
+    };
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .addModule(new SimpleModule()
+                    .addSerializer(Double.class, FINITE_OR_NULL)
+                    .addSerializer(double.class, FINITE_OR_NULL))
+            .build();
+
+    String toJson() {
+        return JSON.writeValueAsString(this) + "\n";
+    }
+}

@@ -1,0 +1,126 @@
+package dev.inercia.examples.benchmark;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** A contestant's process, seen from the harness. */
+final class Rival implements AutoCloseable {
+
+    private final Contestant contestant;
+    private final Variant variant;
+    private final Process process;
+    private final Path errors;
+    private final BufferedReader answers;
+    private final Writer commands;
+
+    private Rival(Contestant contestant, Variant variant, Process process, Path errors) {
+        this.contestant = contestant;
+        this.variant = variant;
+        this.process = process;
+        this.errors = errors;
+        answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        commands = process.outputWriter(StandardCharsets.UTF_8);
+    }
+
+    /** Starts the process; it is not waited for. */
+    static Rival start(Contestant contestant, Variant variant, Work work, Path directory) {
+        try {
+            Path errors = Files.createTempFile(directory, "errors", ".txt");
+            List<String> command = new ArrayList<>(contestant.command());
+            command.addAll(work.arguments(directory.toString()));
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+            builder.environment().putAll(variant.environment());
+            return new Rival(contestant, variant, builder.start(), errors);
+        } catch (IOException e) {
+            throw new UncheckedIOException(contestant.name() + " could not be started: " + e.getMessage(), e);
+        }
+    }
+
+    Contestant contestant() {
+        return contestant;
+    }
+
+    Variant variant() {
+        return variant;
+    }
+
+    /**
+     * Waits for an answer that begins with this word, and returns what follows it.
+     *
+     * @throws UncheckedIOException if the process ends or says something else; the message has the end of its errors
+     */
+    String await(String word) {
+        try {
+            for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+                if (line.startsWith(Commands.MARK + word)) {
+                    return line.substring(Commands.MARK.length() + word.length())
+                            .strip();
+                }
+            }
+            String said;
+            try (var lines = Files.lines(errors)) {
+                List<String> all = lines.toList();
+                said = all.subList(Math.max(0, all.size() - 5), all.size()).stream()
+                        .collect(Collectors.joining(" | "));
+            }
+            throw new IOException(contestant.name() + " ended instead of answering '" + word + "': " + said);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    /** Does something so many times; returns the microseconds that each took. */
+    double time(String command, int times) {
+        tell(command + " " + times);
+        return Double.parseDouble(await("time"));
+    }
+
+    double accuracy() {
+        tell("accuracy");
+        return Double.parseDouble(await("accuracy"));
+    }
+
+    private void tell(String command) {
+        try {
+            commands.write(command + "\n");
+            commands.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(contestant.name() + " is gone: " + e.getMessage(), e);
+        }
+    }
+
+    /** Processor time that it has used so far; 0 where the system does not tell. */
+    Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Ends it. */
+    @Override
+    public void close() {
+        try {
+            commands.write("quit\n");
+            commands.close();
+        } catch (IOException e) {
+            // it has ended by itself
+        }
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.inercia.examples.benchmark;
+
+import dev.inercia.nn.data.Batch;
+import dev.inercia.nn.data.Dataset;
+import dev.inercia.nn.tensor.Seeds;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * What all contestants read: MNIST's four files, uncompressed, the training images being those that are trained on; and
+ * {@code order.bin}, in which order each epoch takes them: {@value #EPOCHS} permutations of big-endian 32-bit integers,
+ * one after the other, the first again after the last.
+ */
+final class SharedFiles {
+
+    static final int EPOCHS = 4;
+    private static final String ORDER = "order.bin";
+    private static final int IMAGES = 0x803;
+    private static final int LABELS = 0x801;
+    private static final int SIDE = 28;
+
+    private SharedFiles() {}
+
+    static void write(Path directory, Dataset training, Dataset test) {
+        try {
+            write(directory, "train", training);
+            write(directory, "t10k", test);
+            writeOrder(directory.resolve(ORDER), training.size());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path directory, String name, Dataset data) throws IOException {
+        try (DataOutputStream images = open(directory.resolve(name + "-images-idx3-ubyte"));
+                DataOutputStream labels = open(directory.resolve(name + "-labels-idx1-ubyte"))) {
+            for (int number : new int[] {IMAGES, data.size(), SIDE, SIDE}) {
+                images.writeInt(number);
+            }
+            labels.writeInt(LABELS);
+            labels.writeInt(data.size());
+            for (Batch batch : data.batches(1000, DataType.FLOAT)) {
+                for (float pixel : batch.features().data().asFloat()) {
+                    images.writeByte(Math.round(pixel * 255));
+                }
+                for (float label : batch.targets().data().asFloat()) {
+                    labels.writeByte((int) label);
+                }
+            }
+        }
+    }
+
+    private static DataOutputStream open(Path file) throws IOException {
+        return new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)));
+    }
+
+    private static void writeOrder(Path file, int examples) throws IOException {
+        RandomGenerator random = Seeds.SHUFFLING.generator(1, 0);
+        int[] order = IntStream.range(0, examples).toArray();
+        try (DataOutputStream out = open(file)) {
+            for (int epoch = 0; epoch < EPOCHS; epoch++) {
+                for (int i = examples - 1; i > 0; i--) {
+                    int j = random.nextInt(i + 1);
+                    int swapped = order[i];
+                    order[i] = order[j];
+                    order[j] = swapped;
+                }
+                for (int example : order) {
+                    out.writeInt(example);
+                }
+            }
+        }
+    }
+
+    /** The permutations. */
+    static int[][] readOrder(Path directory) {
+        try (DataInputStream in = new DataInputStream(Files.newInputStream(directory.resolve(ORDER)))) {
+            ByteBuffer bytes = ByteBuffer.wrap(in.readAllBytes());
+            int[][] order = new int[EPOCHS][bytes.remaining() / Integer.BYTES / EPOCHS];
+            for (int[] epoch : order) {
+                for (int i = 0; i < epoch.length; i++) {
+                    epoch[i] = bytes.getInt();
+                }
+            }
+            return order;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.inercia.examples.benchmark;
+
+import java.util.List;
+
+/** What is measured: a network, how it is trained, and what of it is timed. */
+enum Work {
+    A("train 784-30-10, sigmoid, batch 10, Adam", Kind.TRAIN, "30", "sigmoid", 10, "adam", 2500),
+    B("train 784-30-10, sigmoid, batch 10, momentum", Kind.TRAIN, "30", "sigmoid", 10, "momentum", 2500),
+    C("train 784-512-512-10, ReLU, batch 128, Adam", Kind.TRAIN, "512,512", "relu", 128, "adam", 200),
+    D("predict 10,000 images, 784-512-512-10", Kind.PREDICT_ALL, "512,512", "relu", 128, "adam", 5),
+    E("predict one image, 784-30-10", Kind.PREDICT_ONE, "30", "sigmoid", 10, "adam", 10_000),
+    F("start of the process to the first finished step of A", Kind.START, "30", "sigmoid", 10, "adam", 1);
+
+    /** Which part of the work is timed. */
+    enum Kind {
+        /** Steps of training. */
+        TRAIN("train"),
+        /** Predictions of all test images at once. */
+        PREDICT_ALL("all"),
+        /** Predictions of a single image. */
+        PREDICT_ONE("one"),
+        /** The way from nothing to the first step; no command, as the process ends after it. */
+        START("start");
+
+        private final String command;
+
+        Kind(String command) {
+            this.command = command;
+        }
+
+        /** What a contestant is told to do it. */
+        String command() {
+            return command;
+        }
+    }
+
+    private final String title;
+    private final Kind kind;
+    private final String hidden;
+    private final String activation;
+    private final int batch;
+    private final String optimizer;
+    private final int perRound;
+
+    Work(String title, Kind kind, String hidden, String activation, int batch, String optimizer, int perRound) {
+        this.title = title;
+        this.kind = kind;
+        this.hidden = hidden;
+        this.activation = activation;
+        this.batch = batch;
+        this.optimizer = optimizer;
+        this.perRound = perRound;
+    }
+
+    String title() {
+        return title;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** How often it is done in a round. */
+    int perRound() {
+        return perRound;
+    }
+
+    /** Steps in an epoch of so many examples. */
+    int stepsPerEpoch(int examples) {
+        return (examples + batch - 1) / batch;
+    }
+
+    /** The arguments that every contestant understands; see {@link Task}. */
+    List<String> arguments(String directory) {
+        return List.of(
+                kind == Kind.START ? Task.NO_DATA : directory, hidden, activation, Integer.toString(batch), optimizer);
+    }
+}
