@@ -2,6 +2,7 @@ package dev.inercia.nn.tensor;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,9 +20,6 @@ public final class Cores {
 
     private static final Logger LOG = LoggerFactory.getLogger(Cores.class);
     private static final String THREADS = "inercia.threads";
-    /** Looks for work before a helper goes to sleep, some 100 us: waking one takes as long as a layer. */
-    private static final int PATIENCE = 4000;
-
     private static final int COUNT = Backend.DIRECT ? Settings.threads(THREADS, Settings.processors(), LOG) : 1;
     private static final AtomicBoolean TAKEN = new AtomicBoolean();
     private static final AtomicInteger UNFINISHED = new AtomicInteger();
@@ -83,6 +81,7 @@ public final class Cores {
             try {
                 task.run(0, parts);
             } finally {
+                takeBack(parts);
                 while (UNFINISHED.get() > 0) {
                     Thread.onSpinWait();
                 }
@@ -90,6 +89,13 @@ public final class Cores {
             rethrow(parts);
         } finally {
             TAKEN.set(false);
+        }
+    }
+
+    /** Does what no helper has begun: one may wait for a processor, or still be waking up. */
+    private static void takeBack(int parts) {
+        for (int i = 0; i < parts - 1; i++) {
+            helpers[i].doUnlessBegun();
         }
     }
 
@@ -140,9 +146,19 @@ public final class Cores {
 
     private static final class Helper extends Thread {
 
+        /** How long a helper looks for more work without pause: some 100 us, the longest gap within a step. */
+        private static final int LOOKS = 4000;
+        /** Then, for so long, while it lets others go first. */
+        private static final long YIELDING = 10_000_000;
+        /** Then, for so long, now and then. */
+        private static final long DOZING = 1_000_000_000;
+
+        private static final long NAP = 500_000;
+
         private final int part;
+        private final AtomicReference<Task> offer = new AtomicReference<>();
         private int parts;
-        private volatile Task task;
+        private volatile int offers;
         private volatile boolean asleep;
         private Throwable failure;
 
@@ -155,43 +171,70 @@ public final class Cores {
         void take(Task next, int count) {
             failure = null;
             parts = count;
-            task = next;
+            offer.set(next);
+            offers = offers + 1; // only the thread that shares writes it; after the offer, which it tells of
             if (asleep) {
                 LockSupport.unpark(this);
             }
         }
 
-        @Override
-        public void run() {
-            int looks = 0;
-            while (true) {
-                Task next = task;
-                if (next != null) {
-                    task = null;
-                    work(next);
-                    looks = 0;
-                } else if (++looks < PATIENCE) {
-                    Thread.onSpinWait();
-                } else {
-                    asleep = true;
-                    // Looks once more: the task may have come between the last look and the word that it is asleep.
-                    if (task == null) {
-                        LockSupport.park(this);
-                    }
-                    asleep = false;
-                    looks = 0;
-                }
+        void doUnlessBegun() {
+            Task task = offer.get();
+            if (task != null && offer.compareAndSet(task, null)) {
+                work(task);
             }
         }
 
-        private void work(Task next) {
+        private void work(Task task) {
             try {
-                next.run(part, parts);
+                task.run(part, parts);
             } catch (Throwable e) {
                 failure = e;
             } finally {
                 UNFINISHED.decrementAndGet();
             }
+        }
+
+        @Override
+        public void run() {
+            while (true) {
+                int seen = offers;
+                doUnlessBegun();
+                await(seen);
+            }
+        }
+
+        /**
+         * Waits until there is another offer. Sleeps only after a while, and first in naps: a thread that is woken by
+         * another may be put on that one's processor, where it has to wait for it; one that wakes by itself stays where
+         * it was.
+         */
+        private void await(int seen) {
+            for (int i = 0; i < LOOKS; i++) {
+                if (offers != seen) {
+                    return;
+                }
+                Thread.onSpinWait();
+            }
+            long start = System.nanoTime();
+            long waited = 0;
+            while (waited < DOZING) {
+                if (offers != seen) {
+                    return;
+                }
+                if (waited < YIELDING) {
+                    Thread.yield();
+                } else {
+                    LockSupport.parkNanos(this, NAP);
+                }
+                waited = System.nanoTime() - start;
+            }
+            asleep = true;
+            // Looks again after it has said so: an offer in between would not have woken it.
+            while (offers == seen) {
+                LockSupport.park(this);
+            }
+            asleep = false;
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.inercia.examples.benchmark;
 
 import dev.inercia.mnist.Mnist;
-import dev.inercia.mnist.synthetic.SyntheticDigits;
 import dev.inercia.nn.data.Batch;
 import dev.inercia.nn.data.Dataset;
 import java.util.ArrayList;
@@ -26,8 +25,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
  * The contestant DL4J, as its quick start has it: a {@code MultiLayerNetwork} with its default workspaces, given a
- * {@code DataSet} a step. DL4J's momentum is
- * Nesterov's.
+ * {@code DataSet} a step. DL4J's momentum is Nesterov's.
  */
 final class Dl4j {
 
@@ -42,7 +40,7 @@ final class Dl4j {
         Commands commands = Commands.standard();
         MultiLayerNetwork network = network(task);
         if (task.directory().isEmpty()) {
-            Images images = Images.of(SyntheticDigits.generate(100, 1).dataset());
+            Images images = Images.of(Task.madeUp());
             int[] order = new int[task.batch()];
             network.fit(new Place(order.length).gather(images, order, 0));
             commands.answer("started");
@@ -112,7 +110,7 @@ final class Dl4j {
 
     }
 
-    /** A {@code DataSet} that is filled again and again: making one a step takes DL4J half as long again. */
+    /** A {@code DataSet} that is filled again and again: a new one for each step was no faster. */
     private static final class Place {
 
         private final float[] x;

@@ -18,6 +18,8 @@ final class Match {
     private static final Duration PAUSE = Duration.ofMillis(60);
 
     private static final int WARM_UP_PARTS = 10;
+    /** A variant's time is the best of so many: what disturbs the machine only ever adds. */
+    private static final int LOOKS = 4;
 
     private final Path directory;
     private final int examples;
@@ -98,9 +100,7 @@ final class Match {
             try {
                 rival.await("ready");
                 rival.time("train", part);
-                double time = contestant.variants().size() == 1
-                        ? 0
-                        : rival.time(work.kind().command(), Math.max(1, work.perRound() / WARM_UP_PARTS));
+                double time = contestant.variants().size() == 1 ? 0 : bestTime(work, rival);
                 trials.add(new Result.Trial(variant.settings(), time));
                 if (best == null || time < bestTime) {
                     if (best != null) {
@@ -121,6 +121,14 @@ final class Match {
         }
         best.time("train", (WARM_UP_PARTS - 1) * part);
         return new Entry(best, contestant.variants().size() == 1 ? List.of() : trials);
+    }
+
+    private static double bestTime(Work work, Rival rival) {
+        double best = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < LOOKS; i++) {
+            best = Math.min(best, rival.time(work.kind().command(), Math.max(1, work.perRound() / WARM_UP_PARTS)));
+        }
+        return best;
     }
 
     /** Starts each contestant anew in every round. */

@@ -1,7 +1,6 @@
 package dev.inercia.examples.benchmark;
 
 import dev.inercia.mnist.Mnist;
-import dev.inercia.mnist.synthetic.SyntheticDigits;
 import dev.inercia.nn.Network;
 import dev.inercia.nn.activation.Activation;
 import dev.inercia.nn.activation.Relu;
@@ -26,7 +25,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Ours {
 
     private static final int UNITS_OUT = 10;
-    private static final int MADE_UP = 100;
 
     private Ours() {}
 
@@ -36,8 +34,7 @@ final class Ours {
         Commands commands = Commands.standard();
         Network network = network(task);
         if (task.directory().isEmpty()) {
-            Dataset data = SyntheticDigits.generate(MADE_UP, 1).dataset();
-            trainer(task, network).epochs(1).listener(new FirstStep(commands)).train(data);
+            trainer(task, network).epochs(1).listener(new FirstStep(commands)).train(Task.madeUp());
             return;
         }
         Mnist mnist = Mnist.load(task.directory().get());

@@ -1,8 +1,10 @@
 package dev.inercia.examples.benchmark;
 
+import dev.inercia.nn.data.Dataset;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Random;
 
 /**
  * What a contestant is told on its command line.
@@ -17,6 +19,10 @@ record Task(Optional<Path> directory, int[] hidden, String activation, int batch
 
     /** Stands for the directory where there is none. */
     static final String NO_DATA = "-";
+
+    private static final int MADE_UP = 100;
+    private static final int PIXELS = 784;
+    private static final int CLASSES = 10;
 
     static final double ADAM_RATE = 0.001;
     static final double MOMENTUM_RATE = 0.07;
@@ -34,5 +40,19 @@ record Task(Optional<Path> directory, int[] hidden, String activation, int batch
                 args[2],
                 Integer.parseInt(args[3]),
                 args[4]);
+    }
+
+    /** The made-up data: images of numbers drawn at random. */
+    static Dataset madeUp() {
+        Random random = new Random(1);
+        float[][] images = new float[MADE_UP][PIXELS];
+        int[] labels = new int[MADE_UP];
+        for (int i = 0; i < MADE_UP; i++) {
+            for (int j = 0; j < PIXELS; j++) {
+                images[i][j] = random.nextFloat();
+            }
+            labels[i] = i % CLASSES;
+        }
+        return Dataset.of(images, labels);
     }
 }

@@ -18,6 +18,15 @@ record Variant(String settings, Map<String, String> environment) {
 
     private static final String KERNELS = "OPENBLAS_CORETYPE";
 
+    /**
+     * What keeps glibc from handing freed arrays back to the system, to be mapped and zeroed anew in the next step: the
+     * libraries in Python make and free theirs in every step, and their guides advise another allocator.
+     */
+    private static final Map<String, String> KEPT_MEMORY = Map.of(
+            "MALLOC_MMAP_THRESHOLD_", "1073741824",
+            "MALLOC_TRIM_THRESHOLD_", "2147483647",
+            "MALLOC_TOP_PAD_", "67108864");
+
     /** As it is. */
     static final Variant PLAIN = new Variant("", Map.of());
 
@@ -40,6 +49,13 @@ record Variant(String settings, Map<String, String> environment) {
         Map<String, String> more = new LinkedHashMap<>(environment);
         more.put(name, value);
         return new Variant(settings, more);
+    }
+
+    /** The same with freed memory kept. */
+    Variant keepingMemory() {
+        Map<String, String> more = new LinkedHashMap<>(environment);
+        more.putAll(KEPT_MEMORY);
+        return new Variant(settings + ", freed memory kept", more);
     }
 
     /** All that a peer may be fastest at: one thread or all, and, where it makes sense, other kernels. */
