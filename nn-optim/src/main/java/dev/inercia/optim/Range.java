@@ -48,6 +48,11 @@ public final class Range {
         require(value >= 1, owner, name, "at least 1", value);
     }
 
+    /** At least 0. */
+    public static void atLeastZero(String owner, String name, long value) {
+        require(value >= 0, owner, name, "at least 0", value);
+    }
+
     private static void require(boolean holds, String owner, String name, String range, Number value) {
         if (!holds) {
             throw new IllegalArgumentException(owner + ": " + name + " must be " + range + ", but is " + value);

@@ -56,7 +56,7 @@ public final class State {
     }
 
     /**
-     * The state of an optimizer around another.
+     * The state of an optimizer around another. Its own vectors are taken for weights: they are not flushed.
      *
      * @param inner the other's state, or null
      * @throws IllegalArgumentException if both have a vector of one name
@@ -70,7 +70,7 @@ public final class State {
             throw new IllegalArgumentException(
                     owner + ": two vectors of its state have one name, in " + names() + ": do not nest it in its like");
         }
-        current = new Step(treatment.regions(parameters), vectors);
+        current = new Step(treatment.regions(parameters), vectors, inner == null);
         safe = parameters.type() == DataType.FLOAT ? SAFE_FLOAT : SAFE_DOUBLE;
     }
 

@@ -19,6 +19,7 @@ public final class Step {
 
     private final List<Region> regions;
     private final Vectors vectors;
+    private final boolean flushes;
     private final Sweep sweep;
     private final Memory parameters = Memory.create();
     private final Memory gradients = Memory.create();
@@ -28,9 +29,11 @@ public final class Step {
     private Rates rates;
     private long number;
 
-    Step(List<Region> regions, Vectors vectors) {
+    /** A step whose vectors are flushed or, as weights, which do not decay into denormals, keep every bit. */
+    Step(List<Region> regions, Vectors vectors, boolean flushes) {
         this.regions = regions;
         this.vectors = vectors;
+        this.flushes = flushes;
         sweep = new Sweep(vectors.type());
         regionRates = new Rates[regions.size()];
     }
@@ -89,8 +92,27 @@ public final class Step {
         }
     }
 
+    /** Applies a rule to all parameters that are trained, in whatever region. */
+    public void sweep(Rule rule) {
+        for (int i = 0; i < regions.size(); i++) {
+            sweep(regions.get(i), rule);
+        }
+    }
+
     /** Applies a rule to one parameter's elements. */
     public void sweep(Segment segment, Rule rule) {
-        sweep.run(rule, parameters, gradients, vectors, segment.from(), segment.to(), number % FLUSH_EVERY == 0);
+        sweep(segment, rule, parameters, gradients);
+    }
+
+    /**
+     * Applies a rule that writes elsewhere than to the parameters, or reads another thing than the gradients, to one
+     * parameter's elements.
+     *
+     * @param written as long as the parameters
+     * @param read as long as the parameters
+     */
+    public void sweep(Segment segment, Rule rule, Memory written, Memory read) {
+        boolean flush = flushes && number % FLUSH_EVERY == 0;
+        sweep.run(rule, written, read, vectors, segment.from(), segment.to(), flush);
     }
 }

@@ -35,6 +35,12 @@ class HyperparameterTest {
                 refused(() -> new Adam(0.1, -1, 0.9, 1e-8), "Adam: beta1 must be in [0, 1), but is -1.0"),
                 refused(() -> new Adam(0.1, 0.9, 1, 1e-8), "Adam: beta2 must be in [0, 1), but is 1.0"),
                 refused(() -> new Adam(0.1, 0.9, 0.9, -1), "Adam: epsilon must be finite and above 0, but is -1.0"),
+                refused(() -> new Lookahead(new Sgd(1), 0, 0.5), "Lookahead: k must be at least 1, but is 0"),
+                refused(() -> new Lookahead(new Sgd(1), 5, 1.5), "Lookahead: alpha must be in (0, 1], but is 1.5"),
+                refused(
+                        () -> new StochasticWeightAveraging(new Sgd(1), 0, 1),
+                        "StochasticWeightAveraging: from must be at least 1, but is 0"),
+                refused(() -> new Muon(-1), "Muon: learningRate must be finite and at least 0, but is -1.0"),
                 refused(() -> new Rates(-1), "Rates: learningRate must be finite and at least 0, but is -1.0"));
     }
 
@@ -67,8 +73,8 @@ class HyperparameterTest {
         Parameters other = OptimizerContractTest.parameters(DataType.FLOAT, 1, 2, 3);
         assertThatThrownBy(() -> new Adam().step(other, other.zeros(), state))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("The state belongs to a network with parameters [0.weight[2]], but was given a network"
-                        + " with [0.weight[3]]");
+                .hasMessage("The state belongs to a network with parameters [0.weight[2, 1]], but was given a network"
+                        + " with [0.weight[3, 1]]");
     }
 
     @Test
@@ -77,8 +83,9 @@ class HyperparameterTest {
         State state = new Adam().start(p);
         assertThatThrownBy(() -> new Adam().step(p, OptimizerContractTest.parameters(DataType.FLOAT, 1), state))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("The state belongs to a network with parameters [0.weight[2]], but was given gradients with"
-                        + " [0.weight[1]]");
+                .hasMessage(
+                        "The state belongs to a network with parameters [0.weight[2, 1]], but was given gradients with"
+                                + " [0.weight[1, 1]]");
         assertThatThrownBy(() -> new Adam().step(p, OptimizerContractTest.parameters(DataType.DOUBLE, 1, 2), state))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The state belongs to a network of type FLOAT, but was given gradients of type DOUBLE");
@@ -177,5 +184,29 @@ class HyperparameterTest {
         }
         assertThat(state.get("velocity").getFloat(0)).isZero();
         assertThat(state.get("velocity").getFloat(1)).isCloseTo(10, within(1e-4f));
+    }
+
+    @Test
+    void aStateOfAnotherOptimizerInsideIsRefused() {
+        Parameters p = OptimizerContractTest.parameters(DataType.FLOAT, 1, 2);
+        State state = new Lookahead(new Adam()).start(p);
+        assertThatThrownBy(() -> new Lookahead(new AdaBelief()).step(p, p.zeros(), state))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "The state belongs to the optimizer Adam with [firstMoment, secondMoment], but was"
+                                + " given to AdaBelief[");
+        assertThat(state.step()).isZero();
+        assertThat(state.inner().step()).isZero();
+    }
+
+    @Test
+    void anOptimizerAroundItsLikeIsRefused() {
+        Parameters p = OptimizerContractTest.parameters(DataType.FLOAT, 1, 2);
+        Optimizer nested = new Lookahead(new Lookahead(new Sgd(0.1)));
+        assertThatThrownBy(() -> nested.start(p))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        nested + ": two vectors of its state have one name, in [slowWeights, slowWeights]: do not nest"
+                                + " it in its like");
     }
 }

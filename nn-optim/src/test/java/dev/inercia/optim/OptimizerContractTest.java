@@ -11,6 +11,9 @@ import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.nn.tensor.Role;
 import dev.inercia.nn.tensor.Segment;
 import dev.inercia.nn.tensor.Shape;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -28,8 +31,9 @@ class OptimizerContractTest {
         return OptimizerRow.all();
     }
 
+    /** A network of one column, since some optimizers treat matrices in a way of their own. */
     static Parameters parameters(DataType type, double... values) {
-        Segment segment = new Segment("0.weight", Shape.of(values.length), 'c', Role.WEIGHT, 0, values.length);
+        Segment segment = new Segment("0.weight", Shape.of(values.length, 1), 'c', Role.WEIGHT, 0, values.length);
         Parameters parameters = Parameters.zeros(type, List.of(segment));
         parameters.flat().assign(Nd4j.createFromArray(values).castTo(type));
         return parameters;
@@ -70,6 +74,9 @@ class OptimizerContractTest {
         for (int step = 0; step < expected.steps(); step++) {
             optimizer.step(parameters, parameters(DataType.DOUBLE, expected.gradient(step)), state);
             assertClose(values(parameters.flat()), expected.parameters(step), 1e-9, "step " + (step + 1));
+            Parameters average = parameters.zeros();
+            optimizer.average(parameters, state, average);
+            assertClose(values(average.flat()), expected.average(step), 1e-9, "average after step " + (step + 1));
         }
         assertThat(state.step()).isEqualTo(expected.steps());
         assertThat(state.names())
@@ -258,6 +265,108 @@ class OptimizerContractTest {
             assertThatThrownBy(() -> row.make().apply(bad))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageEndingWith("learningRate must be finite and at least 0, but is " + bad);
+        }
+    }
+
+    /** Every number of the record, by reflection, so that none is forgotten. */
+    @ParameterizedTest
+    @MethodSource("rows")
+    void holdsEveryHyperparameterToItsRange(OptimizerRow row) throws ReflectiveOperationException {
+        Optimizer optimizer = row.make().apply(0.1);
+        for (RecordComponent component : optimizer.getClass().getRecordComponents()) {
+            if (component.getType() == double.class) {
+                String message = "";
+                for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, -0.5}) {
+                    message = messageFor(optimizer, component, bad);
+                    assertThat(message)
+                            .matches(optimizer.getClass().getSimpleName() + ": " + component.getName()
+                                    + " must be (finite and (at least|above) 0|in [\\[(]0, 1[)\\]]), but is " + bad);
+                }
+                if (message.contains("1), ")) {
+                    assertThat(messageFor(optimizer, component, 1.0)).endsWith("1), but is 1.0");
+                }
+                if (message.contains("above 0") || message.contains("(0")) {
+                    assertThat(messageFor(optimizer, component, 0.0)).endsWith("but is 0.0");
+                }
+            } else if (component.getType().isPrimitive()) {
+                Object bad = component.getType() == int.class ? (Object) (-1) : (Object) (-1L);
+                assertThat(messageFor(optimizer, component, bad))
+                        .matches(optimizer.getClass().getSimpleName() + ": " + component.getName()
+                                + " must be at least [01], but is -1");
+            }
+        }
+    }
+
+    /** What the constructor says if one component is bad and the others as they are. */
+    private static String messageFor(Optimizer optimizer, RecordComponent changed, Object bad)
+            throws ReflectiveOperationException {
+        RecordComponent[] components = optimizer.getClass().getRecordComponents();
+        Object[] arguments = new Object[components.length];
+        Class<?>[] types = new Class<?>[components.length];
+        for (int i = 0; i < components.length; i++) {
+            types[i] = components[i].getType();
+            arguments[i] = components[i].getName().equals(changed.getName())
+                    ? bad
+                    : components[i].getAccessor().invoke(optimizer);
+        }
+        Constructor<?> constructor = optimizer.getClass().getDeclaredConstructor(types);
+        try {
+            return "not refused: " + constructor.newInstance(arguments);
+        } catch (InvocationTargetException e) {
+            assertThat(e.getCause()).isInstanceOf(IllegalArgumentException.class);
+            return e.getCause().getMessage();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void refusesTheStateOfAnotherOptimizer(OptimizerRow row) {
+        Optimizer optimizer = row.make().apply(0.1);
+        Parameters p = parameters(DataType.FLOAT, 1, 2);
+        rows().map(other -> other.make().apply(0.1))
+                .filter(other -> other.getClass() != optimizer.getClass())
+                .forEach(other -> {
+                    State state = other.start(p);
+                    other.step(p, gradient(1, 0), state); // which may have a workspace by now
+                    float[] before = p.flat().toFloatVector();
+                    assertThatThrownBy(() -> optimizer.step(p, gradient(1, 0), state))
+                            .isInstanceOf(IllegalArgumentException.class)
+                            .hasMessage("The state belongs to the optimizer "
+                                    + other.getClass().getSimpleName() + " with " + state.names()
+                                    + ", but was given to " + optimizer + ": begin with its own start(...)");
+                    assertThat(p.flat().toFloatVector()).containsExactly(before);
+                    assertThat(state.step()).isEqualTo(1);
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void refusesTheStateOfAnotherNetwork(OptimizerRow row) {
+        Optimizer optimizer = row.make().apply(0.1);
+        State state = optimizer.start(parameters(DataType.FLOAT, 1, 2));
+        Parameters other = parameters(DataType.FLOAT, 1, 2, 3);
+        assertThatThrownBy(() -> optimizer.step(other, other.zeros(), state))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The state belongs to a network with parameters [0.weight[2, 1]], but was given a network"
+                        + " with [0.weight[3, 1]]");
+        assertThat(state.step()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void evaluatesWhatItTrainsUnlessItAverages(OptimizerRow row) {
+        Optimizer optimizer = row.make().apply(0.1);
+        Parameters p = parameters(DataType.FLOAT, 1, 2);
+        State state = optimizer.start(p);
+        run(optimizer, p, state, 1, 12);
+        Parameters average = parameters(DataType.FLOAT, 7, 7);
+        float[] trained = p.flat().toFloatVector();
+        optimizer.average(p, state, average);
+        assertThat(p.flat().toFloatVector()).containsExactly(trained);
+        if (optimizer.averages()) {
+            assertThat(average.flat().toFloatVector()).isNotEqualTo(trained);
+        } else {
+            assertThat(average.flat().toFloatVector()).containsExactly(trained);
         }
     }
 }

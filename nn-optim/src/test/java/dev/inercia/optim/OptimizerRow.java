@@ -140,7 +140,49 @@ record OptimizerRow(
                                 Map.of("firstMoment", "m"),
                                 0.001,
                                 0.0005)
-                        .decaying(0.1));
+                        .decaying(0.1),
+                paper(
+                        "lamb",
+                        () -> new PaperLamb(0, true),
+                        rate -> new Lamb(rate, 0.9, 0.999, 1e-6, 0),
+                        Map.of("firstMoment", "m", "secondMoment", "v"),
+                        0.02,
+                        0.002),
+                paper(
+                        "muon",
+                        () -> new PaperMuon(1),
+                        rate -> new Muon(rate, 0.95, 0, new AdamW(rate)),
+                        Map.of("firstMoment", "B", "secondMoment", "none"),
+                        0.0015,
+                        0.0005),
+                paper(
+                        "schedulefree-adamw",
+                        () -> new PaperScheduleFreeAdamW(0),
+                        rate -> new ScheduleFreeAdamW(rate, 0.9, 0.999, 1e-8, 0, 4),
+                        Map.of("lead", "z - y", "secondMoment", "v"),
+                        0.02,
+                        0.01),
+                paper(
+                        "lookahead",
+                        PaperWrapper::lookahead,
+                        rate -> new Lookahead(new AdaBelief(rate, 0.9, 0.999, 1e-8), 5, 0.5),
+                        Map.of("slowWeights", "phi", "firstMoment", "m", "secondMoment", "s"),
+                        0.02,
+                        0.01),
+                paper(
+                        "exponential-moving-average",
+                        PaperWrapper::exponential,
+                        rate -> new ExponentialMovingAverage(new AdaBelief(rate, 0.9, 0.999, 1e-8), 0.9),
+                        Map.of("average", "average", "firstMoment", "m", "secondMoment", "s"),
+                        0.02,
+                        0.01),
+                paper(
+                        "stochastic-weight-averaging",
+                        PaperWrapper::stochastic,
+                        rate -> new StochasticWeightAveraging(new AdaBelief(rate, 0.9, 0.999, 1e-8), 4, 3),
+                        Map.of("average", "average", "firstMoment", "m", "secondMoment", "s"),
+                        0.02,
+                        0.01));
     }
 
     @Override

@@ -13,4 +13,9 @@ interface PaperOptimizer {
 
     /** Its vectors after the last step, by the paper's names. */
     Map<String, double[]> state();
+
+    /** The parameters to evaluate, given those that are trained. */
+    default double[] average(double[] p) {
+        return p;
+    }
 }

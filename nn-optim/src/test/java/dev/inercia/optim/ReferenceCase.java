@@ -20,6 +20,7 @@ final class ReferenceCase {
     private final double[] initial;
     private final List<double[]> gradients;
     private final List<double[]> parameters;
+    private final List<double[]> averages;
     private final Map<String, double[]> state;
 
     private ReferenceCase(
@@ -27,11 +28,13 @@ final class ReferenceCase {
             double[] initial,
             List<double[]> gradients,
             List<double[]> parameters,
+            List<double[]> averages,
             Map<String, double[]> state) {
         this.learningRate = learningRate;
         this.initial = initial;
         this.gradients = gradients;
         this.parameters = parameters;
+        this.averages = averages;
         this.state = state;
     }
 
@@ -49,6 +52,7 @@ final class ReferenceCase {
                             numbers(node.get("initial")),
                             rows(node.get("gradients")),
                             rows(node.get("parameters")),
+                            rows(node.get("parameters")),
                             state);
                 }
             }
@@ -63,12 +67,15 @@ final class ReferenceCase {
         ReferenceCase given = pyTorch("sgd");
         double[] p = given.initial.clone();
         List<double[]> steps = new ArrayList<>();
+        List<double[]> averages = new ArrayList<>();
         optimizer.start(p);
         for (int t = 1; t <= given.steps(); t++) {
             optimizer.step(p, given.gradient(t - 1), given.learningRate, t);
             steps.add(p.clone());
+            averages.add(optimizer.average(p).clone());
         }
-        return new ReferenceCase(given.learningRate, given.initial, given.gradients, steps, optimizer.state());
+        return new ReferenceCase(
+                given.learningRate, given.initial, given.gradients, steps, averages, optimizer.state());
     }
 
     double learningRate() {
@@ -89,6 +96,11 @@ final class ReferenceCase {
 
     double[] parameters(int step) {
         return parameters.get(step);
+    }
+
+    /** The parameters to evaluate. */
+    double[] average(int step) {
+        return averages.get(step);
     }
 
     double[] state(String name) {

@@ -136,7 +136,15 @@ final class DirectMemory implements Memory {
 
     @Override
     public void multiply(
-            boolean transposeA, boolean transposeB, int m, int n, int k, Memory first, Memory second, double beta) {
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            Memory first,
+            Memory second,
+            double beta) {
         DirectMemory a = (DirectMemory) first;
         DirectMemory b = (DirectMemory) second;
         Layout.requireProduct(m, n, k, a, b, this);
@@ -152,7 +160,7 @@ final class DirectMemory implements Memory {
                     m,
                     n,
                     k,
-                    1f,
+                    (float) alpha,
                     a.floatPointer,
                     lda,
                     b.floatPointer,
@@ -168,7 +176,7 @@ final class DirectMemory implements Memory {
                     m,
                     n,
                     k,
-                    1,
+                    alpha,
                     a.doublePointer,
                     lda,
                     b.doublePointer,

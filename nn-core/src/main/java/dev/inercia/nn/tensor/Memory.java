@@ -86,5 +86,15 @@ public interface Memory {
      * @param k columns of {@code op(a)}, rows of {@code op(b)}
      * @param beta 0 overwrites this array, 1 adds to it
      */
-    void multiply(boolean transposeA, boolean transposeB, int m, int n, int k, Memory a, Memory b, double beta);
+    default void multiply(
+            boolean transposeA, boolean transposeB, int m, int n, int k, Memory a, Memory b, double beta) {
+        multiply(transposeA, transposeB, m, n, k, 1, a, b, beta);
+    }
+
+    /**
+     * A multiple of a matrix product into this array: {@code this = alpha op(a) op(b) + beta this}, else as without
+     * alpha.
+     */
+    void multiply(
+            boolean transposeA, boolean transposeB, int m, int n, int k, double alpha, Memory a, Memory b, double beta);
 }

@@ -98,7 +98,15 @@ final class PortableMemory implements Memory {
 
     @Override
     public void multiply(
-            boolean transposeA, boolean transposeB, int m, int n, int k, Memory first, Memory second, double beta) {
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            Memory first,
+            Memory second,
+            double beta) {
         Layout.requireProduct(m, n, k, first, second, this);
         INDArray a = ((PortableMemory) first).matrix(transposeA ? k : m, transposeA ? m : k);
         INDArray b = ((PortableMemory) second).matrix(transposeB ? n : k, transposeB ? k : n);
@@ -106,6 +114,9 @@ final class PortableMemory implements Memory {
         INDArray product = (transposeA ? a.transpose().dup() : a)
                 .mmul(transposeB ? b.transpose().dup() : b);
         INDArray result = matrix(m, n);
+        if (alpha != 1) {
+            product.muli(alpha);
+        }
         if (beta == 0) {
             result.assign(product);
         } else {

@@ -174,4 +174,16 @@ class MatrixProductTest {
             assertThat(values(gradients.get("after"))).as("neighbour").containsOnly(0);
         }
     }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void aMultipleIsTakenAndKept(MemoryContractTest.Kind kind) {
+        for (DataType type : List.of(DataType.FLOAT, DataType.DOUBLE)) {
+            INDArray a = array(type, new double[] {1, 2, 3, 4}, 2, 2);
+            INDArray c = array(type, new double[] {1, 1, 1, 1}, 2, 2);
+            kind.of(c).multiply(false, true, 2, 2, 2, 0.5, kind.of(a), kind.of(a), -2);
+            assertThat(values(c)).containsExactly(0.5, 3.5, 3.5, 10.5);
+            assertThat(values(a)).containsExactly(1, 2, 3, 4);
+        }
+    }
 }

@@ -1,0 +1,166 @@
+package dev.inercia.optim;
+
+import dev.inercia.nn.tensor.Parameters;
+import dev.inercia.nn.tensor.Rule;
+import dev.inercia.nn.tensor.Segment;
+import java.util.Objects;
+
+/**
+ * Momentum, orthogonalised: {@code v <- momentum v + g}, {@code u = g + momentum v} (Nesterov's form),
+ * {@code W <- (1 - learningRate weightDecay) W - learningRate sqrt(max(1, outputs / inputs)) O}, where O is about the
+ * orthogonal matrix next to u: all singular values, large or small, become about 1, by five Newton-Schulz steps
+ * {@code X <- 3.4445 X - 4.775 (X X') X + 2.0315 (X X')^2 X} from {@code X = u / (|u| + 1e-7)}. So for weights that are
+ * matrices; what is not, such as biases, is left to {@link AdamW}.
+ *
+ * <p>The factor on the learning rate is that of the author's code, with outputs and inputs for its rows and columns. It
+ * has no weight decay at first, so 0 is the default. A weight of more than two axes is taken for a matrix of its first axis
+ * by all others, with outputs first, as for convolutions. The author leaves the first and last layer of a network to
+ * AdamW too; this does not know which those are. Where u is 0 it moves nothing.
+ *
+ * <p>A schedule multiplies the learning rate of both, and its momentum is in force for both. Singular values are only
+ * about 1, between 0.7 and 1.2: the coefficients are chosen for speed. Works in the type of the parameters (the author:
+ * in bfloat16), and needs as much memory again as the parameters, and up to twice the smaller side squared, for each
+ * matrix.
+ *
+ * <p>State: {@code firstMoment}, v of matrices and AdamW's m, and {@code secondMoment}, AdamW's v and 0 for matrices, both
+ * from 0.
+ *
+ * <p>Source: Jordan et al., "Muon: An optimizer for hidden layers in neural networks", 2024.
+ *
+ * @param learningRate finite and at least 0, by default {@value #LEARNING_RATE}
+ * @param momentum how much of the velocity a step keeps, in [0, 1), by default {@value #MOMENTUM}
+ * @param weightDecay decoupled weight decay of matrices, finite and at least 0, by default {@value #WEIGHT_DECAY}
+ * @param rest for what is no matrix, by default AdamW at {@value #REST} times the learning rate
+ */
+public record Muon(double learningRate, double momentum, double weightDecay, AdamW rest) implements Optimizer {
+
+    /** The default learning rate. */
+    public static final double LEARNING_RATE = 0.02;
+
+    /** The default momentum. */
+    public static final double MOMENTUM = 0.95;
+
+    /** The default weight decay. */
+    public static final double WEIGHT_DECAY = 0;
+
+    /** How many times this learning rate that of the rest is by default. */
+    public static final double REST = 0.05;
+
+    /** All defaults. */
+    public Muon() {
+        this(LEARNING_RATE);
+    }
+
+    /** This learning rate; defaults for the rest. */
+    public Muon(double learningRate) {
+        this(learningRate, MOMENTUM, WEIGHT_DECAY);
+    }
+
+    /** With the default for what is no matrix. */
+    public Muon(double learningRate, double momentum, double weightDecay) {
+        this(learningRate, momentum, weightDecay, restAt(learningRate));
+    }
+
+    private static AdamW restAt(double learningRate) {
+        Range.atLeastZero("Muon", "learningRate", learningRate);
+        return new AdamW(REST * learningRate);
+    }
+
+    /** Checks all. */
+    public Muon {
+        Range.atLeastZero("Muon", "learningRate", learningRate);
+        Range.fraction("Muon", "momentum", momentum);
+        Range.atLeastZero("Muon", "weightDecay", weightDecay);
+        Objects.requireNonNull(rest, "rest");
+    }
+
+    @Override
+    public State start(Parameters parameters, Treatment treatment) {
+        return new State(this, parameters, treatment, rest.slots());
+    }
+
+    @Override
+    public void step(Parameters parameters, Parameters gradients, State state, Rates rates) {
+        state.step(this, parameters, gradients, rates, step -> {
+            Orthogonaliser matrices = state.workspace(Orthogonaliser.class, () -> new Orthogonaliser(parameters));
+            for (Region region : step.regions()) {
+                Rates inForce = step.rates(region);
+                Rule ofRest = rest.rule(restRates(inForce), step.number());
+                for (Segment segment : region.segments()) {
+                    if (matrices.has(segment)) {
+                        stepMatrix(step, segment, matrices, inForce);
+                    } else {
+                        step.sweep(segment, ofRest);
+                    }
+                }
+            }
+        });
+    }
+
+    /** The rest's own learning rate, changed by as much as this one's. */
+    private Rates restRates(Rates rates) {
+        double factor = rates.learningRate() == 0 ? 0 : rates.learningRate() / learningRate;
+        return new Rates(rest.learningRate() * factor, rates.momentum(), rates.weightDecay());
+    }
+
+    private void stepMatrix(Step step, Segment segment, Orthogonaliser matrices, Rates rates) {
+        SquareSum sum = matrices.sum();
+        step.sweep(segment, velocity(rates.momentumOr(momentum), sum), matrices.updates(), step.gradients());
+        matrices.orthogonalise(segment, sum.takeNorm());
+        step.sweep(segment, descent(segment, rates), step.parameters(), matrices.updates());
+    }
+
+    private static Rule velocity(double momentum, SquareSum sum) {
+        return new Rule() {
+
+            @Override
+            public void apply(float[] p, float[] g, float[][] state, int from, int to) {
+                float[] v = state[0];
+                float[] squares = sum.floats(p.length);
+                float mu = (float) momentum;
+                for (int i = from; i < to; i++) {
+                    v[i] = mu * v[i] + g[i];
+                    p[i] = g[i] + mu * v[i];
+                    squares[i] += p[i] * p[i];
+                }
+            }
+
+            @Override
+            public void apply(double[] p, double[] g, double[][] state, int from, int to) {
+                double[] v = state[0];
+                double[] squares = sum.doubles(p.length);
+                double mu = momentum;
+                for (int i = from; i < to; i++) {
+                    v[i] = mu * v[i] + g[i];
+                    p[i] = g[i] + mu * v[i];
+                    squares[i] += p[i] * p[i];
+                }
+            }
+        };
+    }
+
+    private Rule descent(Segment segment, Rates rates) {
+        double scaled = rates.learningRate() * Orthogonaliser.scale(segment);
+        double kept = 1 - rates.learningRate() * rates.weightDecay() * weightDecay;
+        return new Rule() {
+
+            @Override
+            public void apply(float[] p, float[] g, float[][] state, int from, int to) {
+                float rate = (float) scaled;
+                float keep = (float) kept;
+                for (int i = from; i < to; i++) {
+                    p[i] = keep * p[i] - rate * g[i];
+                }
+            }
+
+            @Override
+            public void apply(double[] p, double[] g, double[][] state, int from, int to) {
+                double rate = scaled;
+                double keep = kept;
+                for (int i = from; i < to; i++) {
+                    p[i] = keep * p[i] - rate * g[i];
+                }
+            }
+        };
+    }
+}
