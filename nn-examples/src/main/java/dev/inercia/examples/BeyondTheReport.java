@@ -208,17 +208,17 @@ public final class BeyondTheReport implements Callable<Integer> {
                     networks.put(run, trainer.network());
                     return trainer;
                 })
-                .onTrial(trial -> System.out.printf(
-                        Locale.ROOT,
-                        "%.2f %% of the validation images, %.0f s: seed %d, %s%n",
-                        100 * last(trial),
-                        trial.seconds(),
-                        trial.candidate().seed(),
-                        trial.candidate().setting()))
-                .run(runs, training, digits.validation())
-                .trials()
-                .stream()
-                .collect(Collectors.toMap(Trial::candidate, Function.identity()));
+                        .onTrial(trial -> System.out.printf(
+                                Locale.ROOT,
+                                "%.2f %% of the validation images, %.0f s: seed %d, %s%n",
+                                100 * last(trial),
+                                trial.seconds(),
+                                trial.candidate().seed(),
+                                trial.candidate().setting()))
+                        .run(runs, training, digits.validation())
+                        .trials()
+                        .stream()
+                        .collect(Collectors.toMap(Trial::candidate, Function.identity()));
         return runs.stream()
                 .map(Run::setting)
                 .distinct()
@@ -247,21 +247,16 @@ public final class BeyondTheReport implements Callable<Integer> {
                 .output(new Softmax())
                 .seed(run.seed())
                 .build();
-        Optimizer adam =
-                new AdamW(LEARNING_RATE, AdamW.BETA1, AdamW.BETA2, AdamW.EPSILON, setting.weightDecay());
+        Optimizer adam = new AdamW(LEARNING_RATE, AdamW.BETA1, AdamW.BETA2, AdamW.EPSILON, setting.weightDecay());
         long stepsPerEpoch = (examples + BATCH_SIZE - 1) / BATCH_SIZE;
-        return new Trainer(
-                        network,
-                        new SoftmaxCrossEntropy(),
-                        setting.course().around(adam, epochs, stepsPerEpoch))
+        return new Trainer(network, new SoftmaxCrossEntropy(), setting.course().around(adam, epochs, stepsPerEpoch))
                 .batchSize(BATCH_SIZE)
                 .epochs(epochs)
                 .seed(run.seed())
                 .schedule(setting.course().schedule(epochs));
     }
 
-    private static Chosen test(
-            List<Result> results, String how, Predicate<Images> which, Digits digits) {
+    private static Chosen test(List<Result> results, String how, Predicate<Images> which, Digits digits) {
         Result best = results.stream()
                 .filter(result -> which.test(result.setting().images()))
                 .max(Comparator.comparingDouble(Result::mean))

@@ -156,7 +156,9 @@ public final class CompareOptimizers implements Callable<Integer> {
     private static Series curve(Measured row, int epochs) {
         return new Series(
                 row.contender() + " at " + row.learningRate(),
-                IntStream.rangeClosed(1, epochs).mapToObj(epoch -> (double) epoch).toList(),
+                IntStream.rangeClosed(1, epochs)
+                        .mapToObj(epoch -> (double) epoch)
+                        .toList(),
                 IntStream.rangeClosed(1, epochs)
                         .mapToObj(epoch -> 100 * row.validation(epoch))
                         .toList());

@@ -136,18 +136,22 @@ class ExamplesTest {
         List<Measured> rows = new ArrayList<>();
         String text = printed(() -> rows.addAll(CompareOptimizers.run(tournament, few(), Contender.all(), out)));
         assertThat(rows).hasSize(21).allSatisfy(row -> {
-            assertThat(row.histories()).hasSize(2).allSatisfy(history -> assertThat(history.epochs())
-                    .hasSize(5));
+            assertThat(row.histories())
+                    .hasSize(2)
+                    .allSatisfy(history -> assertThat(history.epochs()).hasSize(5));
             assertThat(row.learningRate()).isPositive();
             assertThat(row.validation(5)).isBetween(0.0, 1.0);
             assertThat(row.validation(6)).isNaN();
             assertThat(row.test()).hasSize(2);
             assertThat(row.stepMicros()).isPositive();
         });
-        assertThat(rows).filteredOn(row -> row.contender().name().equals("Adam")).singleElement().satisfies(adam -> {
-            assertThat(adam.bytesPerParameter()).isEqualTo(8);
-            assertThat(adam.validation(5)).isGreaterThan(0.7);
-        });
+        assertThat(rows)
+                .filteredOn(row -> row.contender().name().equals("Adam"))
+                .singleElement()
+                .satisfies(adam -> {
+                    assertThat(adam.bytesPerParameter()).isEqualTo(8);
+                    assertThat(adam.validation(5)).isGreaterThan(0.7);
+                });
         assertThat(text)
                 .contains("| optimizer                       | learning rate | after 1 epoch | after 5 |")
                 .containsPattern("\\| Muon +\\|")
@@ -172,11 +176,11 @@ class ExamplesTest {
                 .map(contender -> contender.make().at(0.01, 100).getClass())
                 .collect(Collectors.toSet());
         assertThat(new ClassFileImporter()
-                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                        .importPackages("dev.inercia.optim")
-                        .stream()
-                        .filter(type -> type.isAssignableTo(Optimizer.class) && !type.isInterface())
-                        .map(JavaClass::reflect))
+                                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                                .importPackages("dev.inercia.optim")
+                                .stream()
+                                .filter(type -> type.isAssignableTo(Optimizer.class) && !type.isInterface())
+                                .map(JavaClass::reflect))
                 .isNotEmpty()
                 .isSubsetOf(compared);
     }
@@ -189,8 +193,9 @@ class ExamplesTest {
         assertThat(chosen.get(0).result().setting().images()).isEqualTo(BeyondTheReport.Images.PLAIN);
         assertThat(chosen.get(1).result().setting().images()).isNotEqualTo(BeyondTheReport.Images.PLAIN);
         assertThat(chosen).allSatisfy(each -> {
-            assertThat(each.test()).hasSize(2).allSatisfy(share -> assertThat(share)
-                    .isGreaterThan(0.5));
+            assertThat(each.test())
+                    .hasSize(2)
+                    .allSatisfy(share -> assertThat(share).isGreaterThan(0.5));
             assertThat(each.result().validation()).hasSize(2);
         });
         assertThat(text)

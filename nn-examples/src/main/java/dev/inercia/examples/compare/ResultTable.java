@@ -47,12 +47,16 @@ public record ResultTable(int epochs, List<Measured> rows) {
         List<Column> columns = columns();
         List<List<String>> cells = new ArrayList<>();
         cells.add(columns.stream().map(Column::title).toList());
-        rows.forEach(row ->
-                cells.add(columns.stream().map(column -> column.cell().apply(row)).toList()));
+        rows.forEach(row -> cells.add(
+                columns.stream().map(column -> column.cell().apply(row)).toList()));
         int[] widths = IntStream.range(0, columns.size())
-                .map(i -> cells.stream().mapToInt(line -> line.get(i).length()).max().orElse(0))
+                .map(i -> cells.stream()
+                        .mapToInt(line -> line.get(i).length())
+                        .max()
+                        .orElse(0))
                 .toArray();
-        List<String> lines = new ArrayList<>(cells.stream().map(line -> line(line, widths)).toList());
+        List<String> lines =
+                new ArrayList<>(cells.stream().map(line -> line(line, widths)).toList());
         lines.add(
                 1,
                 IntStream.range(0, widths.length)

@@ -34,8 +34,7 @@ import java.util.stream.LongStream;
  * @param seed the first seed; that of the searches
  * @param seeds how many seeds the trainings have
  */
-public record Tournament(
-        Dataset training, Dataset validation, int epochs, int searchEpochs, long seed, int seeds) {
+public record Tournament(Dataset training, Dataset validation, int epochs, int searchEpochs, long seed, int seeds) {
 
     private static final int BATCH_SIZE = 10;
     /** How far above and below the finder's suggestion is searched, and at how many rates: each is twice the one below. */
@@ -100,12 +99,12 @@ public record Tournament(
             System.out.println(contender + ": the finder suggests "
                     + (suggestion.isPresent() ? suggestion.getAsDouble() : "none, so around " + ANYWHERE));
             double middle = suggestion.orElse(ANYWHERE);
-            Space<Candidate> space = choice ->
-                    new Candidate(contender, choice.logarithmic(middle / AROUND, middle * AROUND, RATES));
+            Space<Candidate> space =
+                    choice -> new Candidate(contender, choice.logarithmic(middle / AROUND, middle * AROUND, RATES));
             candidates.addAll(space.grid());
         }
-        List<Trial<Candidate>> ranked = new Search<Candidate>(candidate ->
-                        trainer(candidate.contender(), candidate.learningRate(), searchEpochs, seed))
+        List<Trial<Candidate>> ranked = new Search<Candidate>(
+                        candidate -> trainer(candidate.contender(), candidate.learningRate(), searchEpochs, seed))
                 .run(candidates, training, validation)
                 .trials();
         Map<Contender, Rate> rates = new LinkedHashMap<>();
@@ -132,8 +131,8 @@ public record Tournament(
                 .toList();
         Map<Run, Network> networks = new ConcurrentHashMap<>();
         List<Trial<Run>> trials = new Search<Run>(run -> {
-                    Trainer trainer = trainer(
-                            run.contender(), rates.get(run.contender()).learningRate(), epochs, run.seed());
+                    Trainer trainer =
+                            trainer(run.contender(), rates.get(run.contender()).learningRate(), epochs, run.seed());
                     networks.put(run, trainer.network());
                     return trainer;
                 })
@@ -150,7 +149,9 @@ public record Tournament(
                     contender,
                     new Trained(
                             own.stream().map(Trial::history).toList(),
-                            own.stream().map(trial -> networks.get(trial.candidate())).toList()));
+                            own.stream()
+                                    .map(trial -> networks.get(trial.candidate()))
+                                    .toList()));
         }
         return trained;
     }
@@ -196,9 +197,7 @@ public record Tournament(
                 .seed(seed)
                 .build();
         return new Trainer(
-                        network,
-                        new SoftmaxCrossEntropy(),
-                        contender.make().at(learningRate, epochs * stepsPerEpoch()))
+                        network, new SoftmaxCrossEntropy(), contender.make().at(learningRate, epochs * stepsPerEpoch()))
                 .batchSize(BATCH_SIZE)
                 .epochs(epochs)
                 .seed(seed)

@@ -6,8 +6,7 @@ import java.util.random.RandomGenerator;
 /** A smooth random displacement of pixels along one axis: a uniform cubic B-spline through a coarse grid of nodes. */
 final class BendField {
 
-    /** Pixels from one node to the next. */
-    static final int CELL = 7;
+    private static final int CELL = Distortion.GRID;
 
     private static final int SIDE = Warp.SIDE;
     private static final int NODES = SIDE / CELL + 3;

@@ -9,8 +9,7 @@ import java.util.random.RandomGenerator;
  * uniformly drawn amount of at most so much in either direction. All at once, so that the image is interpolated only
  * once, bilinearly; what comes in from outside is 0.
  *
- * <p>The defaults are mild. A network with few units fits what it is shown more often than it overfits, and loses by
- * more.
+ * <p>The defaults are mild, as suits a network with few units.
  *
  * <p>Source: Simard, Steinkraus and Platt, "Best practices for convolutional neural networks applied to visual document
  * analysis", 2003. The bend is their elastic distortion, with a cubic B-spline in place of the Gaussian filter.
@@ -19,8 +18,8 @@ import java.util.random.RandomGenerator;
  * @param rotation degrees, in [0, {@value #MOST_ROTATION}], by default {@value #ROTATION}
  * @param stretch share of the size, along each axis, in [0, {@value #MOST_SHARE}], by default {@value #STRETCH}
  * @param slant pixels to the side for each pixel up, in [0, {@value #MOST_SHARE}], by default {@value #SLANT}
- * @param bend pixels by which nodes on a grid of {@value BendField#CELL} x {@value BendField#CELL} pixels move apart
- *     from each other, in [0, {@value #MOST_SHIFT}], by default {@value #BEND}
+ * @param bend pixels that the nodes of a grid, {@value #GRID} pixels apart, move along each axis, in
+ *     [0, {@value #MOST_SHIFT}], by default {@value #BEND}
  */
 public record Distortion(double shift, double rotation, double stretch, double slant, double bend)
         implements Augmentation {
@@ -39,6 +38,9 @@ public record Distortion(double shift, double rotation, double stretch, double s
 
     /** The default bend. */
     public static final double BEND = 1;
+
+    /** The pixels from one node of the bend to the next. */
+    public static final int GRID = 7;
 
     /** The largest shift, and bend. */
     public static final double MOST_SHIFT = 28;
