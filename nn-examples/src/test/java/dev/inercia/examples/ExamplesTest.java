@@ -133,9 +133,13 @@ class ExamplesTest {
     @Test
     void optimizersAreCompared(@TempDir Path out) throws IOException {
         Tournament tournament = new Tournament(few().training(), few().validation(), 5, 1, 1, 2);
+        List<String> few = List.of("Sgd", "Muon", "RmsProp", "Adam", "StochasticWeightAveraging(Adam)");
+        List<Contender> contenders = Contender.all().stream()
+                .filter(contender -> few.contains(contender.name()))
+                .toList();
         List<Measured> rows = new ArrayList<>();
-        String text = printed(() -> rows.addAll(CompareOptimizers.run(tournament, few(), Contender.all(), out)));
-        assertThat(rows).hasSize(21).allSatisfy(row -> {
+        String text = printed(() -> rows.addAll(CompareOptimizers.run(tournament, few(), contenders, out)));
+        assertThat(rows).hasSize(5).allSatisfy(row -> {
             assertThat(row.histories())
                     .hasSize(2)
                     .allSatisfy(history -> assertThat(history.epochs()).hasSize(5));
@@ -156,9 +160,9 @@ class ExamplesTest {
                 .contains("| optimizer                       | learning rate | after 1 epoch | after 5 |")
                 .containsPattern("\\| Muon +\\|")
                 .contains("Per cent of 100 validation images, and in the end of 100 test images, means over 2 seeds");
-        assertThat(out.resolve("optimizers.md")).content().hasLineCount(23);
+        assertThat(out.resolve("optimizers.md")).content().hasLineCount(7);
         assertThat(Files.readAllLines(out.resolve("optimizers.csv")))
-                .hasSize(22)
+                .hasSize(6)
                 .first()
                 .isEqualTo("optimizer,learning_rate,validation_percent_after_1,validation_percent_after_5,test_percent,"
                         + "microseconds_per_step,state_bytes_per_parameter");
