@@ -2,20 +2,31 @@ package dev.inercia.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.inercia.examples.compare.Contender;
+import dev.inercia.examples.compare.Measured;
+import dev.inercia.examples.compare.Tournament;
 import dev.inercia.examples.plot.Chart;
 import dev.inercia.examples.plot.Series;
 import dev.inercia.mnist.synthetic.SyntheticDigits;
 import dev.inercia.nn.Network;
 import dev.inercia.nn.data.Dataset;
+import dev.inercia.optim.Optimizer;
 import dev.inercia.train.History;
 import dev.inercia.tune.RangeTest;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -146,6 +157,86 @@ class ExamplesTest {
         assertThat(text).containsPattern("Epoch \\d: \\d+ / 100 +\\d\\.\\d s  learning rate 0\\.\\d+, momentum 0\\.");
     }
 
+    @Test
+    void optimizersAreCompared(@TempDir Path out) throws IOException {
+        Tournament tournament = new Tournament(few().training(), few().validation(), 5, 1, 1, 2);
+        List<String> few = List.of("Sgd", "Muon", "RmsProp", "Adam", "StochasticWeightAveraging(Adam)");
+        List<Contender> contenders = Contender.all().stream()
+                .filter(contender -> few.contains(contender.name()))
+                .toList();
+        List<Measured> rows = new ArrayList<>();
+        String text = printed(() -> rows.addAll(CompareOptimizers.run(tournament, few(), contenders, out)));
+        assertThat(rows).hasSize(5).allSatisfy(row -> {
+            assertThat(row.histories())
+                    .hasSize(2)
+                    .allSatisfy(history -> assertThat(history.epochs()).hasSize(5));
+            assertThat(row.learningRate()).isPositive();
+            assertThat(row.validation(5)).isBetween(0.0, 1.0);
+            assertThat(row.validation(6)).isNaN();
+            assertThat(row.test()).hasSize(2);
+            assertThat(row.stepMicros()).isPositive();
+        });
+        assertThat(rows)
+                .filteredOn(row -> row.contender().name().equals("Adam"))
+                .singleElement()
+                .satisfies(adam -> {
+                    assertThat(adam.bytesPerParameter()).isEqualTo(8);
+                    assertThat(adam.validation(5)).isGreaterThan(0.7);
+                });
+        assertThat(text)
+                .contains("| optimizer                       | learning rate | after 1 epoch | after 5 |")
+                .containsPattern("\\| Muon +\\|")
+                .contains("Per cent of 100 validation images, and in the end of 100 test images, means over 2 seeds");
+        assertThat(out.resolve("optimizers.md")).content().hasLineCount(7);
+        assertThat(Files.readAllLines(out.resolve("optimizers.csv")))
+                .hasSize(6)
+                .first()
+                .isEqualTo("optimizer,learning_rate,validation_percent_after_1,validation_percent_after_5,test_percent,"
+                        + "microseconds_per_step,state_bytes_per_parameter");
+        for (Contender.Family family : Contender.Family.values()) {
+            String name = "optimizers-" + family.name().toLowerCase(Locale.ROOT);
+            assertThat(out.resolve(name + ".png")).isNotEmptyFile();
+            assertThat(out.resolve(name + ".svg")).content().contains("<svg");
+        }
+    }
+
+    /** So that a new optimizer is compared too. */
+    @Test
+    void everyOptimizerIsCompared() {
+        Set<Class<?>> compared = Contender.all().stream()
+                .map(contender -> contender.make().at(0.01, 100).getClass())
+                .collect(Collectors.toSet());
+        assertThat(new ClassFileImporter()
+                                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                                .importPackages("dev.inercia.optim")
+                                .stream()
+                                .filter(type -> type.isAssignableTo(Optimizer.class) && !type.isInterface())
+                                .map(JavaClass::reflect))
+                .isNotEmpty()
+                .isSubsetOf(compared);
+    }
+
+    @Test
+    void theNetworkGoesBeyondTheReport() {
+        List<BeyondTheReport.Chosen> chosen = new ArrayList<>();
+        String text = printed(() -> chosen.addAll(BeyondTheReport.run(few(), 3, 1, 2)));
+        assertThat(chosen).hasSize(2);
+        assertThat(chosen.get(0).result().setting().images()).isEqualTo(BeyondTheReport.Images.PLAIN);
+        assertThat(chosen.get(1).result().setting().images()).isNotEqualTo(BeyondTheReport.Images.PLAIN);
+        assertThat(chosen).allSatisfy(each -> {
+            assertThat(each.test())
+                    .hasSize(2)
+                    .allSatisfy(share -> assertThat(share).isGreaterThan(0.5));
+            assertThat(each.result().validation()).hasSize(2);
+        });
+        assertThat(text)
+                .contains("Correct of 100 validation images, mean and range:")
+                .containsPattern("Without distorted images the best was: images as they are; rate ")
+                .containsPattern("With distorted images the best was: images moved")
+                .containsPattern("Test images: \\d\\d\\.\\d\\d % \\(\\d\\d\\.\\d\\d to ");
+        assertThat(text.split("Test images:", -1)).hasSize(3);
+    }
+
     private static Digits few() {
         Dataset few = SyntheticDigits.generate(600, 1).dataset();
         return new Digits("600 synthetic digits", few.subset(0, 500), few.subset(500, 600), few.subset(500, 600));
@@ -165,6 +256,10 @@ class ExamplesTest {
                 .startsWith("--random must be at least 1, but is 0")
                 .hasLineCount(1);
         assertThat(errors(new SearchSettings(), "--epochs", "-1")).startsWith("--epochs must be at least 1, but is -1");
+        assertThat(errors(new BeyondTheReport(), "--seeds", "0")).startsWith("--seeds must be at least 1, but is 0");
+        assertThat(errors(new CompareOptimizers(), "--search-epochs", "0"))
+                .startsWith("--search-epochs must be at least 1, but is 0")
+                .hasLineCount(1);
         assertThat(errors(
                         new FindLearningRate(), "--data", empty.resolve("none").toString()))
                 .contains("none does not exist")

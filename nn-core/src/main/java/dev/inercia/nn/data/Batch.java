@@ -16,4 +16,11 @@ public interface Batch {
 
     /** Fills it with the examples {@code order[from]} to {@code order[from + rows - 1]}. Makes no garbage. */
     void gather(int[] order, int from);
+
+    /**
+     * Says that an epoch begins: what is drawn at random is drawn anew from here on.
+     *
+     * @param epoch from 1 on; 0 is in force before the first
+     */
+    default void startEpoch(int epoch) {}
 }

@@ -37,12 +37,18 @@ public final class Batches implements Iterable<Batch> {
         return (order.length + rows - 1) / rows;
     }
 
-    /** Puts the examples in an order that depends on the seed and the epoch alone, whatever came before. */
+    /**
+     * Begins an epoch: puts the examples in an order that depends on the seed and the epoch alone, whatever came before.
+     */
     public void shuffle(long seed, int epoch) {
         for (int i = 0; i < order.length; i++) {
             order[i] = i;
         }
         shuffle(order, Seeds.SHUFFLING.generator(seed, epoch));
+        full.startEpoch(epoch);
+        if (last != full) {
+            last.startEpoch(epoch);
+        }
     }
 
     /** Fisher and Yates's shuffle: every order is equally likely. */

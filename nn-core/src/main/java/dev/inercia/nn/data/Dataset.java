@@ -84,6 +84,21 @@ public interface Dataset {
     }
 
     /**
+     * The same examples, each changed a little as it is gathered, otherwise in every epoch of a training. What is drawn
+     * depends on the seed, the epoch and the example's row alone: neither on the order of examples nor on the batch
+     * size. This data set stays as it is.
+     *
+     * <pre>{@code
+     * trainer.train(mnist.training().augmented(new Distortion(), 1))
+     * }</pre>
+     *
+     * @throws IllegalArgumentException if it does not suit the shape of the features
+     */
+    default Dataset augmented(Augmentation augmentation, long seed) {
+        return new AugmentedDataset(this, augmentation, seed);
+    }
+
+    /**
      * Divides the examples in two, in their order; shuffle them first if that order means anything.
      *
      * @param fraction the first part's share, above 0 and below 1

@@ -57,6 +57,11 @@ final class Selection implements Dataset {
             }
 
             @Override
+            public void startEpoch(int epoch) {
+                batch.startEpoch(epoch);
+            }
+
+            @Override
             public void gather(int[] order, int from) {
                 for (int i = 0; i < size; i++) {
                     mapped[i] = rows[order[from + i]];

@@ -1,0 +1,11 @@
+/**
+ * More digits out of those there are: {@link dev.inercia.mnist.augment.Distortion} shifts, turns, stretches, slants and
+ * bends training images, otherwise in every epoch.
+ *
+ * <pre>{@code
+ * trainer.train(mnist.training().augmented(new Distortion(), 1));
+ * }</pre>
+ *
+ * <p>May know: {@code dev.inercia.nn.data}, {@code dev.inercia.nn.tensor}.
+ */
+package dev.inercia.mnist.augment;
