@@ -154,12 +154,14 @@ public record ScheduleFreeAdamW(
     /** The sum of the weights of all steps; no part of the state, which the number of steps tells it from. */
     private static final class Weights {
 
+        private ScheduleFreeAdamW owner;
         private long steps;
         private double sum;
 
         /** Goes on from the step before; from the first, where a state was put back. */
         double sumTo(long step, ScheduleFreeAdamW optimizer) {
-            if (step < steps) {
+            if (step < steps || !optimizer.equals(owner)) {
+                owner = optimizer;
                 steps = 0;
                 sum = 0;
             }

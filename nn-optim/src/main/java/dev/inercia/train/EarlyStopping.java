@@ -61,6 +61,7 @@ public final class EarlyStopping implements Listener {
     public void onEnd(Training training, History history) {
         if (bestParameters != null) {
             training.trainer().network().parameters().assign(bestParameters);
+            training.network().parameters().assign(bestParameters);
         }
     }
 }

@@ -28,6 +28,11 @@ final class GradientSum {
 
     /** The sum becomes {@code keep sum + share gradients}. */
     void add(Parameters gradients, double keep, double share) {
+        if (keep == 0 && share == 1) {
+            // Begins anew: 0 times what a refused step left behind may not be 0.
+            sumMemory.at(sum.flat()).copy(0, gradientMemory.at(gradients.flat()), 0, none.length());
+            return;
+        }
         sweep.run(
                 new Rule() {
 

@@ -237,6 +237,7 @@ public final class Training {
     private Epoch evaluate(double trainingSeconds) {
         double trainingLoss = lossSum / examples;
         if (evaluator == null) {
+            average();
             return new Epoch(epoch, trainingLoss, Double.NaN, 0, 0, trainingSeconds, 0);
         }
         long start = System.nanoTime();
@@ -251,7 +252,7 @@ public final class Training {
 
     /**
      * The network as it is evaluated and will be kept: with averaged parameters, where the optimizer averages, as of the
-     * last evaluation; else the one that is trained.
+     * last epoch's end; else the one that is trained.
      */
     public Network network() {
         return evaluated;

@@ -170,4 +170,24 @@ class TrainerOptimizerTest {
         }
         assertThat(values(network)).containsExactly(evaluated.get(2));
     }
+
+    @Test
+    void listenersSeeTheAverageWithoutValidationDataToo() {
+        Network network = TrainerTest.classifier(1);
+        float[] before = network.parameters().flat().toFloatVector();
+        List<float[]> seen = new ArrayList<>();
+        new Trainer(network, new SoftmaxCrossEntropy(), new ExponentialMovingAverage(new Adam(0.01)))
+                .epochs(1)
+                .listener(new Listener() {
+                    @Override
+                    public void onEpoch(Training training, Epoch epoch) {
+                        seen.add(training.network().parameters().flat().toFloatVector());
+                    }
+                })
+                .train(TrainerTest.clouds(100, 1));
+        assertThat(seen).hasSize(1);
+        assertThat(seen.get(0))
+                .isNotEqualTo(before)
+                .isEqualTo(network.parameters().flat().toFloatVector());
+    }
 }

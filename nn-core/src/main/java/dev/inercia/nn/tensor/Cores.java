@@ -1,5 +1,6 @@
 package dev.inercia.nn.tensor;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -101,16 +102,26 @@ public final class Cores {
 
     private static void handOut(Task task, int parts) {
         if (helpers == null) {
-            helpers = new Helper[COUNT - 1];
-            for (int i = 0; i < helpers.length; i++) {
-                helpers[i] = new Helper(i + 1);
-                helpers[i].start();
-            }
+            helpers = helpers();
         }
         UNFINISHED.set(parts - 1);
         for (int i = 0; i < parts - 1; i++) {
             helpers[i].take(task, parts);
         }
+    }
+
+    private static Helper[] helpers() {
+        Helper[] all = new Helper[COUNT - 1];
+        Arrays.setAll(all, i -> new Helper(i + 1));
+        try {
+            for (Helper helper : all) {
+                helper.start();
+            }
+        } catch (OutOfMemoryError e) {
+            // A helper that did not start begins nothing: its parts are taken back.
+            LOG.warn("The system allows no more threads ({}): working with fewer than {}", e.getMessage(), COUNT);
+        }
+        return all;
     }
 
     /** As if the parts had been done in order: the first failure is thrown. */
@@ -127,6 +138,9 @@ public final class Cores {
         }
         if (first instanceof Error error) {
             throw error;
+        }
+        if (first != null) {
+            throw new IllegalStateException(first); // undeclared, as other languages allow
         }
     }
 

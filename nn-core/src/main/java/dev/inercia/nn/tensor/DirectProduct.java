@@ -12,8 +12,9 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * A matrix product by OpenBLAS: small ones in one call, large ones cut along the longer side of the result, a part for
- * each of the {@link Cores}. Makes nothing after its first large product.
+ * A matrix product by OpenBLAS: small ones in one call, large ones cut along the units, which are columns of a forward
+ * product and rows of a weight gradient, a part for each of the {@link Cores}. Makes nothing after its first large
+ * product.
  */
 final class DirectProduct implements Cores.Task {
 
@@ -93,7 +94,7 @@ final class DirectProduct implements Cores.Task {
             Pointer columns = at(operands[part], b, transposeB ? (long) from * k : from);
             multiply(m, length, a, columns, at(results[part], c, from));
         } else {
-            Pointer rows = at(operands[part], a, transposeA ? from : (long) from * k);
+            Pointer rows = at(operands[part], a, from);
             multiply(length, n, rows, b, at(results[part], c, (long) from * n));
         }
     }

@@ -64,6 +64,11 @@ final class InOrder implements Dataset {
             }
 
             @Override
+            public void startEpoch(int number) {
+                batch.startEpoch(number);
+            }
+
+            @Override
             public void gather(int[] order, int from) {
                 if (from == 0) {
                     epoch = (epoch + 1) % orders.length;

@@ -74,12 +74,12 @@ public record Sequence(List<Part> parts) implements Schedule {
         return part;
     }
 
-    /** The time since a part's beginning, at most its length. */
+    /** The time since a part's beginning, before its end: at the end itself a schedule may begin anew. */
     private double since(int part, double time) {
         double start = 0;
         for (int i = 0; i < part; i++) {
             start += parts.get(i).length();
         }
-        return Math.min(time - start, parts.get(part).length());
+        return Math.min(time - start, Math.nextDown(parts.get(part).length()));
     }
 }

@@ -159,4 +159,11 @@ class ScheduleTest {
         assertThat(time.factors(3, 1)).containsExactly(0);
         assertThat(time.factors(0.7, 8)[7]).isEqualTo(0.7);
     }
+
+    @Test
+    void aSequenceStaysAtWhatItsLastPartEndsWithRatherThanBeginAnew() {
+        Schedule schedule = Sequence.of(new Constant(1), 5).then(new CosineRestarts(10), 20);
+        assertThat(schedule.factor(25)).isCloseTo(0, within(1e-12));
+        assertThat(schedule.factor(1000)).isCloseTo(0, within(1e-12));
+    }
 }
