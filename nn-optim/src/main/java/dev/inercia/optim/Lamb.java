@@ -76,21 +76,21 @@ public record Lamb(double learningRate, double beta1, double beta2, double epsil
 
     @Override
     public void step(Parameters parameters, Parameters gradients, State state, Rates rates) {
-        state.step(this, parameters, gradients, rates, step -> {
+        // On one thread, because all tiles add to the same sums.
+        Cores.alone(() -> state.step(this, parameters, gradients, rates, step -> {
             Workspace sums = state.workspace(Workspace.class, () -> new Workspace(new SquareSum(), new SquareSum()));
             for (Region region : step.regions()) {
                 Rates inForce = step.rates(region);
                 Update update = new Update(inForce, step.number());
                 for (Segment segment : region.segments()) {
-                    // On one thread, because all tiles add to the same sums.
-                    Cores.alone(() -> step.sweep(segment, update.moments(sums)));
+                    step.sweep(segment, update.moments(sums));
                     double ratio = trustRatio(
                             sums.parameters().takeNorm(), sums.updates().takeNorm());
                     double scale = segment.role() == Role.WEIGHT ? ratio : 1;
                     step.sweep(segment, update.step(inForce.learningRate() * scale));
                 }
             }
-        });
+        }));
     }
 
     private static double trustRatio(double parameters, double updates) {
