@@ -17,7 +17,7 @@ public final class Fig3 implements Experiment {
     private static final String ADAM = "Adam";
     private static final double RATE = 0.01;
     private static final int EPOCHS = 15;
-    private static final int SEEDS = 5;
+    private static final int SEEDS = 3;
     /** "A little less than 1 %", as a range. */
     private static final double LITTLE_LESS_LOW = 0.005;
 
