@@ -1,6 +1,5 @@
 package dev.inercia.optim;
 
-import dev.inercia.nn.tensor.Cores;
 import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.nn.tensor.Rule;
 import dev.inercia.nn.tensor.Segment;
@@ -105,38 +104,31 @@ public record Muon(double learningRate, double momentum, double weightDecay, Ada
     }
 
     private void stepMatrix(Step step, Segment segment, Orthogonaliser matrices, Rates rates) {
-        SquareSum sum = matrices.sum();
-        Rule velocity = velocity(rates.momentumOr(momentum), sum);
-        // On one thread, because all tiles add to the same sum.
-        Cores.alone(() -> step.sweep(segment, velocity, matrices.updates(), step.gradients()));
-        matrices.orthogonalise(segment, sum.takeNorm());
+        step.sweep(segment, velocity(rates.momentumOr(momentum)), matrices.updates(), step.gradients());
+        matrices.orthogonalise(segment);
         step.sweep(segment, descent(segment, rates), step.parameters(), matrices.updates());
     }
 
-    private static Rule velocity(double momentum, SquareSum sum) {
+    private static Rule velocity(double momentum) {
         return new Rule() {
 
             @Override
             public void apply(float[] p, float[] g, float[][] state, int from, int to) {
                 float[] v = state[0];
-                float[] squares = sum.floats(p.length);
                 float mu = (float) momentum;
                 for (int i = from; i < to; i++) {
                     v[i] = mu * v[i] + g[i];
                     p[i] = g[i] + mu * v[i];
-                    squares[i] += p[i] * p[i];
                 }
             }
 
             @Override
             public void apply(double[] p, double[] g, double[][] state, int from, int to) {
                 double[] v = state[0];
-                double[] squares = sum.doubles(p.length);
                 double mu = momentum;
                 for (int i = from; i < to; i++) {
                     v[i] = mu * v[i] + g[i];
                     p[i] = g[i] + mu * v[i];
-                    squares[i] += p[i] * p[i];
                 }
             }
         };

@@ -1,6 +1,7 @@
 package dev.inercia.optim;
 
 import dev.inercia.nn.tensor.Memory;
+import dev.inercia.nn.tensor.Norm;
 import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.nn.tensor.Role;
 import dev.inercia.nn.tensor.Segment;
@@ -19,12 +20,13 @@ final class Orthogonaliser {
 
     private final Parameters updates;
     private final Memory flat;
-    private final SquareSum sum = new SquareSum();
+    private final Norm norm;
     private final Map<Segment, Matrix> matrices = new HashMap<>();
 
     Orthogonaliser(Parameters parameters) {
         updates = parameters.zeros();
         flat = Memory.of(updates.flat());
+        norm = new Norm(parameters.type());
         for (Segment segment : parameters.segments()) {
             if (segment.role() == Role.WEIGHT && segment.shape().rank() > 1) {
                 matrices.put(segment, new Matrix(segment, Memory.of(updates.get(segment.name())), parameters.type()));
@@ -41,10 +43,6 @@ final class Orthogonaliser {
         return flat;
     }
 
-    SquareSum sum() {
-        return sum;
-    }
-
     /** The factor on the learning rate. */
     static double scale(Segment segment) {
         int first = segment.shape().dimension(0);
@@ -53,9 +51,9 @@ final class Orthogonaliser {
         return Math.sqrt(Math.max(1, segment.shape().rank() == 2 ? others / first : first / others));
     }
 
-    /** Makes this part of the updates about orthogonal, given its norm. */
-    void orthogonalise(Segment segment, double norm) {
-        matrices.get(segment).orthogonalise(norm);
+    /** Makes this part of the updates about orthogonal. */
+    void orthogonalise(Segment segment) {
+        matrices.get(segment).orthogonalise(norm.of(flat, segment.from(), segment.to()));
     }
 
     /** A matrix as it lies in memory, or its transpose: to orthogonalise either is the same. */
