@@ -3,8 +3,6 @@ package dev.inercia.nn;
 import dev.inercia.nn.tensor.Cores;
 import dev.inercia.nn.tensor.Layout;
 import dev.inercia.nn.tensor.Memory;
-import dev.inercia.nn.tensor.Shape;
-import dev.inercia.nn.tensor.Tile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,8 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class Predictors {
 
-    /** The largest size, as a power of two: its input stays in the second-level cache. */
-    private static final int LARGEST = 8;
+    /** The largest size, as a power of two: beyond, products get no faster, and buffers only larger. */
+    private static final int LARGEST = 10;
     /** Multiplications that are worth a helper. */
     private static final int LEAST = 2_000_000;
 
@@ -92,17 +90,18 @@ final class Predictors {
         private final Pass pass;
         private final Memory input;
         private final Memory outputs = Memory.create();
-        private final Tile example;
-        private final Tile result;
+        private final int features;
+        private final int results;
+        /** Where a DOUBLE network's numbers are converted from and to floats; null for a FLOAT one. */
+        private final double[] converted;
 
         Predictor(Network network, int rows) {
             architecture = network.architecture();
-            DataType type = architecture.type();
-            Shape shape = architecture.input();
             pass = Pass.predicting(network, rows);
-            input = Memory.zeros(type, shape.toArrayShape(rows));
-            example = new Tile(type, 1, shape.size());
-            result = new Tile(type, rows, architecture.outputShape().size());
+            input = Memory.zeros(architecture.type(), architecture.input().toArrayShape(rows));
+            features = architecture.input().size();
+            results = architecture.outputShape().size();
+            converted = architecture.type() == DataType.FLOAT ? null : new double[Math.max(features, results)];
         }
 
         /**
@@ -110,36 +109,47 @@ final class Predictors {
          *
          * @param firstRow where they stand among all, for the message
          */
-        void predict(Memory x, Memory results, int firstRow) {
+        void predict(Memory x, Memory y, int firstRow) {
             input.copy(0, x, 0, input.length());
             run(firstRow);
-            result.store(results, 0);
+            y.copy(0, outputs, 0, outputs.length());
         }
 
         void predict(float[] x, float[] y) {
-            if (x.length != example.columns()) {
-                throw new IllegalArgumentException("Expected " + example.columns() + " features at the input of "
+            if (x.length != features) {
+                throw new IllegalArgumentException("Expected " + features + " features at the input of "
                         + architecture.layerName(0) + ", but got " + x.length);
             }
-            if (y.length != result.columns()) {
+            if (y.length != results) {
                 throw new IllegalArgumentException(
-                        "Expected " + result.columns() + " places for the result, but got " + y.length);
+                        "Expected " + results + " places for the result, but got " + y.length);
             }
-            example.set(x);
-            example.store(input, 0);
+            if (converted == null) {
+                input.put(0, x, 0, features);
+                run(0);
+                outputs.get(0, y, 0, results);
+                return;
+            }
+            for (int i = 0; i < features; i++) {
+                converted[i] = x[i];
+            }
+            input.put(0, converted, 0, features);
             run(0);
-            result.get(y);
+            outputs.get(0, converted, 0, results);
+            for (int i = 0; i < results; i++) {
+                y[i] = (float) converted[i];
+            }
         }
 
         private void run(int firstRow) {
             if (!input.isFinite()) {
                 int index = input.indexOfNonFinite();
                 throw new IllegalArgumentException("Expected finite features at the input of "
-                        + architecture.layerName(0) + ", but example " + (firstRow + index / example.columns())
-                        + " has NaN or infinity at index " + index % example.columns()
+                        + architecture.layerName(0) + ", but example " + (firstRow + index / features)
+                        + " has NaN or infinity at index " + index % features
                         + ": replace it before predicting");
             }
-            result.load(outputs.at(pass.predict(input.array())), 0, pass.rows());
+            outputs.at(pass.predict(input.array()));
         }
     }
 }

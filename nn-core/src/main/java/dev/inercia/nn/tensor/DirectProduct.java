@@ -4,7 +4,9 @@ import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.cblas_dgemm;
+import static org.bytedeco.openblas.global.openblas.cblas_dgemv;
 import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
+import static org.bytedeco.openblas.global.openblas.cblas_sgemv;
 
 import java.util.Arrays;
 import org.bytedeco.javacpp.DoublePointer;
@@ -20,6 +22,8 @@ final class DirectProduct implements Cores.Task {
 
     /** Multiplications that are worth a helper: some 20 us of them. */
     private static final long LEAST = 1_000_000;
+    /** Rows shorter than this are multiplied faster by a matrix-vector product, whatever the kernels. */
+    private static final int SHORT = 64;
     /** Sides are cut at multiples of this, as wide as a processor's vectors. */
     private static final int GRAIN = 16;
 
@@ -111,6 +115,10 @@ final class DirectProduct implements Cores.Task {
 
     /** So many rows and columns of the result; all strides are those of the whole matrices. */
     private void multiply(int rows, int columns, Pointer first, Pointer second, Pointer result) {
+        if (isRow(rows)) {
+            multiplyRow(columns, first, second, result);
+            return;
+        }
         int opA = transposeA ? CblasTrans : CblasNoTrans;
         int opB = transposeB ? CblasTrans : CblasNoTrans;
         int strideA = transposeA ? m : k;
@@ -147,6 +155,43 @@ final class DirectProduct implements Cores.Task {
                     beta,
                     (DoublePointer) result,
                     n);
+        }
+    }
+
+    /** Whether it is a row times the transpose of a matrix, and too small for a product, or for the kernels in use. */
+    private boolean isRow(int rows) {
+        return rows == 1 && !transposeA && transposeB && (k < SHORT || !OpenBlas.hasSmallProducts());
+    }
+
+    private void multiplyRow(int columns, Pointer row, Pointer matrix, Pointer result) {
+        if (result instanceof FloatPointer) {
+            cblas_sgemv(
+                    CblasRowMajor,
+                    CblasNoTrans,
+                    columns,
+                    k,
+                    (float) alpha,
+                    (FloatPointer) matrix,
+                    k,
+                    (FloatPointer) row,
+                    1,
+                    (float) beta,
+                    (FloatPointer) result,
+                    1);
+        } else {
+            cblas_dgemv(
+                    CblasRowMajor,
+                    CblasNoTrans,
+                    columns,
+                    k,
+                    alpha,
+                    (DoublePointer) matrix,
+                    k,
+                    (DoublePointer) row,
+                    1,
+                    beta,
+                    (DoublePointer) result,
+                    1);
         }
     }
 

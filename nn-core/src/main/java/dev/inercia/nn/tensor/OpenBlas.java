@@ -1,12 +1,15 @@
 package dev.inercia.nn.tensor;
 
-import com.sun.jna.NativeLibrary;
+import com.sun.jna.Function;
+import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +21,9 @@ final class OpenBlas {
     private static final String KERNELS = "OPENBLAS_CORETYPE";
     private static final int THREADS = Settings.threads("inercia.blas.threads", 1, LOG);
     private static final Set<String> AVX512 = Set.of("avx512f", "avx512cd", "avx512dq", "avx512bw", "avx512vl");
+    private static final Set<String> AVX512_KERNELS = Set.of("skylakex", "cooperlake");
+
+    private static boolean hasSmallProducts;
 
     private OpenBlas() {}
 
@@ -28,30 +34,52 @@ final class OpenBlas {
      * variable that the user set stands.
      */
     static void chooseKernels() {
-        if (System.getenv(KERNELS) == null && isAmdWithAvx512()) {
-            try {
-                NativeLibrary.getProcess().getFunction("setenv").invokeInt(new Object[] {KERNELS, "SkylakeX", 0});
-                LOG.debug("AMD processor with AVX-512: {} set to SkylakeX for this process", KERNELS);
-            } catch (LinkageError e) {
-                LOG.debug("{} could not be set: {}", KERNELS, e.toString());
-            }
+        String chosen = System.getenv(KERNELS);
+        if (chosen != null) {
+            hasSmallProducts = AVX512_KERNELS.contains(chosen.toLowerCase(Locale.ROOT));
+            return;
+        }
+        List<String> processor = processor();
+        hasSmallProducts = processor.stream()
+                .filter(line -> line.startsWith("flags"))
+                .anyMatch(line -> List.of(line.split("\\s+")).containsAll(AVX512));
+        if (hasSmallProducts && processor.stream().anyMatch(line -> line.matches("vendor_id.*AuthenticAMD"))) {
+            hasSmallProducts = set(KERNELS, "SkylakeX");
         }
     }
 
-    private static boolean isAmdWithAvx512() {
+    /** Sets a variable of this process's environment, if it has none of that name. */
+    private static boolean set(String name, String value) {
+        try {
+            // Its address from JavaCPP, which ND4J needs anyway: to find it, JNA would start another process.
+            org.bytedeco.javacpp.Pointer setenv = Loader.addressof("setenv");
+            if (setenv != null) {
+                Function.getFunction(new Pointer(setenv.address())).invokeInt(new Object[] {name, value, 0});
+                LOG.debug("AMD processor with AVX-512: {} set to {} for this process", name, value);
+                return true;
+            }
+        } catch (LinkageError e) {
+            LOG.debug("{} could not be set: {}", name, e.toString());
+        }
+        return false;
+    }
+
+    /** Linux's description of the first processor; elsewhere empty. */
+    private static List<String> processor() {
         Path description = Path.of("/proc/cpuinfo");
         if (!Files.isReadable(description)) {
-            return false; // not Linux
+            return List.of();
         }
         try (Stream<String> lines = Files.lines(description)) {
-            List<String> processor = lines.takeWhile(line -> !line.isBlank()).toList();
-            return processor.stream().anyMatch(line -> line.startsWith("vendor_id") && line.endsWith("AuthenticAMD"))
-                    && processor.stream()
-                            .filter(line -> line.startsWith("flags"))
-                            .anyMatch(line -> List.of(line.split("\\s+")).containsAll(AVX512));
+            return lines.takeWhile(line -> !line.isBlank()).toList();
         } catch (IOException e) {
-            return false;
+            return List.of();
         }
+    }
+
+    /** Whether the kernels in use have a short way for products of small matrices; in 0.3.19 only those for AVX-512. */
+    static boolean hasSmallProducts() {
+        return hasSmallProducts;
     }
 
     /**
