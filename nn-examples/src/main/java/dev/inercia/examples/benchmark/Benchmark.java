@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
 public final class Benchmark implements Callable<Integer> {
 
     private static final int QUICK_ROUNDS = 3;
+    private static final String SOAK_OPTION = "-Xmn8m";
 
     @Mixin
     private Console.DataOptions data;
@@ -94,9 +95,10 @@ public final class Benchmark implements Callable<Integer> {
             names = "--jvm",
             split = " ",
             paramLabel = "OPTIONS",
-            description = "Options of the JVM that --soak or --profile runs in, such as \"-Xmx128m -XX:+UseSerialGC\";"
-                    + " none by default.")
-    private List<String> jvm = List.of();
+            description = "Options of the JVM that --soak or --profile runs in; by default none for --profile, and for"
+                    + " --soak " + SOAK_OPTION
+                    + ", a small young generation: the heap's own growth hides what else grows.")
+    private List<String> jvm;
 
     /** Runs it; exits with 2 on a bad argument. */
     public static void main(String[] args) {
@@ -112,7 +114,8 @@ public final class Benchmark implements Callable<Integer> {
         try {
             SharedFiles.write(directory, digits.training(), digits.test());
             if (soak != null) {
-                return run("Soak", List.of(directory.toString(), Long.toString(soak)));
+                List<String> arguments = List.of(directory.toString(), Long.toString(soak));
+                return run("Soak", arguments, jvm == null ? List.of(SOAK_OPTION) : jvm);
             }
             if (profile) {
                 return profile(only == null ? EnumSet.of(Work.A, Work.C) : works, directory);
@@ -127,7 +130,7 @@ public final class Benchmark implements Callable<Integer> {
     private int profile(Set<Work> works, Path directory) throws IOException {
         for (Work work : works) {
             System.out.println("\n" + work + ". " + work.title());
-            int code = run("Profile", work.arguments(directory.toString()));
+            int code = run("Profile", work.arguments(directory.toString()), jvm == null ? List.of() : jvm);
             if (code != 0) {
                 return code;
             }
@@ -136,11 +139,11 @@ public final class Benchmark implements Callable<Integer> {
     }
 
     /** In a process of its own, as a user's program would be. */
-    private int run(String mainClass, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(Contestants.java(mainClass, jvm));
+    private int run(String mainClass, List<String> arguments, List<String> options) throws IOException {
+        List<String> command = new ArrayList<>(Contestants.java(mainClass, options));
         command.addAll(arguments);
         System.out.println(Machine.description() + ", " + Machine.cores() + " cores, " + Machine.java()
-                + (jvm.isEmpty() ? "" : ", " + String.join(" ", jvm)));
+                + (options.isEmpty() ? "" : ", " + String.join(" ", options)));
         try {
             return new ProcessBuilder(command).inheritIO().start().waitFor();
         } catch (InterruptedException e) {
@@ -150,7 +153,7 @@ public final class Benchmark implements Callable<Integer> {
     }
 
     private void compete(Set<Work> works, Digits digits, Path directory) {
-        Contestants found = Contestants.find(directory, Optional.ofNullable(python));
+        Contestants found = Contestants.find(directory, Optional.ofNullable(python), works);
         System.out.println(Machine.description() + ", " + Machine.cores() + " cores, " + Machine.java());
         System.out.println("Data: " + digits.source());
         found.absent().forEach(line -> System.out.println("absent: " + line));

@@ -46,11 +46,15 @@ final class Contestants {
      *
      * @param directory where Python's scripts are put
      * @param python the interpreter, instead of those on the path
+     * @param wanted what will be measured
      */
-    static Contestants find(Path directory, Optional<String> python) {
+    static Contestants find(Path directory, Optional<String> python, Set<Work> wanted) {
         Contestants found = new Contestants(directory, python);
         found.addOurs();
         found.addDl4j();
+        if (wanted.contains(Work.F)) {
+            found.addArchived();
+        }
         found.extractScripts();
         Set<Work> works = EnumSet.allOf(Work.class);
         List<Variant> inPython =
@@ -105,14 +109,40 @@ final class Contestants {
             absent.add("DL4J: it is on the class path with the Maven profile -Pbenchmarks only");
             return;
         }
-        all.add(new Contestant(
-                "DL4J",
-                Nd4j.class.getPackage().getImplementationVersion() == null
-                        ? "1.0.0-M2.1"
-                        : Nd4j.class.getPackage().getImplementationVersion(),
-                java("Dl4j", List.of(DL4J_OPTION)),
-                variants,
-                EnumSet.allOf(Work.class)));
+        addDl4j("DL4J", List.of(DL4J_OPTION), EnumSet.allOf(Work.class));
+        addDl4j("DL4J, without nopointergc", List.of(), EnumSet.of(Work.A));
+    }
+
+    private void addDl4j(String name, List<String> options, Set<Work> works) {
+        String version = Nd4j.class.getPackage().getImplementationVersion();
+        all.add(new Contestant(name, version == null ? "1.0.0-M2.1" : version, java("Dl4j", options), variants, works));
+    }
+
+    /** Those in Java once more, started from an archive of their classes. */
+    private void addArchived() {
+        ClassArchive archive = new ClassArchive(directory);
+        String packed = archive.packed(classPath()); // once: an archive is void where a jar file has changed since
+        for (Contestant contestant : List.copyOf(all)) {
+            if (!contestant.works().contains(Work.F)) {
+                continue;
+            }
+            List<String> command = new ArrayList<>(contestant.command());
+            command.replaceAll(word -> word.equals(classPath()) ? packed : word);
+            try {
+                List<String> once = new ArrayList<>(command);
+                once.addAll(Work.F.arguments(""));
+                command.add(1, archive.make(contestant.name(), once));
+            } catch (UncheckedIOException e) {
+                absent.add(contestant.name() + ", archived classes: " + e.getMessage());
+                continue;
+            }
+            all.add(new Contestant(
+                    contestant.name() + ", archived classes",
+                    contestant.version(),
+                    command,
+                    contestant.variants(),
+                    EnumSet.of(Work.F)));
+        }
     }
 
     private static List<Variant> with(List<Variant> variants, String name, String value) {

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 /**
  * One work, all contestants: each trains an epoch first, in which the JIT compiles and after which denormal numbers
- * have appeared; of a contestant's variants the one that is fastest in it goes on. Then round follows round, everybody
+ * have appeared, and predicts for a round where that is what is timed; of a contestant's variants the one that is fastest in it goes on. Then round follows round, everybody
  * in turn, while the others wait.
  */
 final class Match {
@@ -120,6 +120,9 @@ final class Match {
             }
         }
         best.time("train", (WARM_UP_PARTS - 1) * part);
+        if (work.kind() != Work.Kind.TRAIN) {
+            best.time(work.kind().command(), work.perRound());
+        }
         return new Entry(best, contestant.variants().size() == 1 ? List.of() : trials);
     }
 

@@ -4,11 +4,11 @@ import java.util.List;
 
 /** What is measured: a network, how it is trained, and what of it is timed. */
 enum Work {
-    A("train 784-30-10, sigmoid, batch 10, Adam", Kind.TRAIN, "30", "sigmoid", 10, "adam", 2500),
-    B("train 784-30-10, sigmoid, batch 10, momentum", Kind.TRAIN, "30", "sigmoid", 10, "momentum", 2500),
-    C("train 784-512-512-10, ReLU, batch 128, Adam", Kind.TRAIN, "512,512", "relu", 128, "adam", 200),
-    D("predict 10,000 images, 784-512-512-10", Kind.PREDICT_ALL, "512,512", "relu", 128, "adam", 5),
-    E("predict one image, 784-30-10", Kind.PREDICT_ONE, "30", "sigmoid", 10, "adam", 10_000),
+    A("train 784-30-10, sigmoid, batch 10, Adam", Kind.TRAIN, "30", "sigmoid", 10, "adam", 5000),
+    B("train 784-30-10, sigmoid, batch 10, momentum", Kind.TRAIN, "30", "sigmoid", 10, "momentum", 5000),
+    C("train 784-512-512-10, ReLU, batch 128, Adam", Kind.TRAIN, "512,512", "relu", 128, "adam", 391),
+    D("predict 10,000 images, 784-512-512-10", Kind.PREDICT_ALL, "512,512", "relu", 128, "adam", 20),
+    E("predict one image, 784-30-10", Kind.PREDICT_ONE, "30", "sigmoid", 10, "adam", 50_000),
     F("start of the process to the first finished step of A", Kind.START, "30", "sigmoid", 10, "adam", 1);
 
     /** Which part of the work is timed. */
