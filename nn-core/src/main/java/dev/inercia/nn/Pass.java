@@ -38,6 +38,8 @@ public final class Pass {
     private final Memory lossGradient;
     private final Memory logitGradient;
     private INDArray input;
+    /** Whether the loss gradient is that of the batch last seen. */
+    private boolean hasLoss;
 
     /** What a pass is for. */
     private enum Mode {
@@ -144,6 +146,7 @@ public final class Pass {
      * @return {@code [rows, output...]}, valid until the next call
      */
     public INDArray logits(INDArray x) {
+        hasLoss = false;
         INDArray y = x == input ? x : accept(x);
         input = y;
         for (int i = 0; i < layers.length; i++) {
@@ -227,19 +230,26 @@ public final class Pass {
             throw new IllegalStateException("This pass only predicts: make it with Pass.evaluating or Pass.training");
         }
         logits.at(logits(x));
-        return loss.apply(isFused ? logits.array() : outputs(), targets, lossGradient.array());
+        double value = loss.apply(isFused ? logits.array() : outputs(), targets, lossGradient.array());
+        hasLoss = true;
+        return value;
     }
 
     /**
      * Overwrites the gradients by those of the last {@link #loss}.
      *
-     * @throws IllegalStateException if this pass was not made for training, or has seen no batch
+     * @throws IllegalStateException if this pass was not made for training, has seen no batch, or has predicted another
+     *     since
      */
     public void backward() {
         if (gradients == null) {
             throw new IllegalStateException("This pass has no gradients: make it with Pass.training");
         }
         requireForward();
+        if (!hasLoss) {
+            throw new IllegalStateException(
+                    "This pass has predicted since its last loss: call loss(x, targets) again before backward()");
+        }
         INDArray d = isFused
                 ? lossGradient.array()
                 : activation

@@ -29,7 +29,8 @@ final class Predictors {
         this.network = network;
         for (int i = 0; i <= LARGEST; i++) {
             // Bounded, so that a burst of threads does not leave its buffers behind for ever.
-            idle.add(new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors()));
+            idle.add(new ArrayBlockingQueue<>(
+                    Math.max(Cores.count(), Runtime.getRuntime().availableProcessors())));
         }
     }
 

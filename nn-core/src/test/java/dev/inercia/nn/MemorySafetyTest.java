@@ -9,6 +9,9 @@ import dev.inercia.nn.loss.SoftmaxCrossEntropy;
 import java.lang.ref.WeakReference;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
+import org.nd4j.linalg.api.memory.enums.LearningPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -58,6 +61,29 @@ class MemorySafetyTest {
         assertThatThrownBy(() -> pass.predict(x))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(CLOSED);
+    }
+
+    /** Buffers made while a workspace is open must not lie in it: they are used again when it is not. */
+    @Test
+    @SuppressWarnings("try") // being open is all that the workspaces are for
+    void anOpenWorkspaceHoldsNothingOfOurs() {
+        WorkspaceConfiguration configuration = WorkspaceConfiguration.builder()
+                .initialSize(1 << 20)
+                .policyLearning(LearningPolicy.NONE)
+                .build();
+        INDArray x = Nd4j.ones(DataType.FLOAT, 4, 3);
+        float[][] expected = network().predict(x).toFloatMatrix();
+        Network network;
+        try (MemoryWorkspace open = Nd4j.getWorkspaceManager().getAndActivateWorkspace(configuration, "user")) {
+            network = network();
+            network.predict(x);
+            assertThat(network.parameters().flat().isAttached()).isFalse();
+        }
+        try (MemoryWorkspace open = Nd4j.getWorkspaceManager().getAndActivateWorkspace(configuration, "user")) {
+            INDArray theirs = Nd4j.valueArrayOf(new long[] {1000}, 7f, DataType.FLOAT);
+            assertThat(network.predict(x).toFloatMatrix()).isDeepEqualTo(expected);
+            assertThat(theirs.toFloatVector()).containsOnly(7f);
+        }
     }
 
     /** Predicting keeps no caller's array alive: native memory would grow with every size of input. */

@@ -208,6 +208,22 @@ class PassTest {
     }
 
     @Test
+    void aPredictionInBetweenIsNoLossToGoBackFrom() {
+        Pass pass = Pass.training(network(new Dense(2)), 3, new SoftmaxCrossEntropy(), 0);
+        String expected = "This pass has predicted since its last loss: call loss(x, targets) again before backward()";
+        pass.predict(X);
+        assertThatThrownBy(pass::backward)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(expected);
+        pass.loss(X, Y);
+        pass.backward();
+        pass.predict(X);
+        assertThatThrownBy(pass::backward)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(expected);
+    }
+
+    @Test
     void namesTheFirstPlaceThatIsNotFinite() {
         Network network = network(new Dense(2, new Relu()), new Dense(2), new Dense(2));
         Pass pass = training(network);

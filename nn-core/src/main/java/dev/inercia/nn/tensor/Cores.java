@@ -177,9 +177,11 @@ public final class Cores {
         private Throwable failure;
 
         Helper(int part) {
-            super("inercia-helper-" + part);
+            // Without thread-locals and class loader of whoever happens to come first: it outlives them.
+            super(null, null, "inercia-helper-" + part, 0, false);
             this.part = part;
             setDaemon(true);
+            setContextClassLoader(Cores.class.getClassLoader());
         }
 
         void take(Task next, int count) {
@@ -247,6 +249,7 @@ public final class Cores {
             // Looks again after it has said so: an offer in between would not have woken it.
             while (offers == seen) {
                 LockSupport.park(this);
+                Thread.interrupted(); // there is nothing to break off, and an interrupted thread does not park
             }
             asleep = false;
         }

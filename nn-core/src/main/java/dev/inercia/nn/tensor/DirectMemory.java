@@ -55,6 +55,9 @@ final class DirectMemory implements Memory {
             floatPointer = null;
             floats = null;
         }
+        if (other.dataType() != type) {
+            product = null; // its places are of the other type
+        }
         array = other;
         type = other.dataType();
         length = size;

@@ -14,9 +14,9 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * A matrix product by OpenBLAS: small ones in one call, large ones cut along the units, which are columns of a forward
- * product and rows of a weight gradient, a part for each of the {@link Cores}. Makes nothing after its first large
- * product.
+ * A matrix product by OpenBLAS: small ones in one call, which for a single row may be that of a matrix and a vector;
+ * large ones cut along the units, which are columns of a forward product and rows of a weight gradient, a part for each
+ * of the {@link Cores}. Of matrices of one type. Makes nothing after its first large product.
  */
 final class DirectProduct implements Cores.Task {
 

@@ -1,6 +1,7 @@
 package dev.inercia.nn.tensor;
 
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -26,9 +27,16 @@ public interface Memory {
         return create().at(array);
     }
 
-    /** A memory looking at a new array of this shape, all zero. */
+    /**
+     * A memory looking at a new array of this shape, all zero. Never in a workspace that happens to be open: what is made
+     * here outlives it.
+     */
+    @SuppressWarnings("try") // being open is all that the scope is for
     static Memory zeros(DataType type, long... shape) {
-        return create().at(Nd4j.create(type, shape));
+        Memory memory = create();
+        try (MemoryWorkspace none = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+            return memory.at(Nd4j.create(type, shape));
+        }
     }
 
     /**

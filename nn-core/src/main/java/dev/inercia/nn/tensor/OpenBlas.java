@@ -3,6 +3,7 @@ package dev.inercia.nn.tensor;
 import com.sun.jna.Function;
 import com.sun.jna.Pointer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,8 +45,13 @@ final class OpenBlas {
                 .filter(line -> line.startsWith("flags"))
                 .anyMatch(line -> List.of(line.split("\\s+")).containsAll(AVX512));
         if (hasSmallProducts && processor.stream().anyMatch(line -> line.matches("vendor_id.*AuthenticAMD"))) {
-            hasSmallProducts = set(KERNELS, "SkylakeX");
+            // A program that used ND4J before has OpenBLAS's own choice.
+            hasSmallProducts = !isLoaded() && set(KERNELS, "SkylakeX");
         }
+    }
+
+    private static boolean isLoaded() {
+        return Loader.getLoadedLibraries().keySet().stream().anyMatch(name -> name.startsWith("openblas"));
     }
 
     /** Sets a variable of this process's environment, if it has none of that name. */
@@ -58,7 +64,7 @@ final class OpenBlas {
                 LOG.debug("AMD processor with AVX-512: {} set to {} for this process", name, value);
                 return true;
             }
-        } catch (LinkageError e) {
+        } catch (Error e) { // JNA refuses another version's natives by a plain Error
             LOG.debug("{} could not be set: {}", name, e.toString());
         }
         return false;
@@ -72,7 +78,7 @@ final class OpenBlas {
         }
         try (Stream<String> lines = Files.lines(description)) {
             return lines.takeWhile(line -> !line.isBlank()).toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return List.of();
         }
     }

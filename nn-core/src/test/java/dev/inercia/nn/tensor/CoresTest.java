@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CoresTest {
@@ -49,6 +50,23 @@ class CoresTest {
                 Thread.onSpinWait();
             }
         }
+    }
+
+    @Test
+    void interruptedHelpersSleepAndWorkAsBefore() {
+        assertAllOnce(share(Cores.count()));
+        helpers().forEach(Thread::interrupt);
+        // One that could not sleep would run for ever.
+        while (helpers().anyMatch(helper -> helper.getState() != Thread.State.WAITING)) {
+            Thread.onSpinWait();
+        }
+        assertThat(helpers()).noneMatch(Thread::isInterrupted);
+        assertAllOnce(share(Cores.count()));
+    }
+
+    private static Stream<Thread> helpers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("inercia-helper"));
     }
 
     @Test

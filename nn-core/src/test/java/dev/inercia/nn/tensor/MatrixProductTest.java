@@ -180,6 +180,19 @@ class MatrixProductTest {
         }
     }
 
+    /** Large enough to be shared among cores, in one memory that looks at floats and then at doubles. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void aMemoryMayChangeItsType(MemoryContractTest.Kind kind) {
+        Memory result = kind.of(array(DataType.FLOAT, new double[1], 1));
+        for (DataType type : List.of(DataType.FLOAT, DataType.DOUBLE, DataType.FLOAT)) {
+            Product product = new Product(false, true, 130, 149, 121, 0, type);
+            INDArray c = array(type, product.before(), 130, 149);
+            result.at(c).multiply(false, true, 130, 149, 121, kind.of(product.arrayA()), kind.of(product.arrayB()), 0);
+            assertClose(values(c), product.expected(), product.tolerance(), type.name());
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("kinds")
     void aMultipleIsTakenAndKept(MemoryContractTest.Kind kind) {
