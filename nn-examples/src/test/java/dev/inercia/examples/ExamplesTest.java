@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.inercia.examples.benchmark.Benchmark;
 import dev.inercia.examples.compare.Contender;
 import dev.inercia.examples.compare.Measured;
 import dev.inercia.examples.compare.Tournament;
@@ -256,6 +257,9 @@ class ExamplesTest {
                 .startsWith("--random must be at least 1, but is 0")
                 .hasLineCount(1);
         assertThat(errors(new SearchSettings(), "--epochs", "-1")).startsWith("--epochs must be at least 1, but is -1");
+        assertThat(errors(new Benchmark(), "--soak=0")).startsWith("--soak must be at least 1, but is 0");
+        assertThat(errors(new Benchmark(), "--profile", "--only", "A,F"))
+                .startsWith("--profile shows the parts of a step, and F is a start: leave it out");
         assertThat(errors(new BeyondTheReport(), "--seeds", "0")).startsWith("--seeds must be at least 1, but is 0");
         assertThat(errors(new CompareOptimizers(), "--search-epochs", "0"))
                 .startsWith("--search-epochs must be at least 1, but is 0")

@@ -50,7 +50,7 @@ public final class Benchmark implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            defaultValue = "9",
+            defaultValue = "7",
             description = "Rounds, by default ${DEFAULT-VALUE}.")
     private int rounds;
 
@@ -108,6 +108,12 @@ public final class Benchmark implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Console.requireAtLeastOne("--rounds", rounds);
+        if (soak != null && soak < 1) {
+            throw new IllegalArgumentException("--soak must be at least 1, but is " + soak);
+        }
+        if (profile && only != null && only.contains(Work.F)) {
+            throw new IllegalArgumentException("--profile shows the parts of a step, and F is a start: leave it out");
+        }
         Set<Work> works = only == null ? EnumSet.allOf(Work.class) : EnumSet.copyOf(only);
         Digits digits = data.load();
         Path directory = Files.createTempDirectory("inercia-benchmark");
@@ -153,7 +159,10 @@ public final class Benchmark implements Callable<Integer> {
     }
 
     private void compete(Set<Work> works, Digits digits, Path directory) {
-        Contestants found = Contestants.find(directory, Optional.ofNullable(python), works);
+        Contestants found = Contestants.find(directory, Optional.ofNullable(python));
+        if (works.contains(Work.F)) {
+            found.addArchived(this::isChosen);
+        }
         System.out.println(Machine.description() + ", " + Machine.cores() + " cores, " + Machine.java());
         System.out.println("Data: " + digits.source());
         found.absent().forEach(line -> System.out.println("absent: " + line));

@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.nd4j.linalg.factory.Nd4j;
@@ -44,17 +45,13 @@ final class Contestants {
     /**
      * Looks for them.
      *
-     * @param directory where Python's scripts are put
+     * @param directory where Python's scripts and archives of classes are put
      * @param python the interpreter, instead of those on the path
-     * @param wanted what will be measured
      */
-    static Contestants find(Path directory, Optional<String> python, Set<Work> wanted) {
+    static Contestants find(Path directory, Optional<String> python) {
         Contestants found = new Contestants(directory, python);
         found.addOurs();
         found.addDl4j();
-        if (wanted.contains(Work.F)) {
-            found.addArchived();
-        }
         found.extractScripts();
         Set<Work> works = EnumSet.allOf(Work.class);
         List<Variant> inPython =
@@ -118,12 +115,20 @@ final class Contestants {
         all.add(new Contestant(name, version == null ? "1.0.0-M2.1" : version, java("Dl4j", options), variants, works));
     }
 
-    /** Those in Java once more, started from an archive of their classes. */
-    private void addArchived() {
+    /** Some of those in Java once more, started from an archive of their classes. */
+    void addArchived(Predicate<Contestant> isWanted) {
         ClassArchive archive = new ClassArchive(directory);
-        String packed = archive.packed(classPath()); // once: an archive is void where a jar file has changed since
+        String packed;
+        try {
+            packed = archive.packed(classPath()); // once: an archive is void where a jar file has changed since
+        } catch (UncheckedIOException e) {
+            absent.add("archived classes: " + e.getMessage());
+            return;
+        }
         for (Contestant contestant : List.copyOf(all)) {
-            if (!contestant.works().contains(Work.F)) {
+            if (!contestant.command().contains(classPath())
+                    || !contestant.works().contains(Work.F)
+                    || !isWanted.test(contestant)) {
                 continue;
             }
             List<String> command = new ArrayList<>(contestant.command());

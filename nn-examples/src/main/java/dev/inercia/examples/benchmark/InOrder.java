@@ -11,7 +11,7 @@ final class InOrder implements Dataset {
 
     private final Dataset data;
     private final int[][] orders;
-    private int epoch = -1;
+    private int epoch;
 
     /**
      * For one thread.
@@ -65,14 +65,12 @@ final class InOrder implements Dataset {
 
             @Override
             public void startEpoch(int number) {
+                epoch = (number - 1) % orders.length;
                 batch.startEpoch(number);
             }
 
             @Override
             public void gather(int[] order, int from) {
-                if (from == 0) {
-                    epoch = (epoch + 1) % orders.length;
-                }
                 batch.gather(orders[epoch], from);
             }
         };

@@ -9,8 +9,9 @@ import java.util.function.Consumer;
 
 /**
  * One work, all contestants: each trains an epoch first, in which the JIT compiles and after which denormal numbers
- * have appeared, and predicts for a round where that is what is timed; of a contestant's variants the one that is fastest in it goes on. Then round follows round, everybody
- * in turn, while the others wait.
+ * have appeared, and predicts for a round where that is what is timed. Of a contestant's variants the one that is fastest
+ * early in that epoch goes on. Then round follows round, everybody in turn, while the others wait. Who fails is absent;
+ * the others go on.
  */
 final class Match {
 
@@ -63,6 +64,7 @@ final class Match {
                     } catch (UncheckedIOException e) {
                         absent.add(e.getMessage());
                         entries.remove(entry);
+                        entry.rival.close();
                         continue;
                     }
                     all = all.plusNanos(System.nanoTime() - start);
@@ -75,7 +77,14 @@ final class Match {
             if (!all.isZero()) {
                 idleShare = (double) idle.toNanos() / all.toNanos();
             }
-            List<Result> results = entries.stream().map(Entry::result).toList();
+            List<Result> results = new ArrayList<>();
+            for (Entry entry : entries) {
+                try {
+                    results.add(entry.result());
+                } catch (UncheckedIOException e) {
+                    absent.add(e.getMessage());
+                }
+            }
             return new Standing(work, work.title(), results, absent, idleShare);
         } finally {
             entries.forEach(entry -> entry.rival.close());
@@ -119,9 +128,14 @@ final class Match {
                 throw e;
             }
         }
-        best.time("train", (WARM_UP_PARTS - 1) * part);
-        if (work.kind() != Work.Kind.TRAIN) {
-            best.time(work.kind().command(), work.perRound());
+        try {
+            best.time("train", (WARM_UP_PARTS - 1) * part);
+            if (work.kind() != Work.Kind.TRAIN) {
+                best.time(work.kind().command(), work.perRound());
+            }
+        } catch (UncheckedIOException e) {
+            best.close();
+            throw e;
         }
         return new Entry(best, contestant.variants().size() == 1 ? List.of() : trials);
     }

@@ -58,7 +58,7 @@ final class Rival implements AutoCloseable {
     /**
      * Waits for an answer that begins with this word, and returns what follows it.
      *
-     * @throws UncheckedIOException if the process ends or says something else; the message has the end of its errors
+     * @throws UncheckedIOException if the process ends before; the message has the end of its errors
      */
     String await(String word) {
         try {

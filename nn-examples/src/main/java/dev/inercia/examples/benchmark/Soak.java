@@ -14,8 +14,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * Trains A for very many steps and watches what it keeps in memory. A process of its own, as a user's program would be:
- * MNIST as it is, the trainer with its usual listeners.
+ * Trains A for very many steps and watches what it keeps in memory. A process of its own: MNIST as it is, the trainer
+ * with its usual listeners, and options of the JVM that {@link Benchmark} says.
  */
 final class Soak {
 

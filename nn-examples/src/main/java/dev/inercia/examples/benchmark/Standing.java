@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param title what it is
  * @param results of those that took part, ours first
  * @param absent who did not, and why
- * @param idleShare the largest share of a processor that a waiting contestant used during the others' rounds
+ * @param idleShare the share of a processor that all waiting contestants together used during the others' rounds
  */
 record Standing(Work work, String title, List<Result> results, List<String> absent, double idleShare) {
 

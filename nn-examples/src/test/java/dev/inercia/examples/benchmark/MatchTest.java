@@ -49,6 +49,18 @@ class MatchTest {
     }
 
     @Test
+    void goesOnWithoutOneThatFailsAtTheEnd() {
+        Standing standing = play(Work.E, contestant(Contestant.OURS, "Ours"), contestant("Late", "FailsAtTheEnd"));
+
+        assertThat(standing.results()).extracting(Result::contestant).containsExactly(Contestant.OURS);
+        assertThat(standing.absent())
+                .singleElement()
+                .asString()
+                .startsWith("Late ended instead of answering 'accuracy'")
+                .contains("no accuracy, sorry");
+    }
+
+    @Test
     void goesOnWithoutOneThatFails() {
         Standing standing = play(Work.F, contestant(Contestant.OURS, "Ours"), contestant("Nobody", "Nobody"));
 

@@ -57,8 +57,14 @@ class SharedFilesTest {
         Batch batch = new InOrder(four, orders).batch(2, DataType.FLOAT);
         int[] other = {0, 0, 0, 0};
 
-        for (int[] expected : new int[][] {{3, 1}, {2, 0}, {0, 1}, {2, 3}, {3, 1}}) {
-            batch.gather(other, expected[0] == 2 ? 2 : 0);
+        int[][] batches = {{3, 1}, {2, 0}, {0, 1}, {2, 3}, {3, 1}, {2, 0}};
+        for (int i = 0; i < batches.length; i++) {
+            if (i % 2 == 0) {
+                batch.startEpoch(1 + i / 2);
+            }
+            int[] expected = batches[i];
+            batch.gather(other, 0); // a look at the first batch, as a listener takes it, moves nothing on
+            batch.gather(other, i % 2 * 2);
             assertThat(batch.features().data().asFloat())
                     .containsExactly(
                             all(four.subset(expected)).features().data().asFloat());
