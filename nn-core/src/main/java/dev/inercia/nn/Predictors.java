@@ -3,6 +3,7 @@ package dev.inercia.nn;
 import dev.inercia.nn.tensor.Cores;
 import dev.inercia.nn.tensor.Layout;
 import dev.inercia.nn.tensor.Memory;
+import dev.inercia.nn.tensor.Tile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -94,7 +95,9 @@ final class Predictors {
         private final int features;
         private final int results;
         /** Where a DOUBLE network's numbers are converted from and to floats; null for a FLOAT one. */
-        private final double[] converted;
+        private final Tile example;
+
+        private final Tile result;
 
         Predictor(Network network, int rows) {
             architecture = network.architecture();
@@ -102,7 +105,9 @@ final class Predictors {
             input = Memory.zeros(architecture.type(), architecture.input().toArrayShape(rows));
             features = architecture.input().size();
             results = architecture.outputShape().size();
-            converted = architecture.type() == DataType.FLOAT ? null : new double[Math.max(features, results)];
+            boolean isFloat = architecture.type() == DataType.FLOAT;
+            example = isFloat ? null : new Tile(architecture.type(), 1, features);
+            result = isFloat ? null : new Tile(architecture.type(), 1, results);
         }
 
         /**
@@ -125,20 +130,16 @@ final class Predictors {
                 throw new IllegalArgumentException(
                         "Expected " + results + " places for the result, but got " + y.length);
             }
-            if (converted == null) {
+            if (example == null) {
                 input.put(0, x, 0, features);
                 run(0);
                 outputs.get(0, y, 0, results);
-                return;
-            }
-            for (int i = 0; i < features; i++) {
-                converted[i] = x[i];
-            }
-            input.put(0, converted, 0, features);
-            run(0);
-            outputs.get(0, converted, 0, results);
-            for (int i = 0; i < results; i++) {
-                y[i] = (float) converted[i];
+            } else {
+                example.set(x);
+                example.store(input, 0);
+                run(0);
+                result.load(outputs, 0, 1);
+                result.get(y);
             }
         }
 
