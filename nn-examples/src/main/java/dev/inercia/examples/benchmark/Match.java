@@ -104,40 +104,44 @@ final class Match {
         List<Result.Trial> trials = new ArrayList<>();
         Rival best = null;
         double bestTime = Double.POSITIVE_INFINITY;
-        for (Variant variant : contestant.variants()) {
-            Rival rival = Rival.start(contestant, variant, work, directory);
-            try {
-                rival.await("ready");
-                rival.time("train", part);
-                double time = contestant.variants().size() == 1 ? 0 : bestTime(work, rival);
+        try {
+            for (Variant variant : contestant.variants()) {
+                Rival rival = Rival.start(contestant, variant, work, directory);
+                double time = tryOut(work, rival, part, contestant.variants().size() > 1);
                 trials.add(new Result.Trial(variant.settings(), time));
+                Rival slower = rival;
                 if (best == null || time < bestTime) {
-                    if (best != null) {
-                        best.close();
-                    }
+                    slower = best;
                     best = rival;
                     bestTime = time;
-                } else {
-                    rival.close();
                 }
-            } catch (UncheckedIOException e) {
-                rival.close();
-                if (best != null) {
-                    best.close();
+                if (slower != null) {
+                    slower.close();
                 }
-                throw e;
             }
-        }
-        try {
             best.time("train", (WARM_UP_PARTS - 1) * part);
             if (work.kind() != Work.Kind.TRAIN) {
                 best.time(work.kind().command(), work.perRound());
             }
         } catch (UncheckedIOException e) {
-            best.close();
+            if (best != null) {
+                best.close();
+            }
             throw e;
         }
         return new Entry(best, contestant.variants().size() == 1 ? List.of() : trials);
+    }
+
+    /** The first part of an epoch, and how fast it is then; 0 if nobody is to be compared with. */
+    private static double tryOut(Work work, Rival rival, int part, boolean isCompared) {
+        try {
+            rival.await("ready");
+            rival.time("train", part);
+            return isCompared ? bestTime(work, rival) : 0;
+        } catch (UncheckedIOException e) {
+            rival.close();
+            throw e;
+        }
     }
 
     private static double bestTime(Work work, Rival rival) {

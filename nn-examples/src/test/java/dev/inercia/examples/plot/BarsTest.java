@@ -8,7 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,20 +20,12 @@ class BarsTest {
             List.of(new Bars.Group(
                     "A group", List.of(new Bars.Bar("first", 10, "ten"), new Bars.Bar("second", 40, "forty")))));
 
-    private static long pixels(BufferedImage image, int rgb) {
-        return IntStream.range(0, image.getWidth())
-                .mapToLong(x -> IntStream.range(0, image.getHeight())
-                        .filter(y -> (image.getRGB(x, y) & 0xffffff) == rgb)
-                        .count())
-                .sum();
-    }
-
     @Test
     void areAsLongAsTheirValues() throws IOException {
         BufferedImage image =
                 ImageIO.read(new ByteArrayInputStream(Plot.of(BARS).png()));
-        long first = pixels(image, Look.color(1).getRGB() & 0xffffff);
-        long second = pixels(image, Look.color(0).getRGB() & 0xffffff);
+        long first = PlotTest.pixels(image, Look.color(1).getRGB() & 0xffffff);
+        long second = PlotTest.pixels(image, Look.color(0).getRGB() & 0xffffff);
 
         assertThat(second / (double) first).isBetween(3.9, 4.1);
     }

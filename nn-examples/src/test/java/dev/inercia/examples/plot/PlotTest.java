@@ -52,7 +52,7 @@ class PlotTest {
     }
 
     /** How many of the picture's pixels have a colour, within what smoothing leaves of it. */
-    private static long pixels(BufferedImage image, int rgb) {
+    static long pixels(BufferedImage image, int rgb) {
         return IntStream.range(0, image.getWidth())
                 .mapToLong(x -> IntStream.range(0, image.getHeight())
                         .filter(y -> (image.getRGB(x, y) & 0xffffff) == rgb)
