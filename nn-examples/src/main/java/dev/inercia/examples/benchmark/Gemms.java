@@ -30,9 +30,7 @@ final class Gemms {
         Network network = Ours.network(task);
         Mnist mnist = Mnist.load(task.directory().orElseThrow());
         Timed timed = new Timed(commands, network, task, mnist.test().size());
-        Ours.trainer(task, network)
-                .listener(timed)
-                .train(Ours.ordered(mnist, task.directory().get()));
+        Ours.trainer(task, network).listener(timed).train(mnist.train());
     }
 
     /** The sizes of a network's layers: inputs, then units. */

@@ -17,7 +17,6 @@ import dev.inercia.optim.Optimizer;
 import dev.inercia.train.Listener;
 import dev.inercia.train.Trainer;
 import dev.inercia.train.Training;
-import java.nio.file.Path;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -39,14 +38,7 @@ final class Ours {
         }
         Mnist mnist = Mnist.load(task.directory().get());
         Rounds rounds = new Rounds(commands, new Predicting(network, mnist.test()));
-        trainer(task, network)
-                .listener(rounds)
-                .train(ordered(mnist, task.directory().get()));
-    }
-
-    /** The training images in the order that all contestants take them. */
-    static Dataset ordered(Mnist mnist, Path directory) {
-        return new InOrder(mnist.train(), SharedFiles.readOrder(directory));
+        trainer(task, network).listener(rounds).train(mnist.train());
     }
 
     static Network network(Task task) {
@@ -64,11 +56,12 @@ final class Ours {
                 : new Momentum(Task.MOMENTUM_RATE, Task.MOMENTUM);
     }
 
-    /** Without an end. */
+    /** Without an end, in the order that all contestants take. */
     static Trainer trainer(Task task, Network network) {
         return new Trainer(network, new SoftmaxCrossEntropy(), optimizer(task))
                 .batchSize(task.batch())
-                .epochs(Integer.MAX_VALUE);
+                .epochs(Integer.MAX_VALUE)
+                .seed(SharedFiles.SEED);
     }
 
     /** Says when the first step is done. */

@@ -123,7 +123,7 @@ final class Profile {
                 nanos.clear();
                 steps = 0;
             }
-            batches.shuffle(0, epoch);
+            batches.shuffle(SharedFiles.SEED, epoch);
             for (int i = 0; i < data.size() / task.batch(); i++) {
                 step(batches, i, network, pass, products, gradients);
                 long start = System.nanoTime();

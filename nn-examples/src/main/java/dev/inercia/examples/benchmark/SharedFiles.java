@@ -1,8 +1,8 @@
 package dev.inercia.examples.benchmark;
 
 import dev.inercia.nn.data.Batch;
+import dev.inercia.nn.data.Batches;
 import dev.inercia.nn.data.Dataset;
-import dev.inercia.nn.tensor.Seeds;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -11,18 +11,18 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * What all contestants read: MNIST's four files, uncompressed, the training images being those that are trained on; and
- * {@code order.bin}, in which order each epoch takes them: {@value #EPOCHS} permutations of big-endian 32-bit integers,
- * one after the other, the first again after the last.
+ * What all contestants read: MNIST's four files, uncompressed, the training images being those that are trained on; and,
+ * for the others, {@code order.bin}, in which order our trainer takes them with the seed {@value #SEED}: a permutation of
+ * big-endian 32-bit integers for each of {@value #EPOCHS} epochs, more than a contest of usual length takes; the first
+ * again after the last.
  */
 final class SharedFiles {
 
-    static final int EPOCHS = 4;
+    static final long SEED = 1;
+    static final int EPOCHS = 16;
     private static final String ORDER = "order.bin";
     private static final int IMAGES = 0x803;
     private static final int LABELS = 0x801;
@@ -64,18 +64,16 @@ final class SharedFiles {
     }
 
     private static void writeOrder(Path file, int examples) throws IOException {
-        RandomGenerator random = Seeds.SHUFFLING.generator(1, 0);
-        int[] order = IntStream.range(0, examples).toArray();
+        float[][] numbers = new float[examples][1];
+        for (int i = 0; i < examples; i++) {
+            numbers[i][0] = i;
+        }
+        Batches all = Dataset.of(numbers, numbers).batches(examples, DataType.FLOAT);
         try (DataOutputStream out = open(file)) {
-            for (int epoch = 0; epoch < EPOCHS; epoch++) {
-                for (int i = examples - 1; i > 0; i--) {
-                    int j = random.nextInt(i + 1);
-                    int swapped = order[i];
-                    order[i] = order[j];
-                    order[j] = swapped;
-                }
-                for (int example : order) {
-                    out.writeInt(example);
+            for (int epoch = 1; epoch <= EPOCHS; epoch++) {
+                all.shuffle(SEED, epoch);
+                for (float number : all.get(0).features().data().asFloat()) {
+                    out.writeInt((int) number);
                 }
             }
         }

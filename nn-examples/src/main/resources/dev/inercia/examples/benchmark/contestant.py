@@ -44,7 +44,7 @@ class Task:
             order = np.arange(100).reshape(1, -1)
         else:
             order = np.fromfile(os.path.join(self.directory, "order.bin"), dtype=">i4").astype(np.int64)
-            order = order.reshape(4, -1)
+            order = order.reshape(-1, self._idx("train-labels-idx1-ubyte", 8).size)
         while True:
             for epoch in order:
                 for start in range(0, len(epoch), self.batch):
