@@ -130,7 +130,7 @@ public record Architecture(Shape input, List<Layer> layers, Activation output, D
                     throw new IllegalArgumentException(
                             layerName(i) + ": two parameters are called '" + p.name() + "', give each its own name");
                 }
-                segments.add(new Segment(i + "." + p.name(), p.shape(), p.order(), p.role(), from, to));
+                segments.add(new Segment(i, i + "." + p.name(), p.shape(), p.order(), p.role(), from, to));
                 if (p.role() == Role.BUFFER) {
                     buffers = to;
                 } else {

@@ -90,9 +90,7 @@ public final class Pass {
 
     private static boolean isTrained(Parameters parameters, int layer, Predicate<String> isTrained) {
         return parameters.segments().stream()
-                .anyMatch(segment -> segment.isTrained()
-                        && segment.name().startsWith(layer + ".")
-                        && isTrained.test(segment.name()));
+                .anyMatch(segment -> segment.isTrained() && segment.layer() == layer && isTrained.test(segment.name()));
     }
 
     /** A pass for predictions only. */
@@ -283,9 +281,8 @@ public final class Pass {
                 Segment segment = segments.get(i);
                 if (segment.isTrained()
                         && !Memory.of(gradients.get(segment.name())).isFinite()) {
-                    int layer = Integer.parseInt(
-                            segment.name().substring(0, segment.name().indexOf('.')));
-                    return Optional.of("the gradient of " + segment.name() + " of " + architecture.layerName(layer));
+                    return Optional.of(
+                            "the gradient of " + segment.name() + " of " + architecture.layerName(segment.layer()));
                 }
             }
         }

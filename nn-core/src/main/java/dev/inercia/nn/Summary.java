@@ -51,7 +51,7 @@ final class Summary {
 
     private static long count(Network network, int layer) {
         return network.parameters().segments().stream()
-                .filter(segment -> segment.name().startsWith(layer + "."))
+                .filter(segment -> segment.layer() == layer)
                 .mapToLong(Segment::length)
                 .sum();
     }

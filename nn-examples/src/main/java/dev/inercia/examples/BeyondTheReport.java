@@ -11,7 +11,7 @@ import dev.inercia.nn.metric.Accuracy;
 import dev.inercia.optim.AdamW;
 import dev.inercia.optim.Optimizer;
 import dev.inercia.optim.StochasticWeightAveraging;
-import dev.inercia.optim.schedule.Constant;
+import dev.inercia.optim.schedule.ConstantRate;
 import dev.inercia.optim.schedule.Cosine;
 import dev.inercia.optim.schedule.Schedule;
 import dev.inercia.train.Epoch;
@@ -64,7 +64,7 @@ public final class BeyondTheReport implements Callable<Integer> {
         }
 
         private Schedule schedule(int epochs) {
-            return this == COSINE ? new Cosine(epochs) : new Constant(1);
+            return this == COSINE ? new Cosine(epochs) : new ConstantRate(1);
         }
 
         private Optimizer around(Optimizer optimizer, int epochs, long stepsPerEpoch) {

@@ -4,7 +4,7 @@ import dev.inercia.examples.plot.Chart;
 import dev.inercia.examples.plot.Chart.Axis;
 import dev.inercia.examples.plot.Plot;
 import dev.inercia.examples.plot.Series;
-import dev.inercia.optim.schedule.Constant;
+import dev.inercia.optim.schedule.ConstantRate;
 import dev.inercia.optim.schedule.Cosine;
 import dev.inercia.optim.schedule.CosineRestarts;
 import dev.inercia.optim.schedule.Exponential;
@@ -74,7 +74,7 @@ public final class PlotSchedules implements Callable<Integer> {
 
     private static Map<String, Schedule> falling() {
         Map<String, Schedule> schedules = new LinkedHashMap<>();
-        schedules.put("Constant(1)", new Constant(1));
+        schedules.put("ConstantRate(1)", new ConstantRate(1));
         schedules.put("InverseSquareRoot(3)", new InverseSquareRoot(3));
         schedules.put("Polynomial(30)", new Polynomial(EPOCHS));
         schedules.put("Cosine(30)", new Cosine(EPOCHS));
@@ -96,8 +96,8 @@ public final class PlotSchedules implements Callable<Integer> {
         schedules.put("InverseSquareRoot(4), warm-up of 4", new InverseSquareRoot(4).warmUp(4));
         schedules.put("CosineRestarts(4, 2)", new CosineRestarts(4, 2));
         schedules.put(
-                "Constant(0.7) for 14, then Polynomial(16)",
-                Sequence.of(new Constant(0.7), 14).then(new Polynomial(16), 16));
+                "ConstantRate(0.7) for 14, then Polynomial(16)",
+                Sequence.of(new ConstantRate(0.7), 14).then(new Polynomial(16), 16));
         return schedules;
     }
 

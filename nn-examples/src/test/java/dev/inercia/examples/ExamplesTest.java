@@ -139,7 +139,7 @@ class ExamplesTest {
                 .map(Series::label)
                 .collect(Collectors.joining("; "));
         assertThat(labels)
-                .contains("Constant", "StepDecay", "MultiStep", "Exponential", "Polynomial", "InverseSquareRoot")
+                .contains("ConstantRate", "StepDecay", "MultiStep", "Exponential", "Polynomial", "InverseSquareRoot")
                 .contains("Cosine(", "CosineRestarts", "OneCycle", "warm-up", "then");
         Series momentum = charts.get(3).series().get(0);
         assertThat(momentum.y().get(0)).isEqualTo(0.95);

@@ -1,6 +1,6 @@
 package dev.inercia.optim;
 
-import dev.inercia.nn.tensor.Rule;
+import dev.inercia.nn.check.Range;
 import java.util.List;
 
 /**

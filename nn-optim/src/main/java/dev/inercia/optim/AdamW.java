@@ -1,6 +1,6 @@
 package dev.inercia.optim;
 
-import dev.inercia.nn.tensor.Rule;
+import dev.inercia.nn.check.Range;
 import java.util.List;
 
 /**
@@ -11,7 +11,7 @@ import java.util.List;
  * <p>The decay is not in the gradient, as that of an L2 penalty is, so it is not divided by the root. It is multiplied by
  * the learning rate in force, as in {@code torch.optim.AdamW}; the paper multiplies it by the schedule alone. Epsilon is
  * added after the bias correction. Biases, and what normalisation layers scale and shift by, do not decay unless their
- * {@link Treatment} says so.
+ * {@link ParameterGroups} says so.
  *
  * <p>State: {@code firstMoment}, m, and {@code secondMoment}, v, both from 0.
  *

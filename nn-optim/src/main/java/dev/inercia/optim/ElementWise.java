@@ -1,7 +1,6 @@
 package dev.inercia.optim;
 
 import dev.inercia.nn.tensor.Parameters;
-import dev.inercia.nn.tensor.Rule;
 import java.util.List;
 
 /**
@@ -41,16 +40,16 @@ public interface ElementWise extends Optimizer {
     Rule rule(Rates rates, long step);
 
     @Override
-    default State start(Parameters parameters, Treatment treatment) {
-        return new State(this, parameters, treatment, slots());
+    default State start(Parameters parameters, ParameterGroups groups) {
+        return new State(this, parameters, groups, slots());
     }
 
     @Override
     default void step(Parameters parameters, Parameters gradients, State state, Rates rates) {
         state.step(this, parameters, gradients, rates, step -> {
-            for (int i = 0; i < step.regions().size(); i++) {
-                Region region = step.regions().get(i);
-                step.sweep(region, rule(step.rates(region), step.number()));
+            for (int i = 0; i < step.groups().size(); i++) {
+                ParameterGroup group = step.groups().get(i);
+                step.sweep(group, rule(step.rates(group), step.number()));
             }
         });
     }

@@ -1,5 +1,6 @@
 package dev.inercia.optim;
 
+import dev.inercia.nn.check.Range;
 import dev.inercia.nn.tensor.Parameters;
 import java.util.List;
 import java.util.Objects;
@@ -43,9 +44,9 @@ public record ExponentialMovingAverage(Optimizer optimizer, double decay) implem
     }
 
     @Override
-    public State start(Parameters parameters, Treatment treatment) {
-        State inner = optimizer.start(parameters, treatment);
-        State state = new State(this, parameters, treatment, List.of("average"), inner);
+    public State start(Parameters parameters, ParameterGroups groups) {
+        State inner = optimizer.start(parameters, groups);
+        State state = new State(this, parameters, groups, List.of("average"), inner);
         state.set("average", parameters.flat());
         return state;
     }

@@ -1,9 +1,9 @@
 package dev.inercia.optim;
 
+import dev.inercia.nn.check.Range;
 import dev.inercia.nn.tensor.Cores;
 import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.nn.tensor.Role;
-import dev.inercia.nn.tensor.Rule;
 import dev.inercia.nn.tensor.Segment;
 import java.util.List;
 
@@ -15,7 +15,7 @@ import java.util.List;
  *
  * <p>The trust ratio |p| / |r| is not bounded (the paper's phi is the identity), and 1 where either norm is 0 or too
  * large for its square to be represented. As in the authors' implementation it is 1 for biases and for what
- * normalisation layers scale and shift by, and these do not decay unless their {@link Treatment} says so; epsilon is
+ * normalisation layers scale and shift by, and these do not decay unless their {@link ParameterGroups} says so; epsilon is
  * added after the bias correction.
  *
  * <p>Takes two sweeps a step, since the norms must be known first.
@@ -70,8 +70,8 @@ public record Lamb(double learningRate, double beta1, double beta2, double epsil
     private record Workspace(SquareSum parameters, SquareSum updates) {}
 
     @Override
-    public State start(Parameters parameters, Treatment treatment) {
-        return new State(this, parameters, treatment, List.of("firstMoment", "secondMoment"));
+    public State start(Parameters parameters, ParameterGroups groups) {
+        return new State(this, parameters, groups, List.of("firstMoment", "secondMoment"));
     }
 
     @Override
@@ -79,10 +79,10 @@ public record Lamb(double learningRate, double beta1, double beta2, double epsil
         // On one thread, because all tiles add to the same sums.
         Cores.alone(() -> state.step(this, parameters, gradients, rates, step -> {
             Workspace sums = state.workspace(Workspace.class, () -> new Workspace(new SquareSum(), new SquareSum()));
-            for (Region region : step.regions()) {
-                Rates inForce = step.rates(region);
+            for (ParameterGroup group : step.groups()) {
+                Rates inForce = step.rates(group);
                 Update update = new Update(inForce, step.number());
-                for (Segment segment : region.segments()) {
+                for (Segment segment : group.segments()) {
                     step.sweep(segment, update.moments(sums));
                     double ratio = trustRatio(
                             sums.parameters().takeNorm(), sums.updates().takeNorm());

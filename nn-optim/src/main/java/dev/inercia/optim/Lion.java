@@ -1,6 +1,6 @@
 package dev.inercia.optim;
 
-import dev.inercia.nn.tensor.Rule;
+import dev.inercia.nn.check.Range;
 import java.util.List;
 
 /**
@@ -8,7 +8,7 @@ import java.util.List;
  * {@code p <- p - learningRate (sign(c) + weightDecay p)}, {@code m <- beta2 m + (1 - beta2) g}.
  *
  * <p>The sign of 0 is 0. Its learning rate wants to be three to ten times smaller than Adam's, and its weight decay as
- * many times larger; the decay is decoupled, and spares biases and normalisation unless their {@link Treatment} says
+ * many times larger; the decay is decoupled, and spares biases and normalisation unless their {@link ParameterGroups} says
  * otherwise.
  *
  * <p>State: {@code firstMoment}, m, from 0.

@@ -1,7 +1,7 @@
 package dev.inercia.optim;
 
+import dev.inercia.nn.check.Range;
 import dev.inercia.nn.tensor.Parameters;
-import dev.inercia.nn.tensor.Rule;
 import java.util.List;
 import java.util.Objects;
 
@@ -46,9 +46,9 @@ public record Lookahead(Optimizer optimizer, int k, double alpha) implements Opt
     }
 
     @Override
-    public State start(Parameters parameters, Treatment treatment) {
-        State inner = optimizer.start(parameters, treatment);
-        State state = new State(this, parameters, treatment, List.of("slowWeights"), inner);
+    public State start(Parameters parameters, ParameterGroups groups) {
+        State inner = optimizer.start(parameters, groups);
+        State state = new State(this, parameters, groups, List.of("slowWeights"), inner);
         state.set("slowWeights", parameters.flat());
         return state;
     }

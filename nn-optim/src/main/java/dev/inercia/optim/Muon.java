@@ -1,7 +1,7 @@
 package dev.inercia.optim;
 
+import dev.inercia.nn.check.Range;
 import dev.inercia.nn.tensor.Parameters;
-import dev.inercia.nn.tensor.Rule;
 import dev.inercia.nn.tensor.Segment;
 import java.util.Objects;
 
@@ -75,18 +75,18 @@ public record Muon(double learningRate, double momentum, double weightDecay, Ada
     }
 
     @Override
-    public State start(Parameters parameters, Treatment treatment) {
-        return new State(this, parameters, treatment, rest.slots());
+    public State start(Parameters parameters, ParameterGroups groups) {
+        return new State(this, parameters, groups, rest.slots());
     }
 
     @Override
     public void step(Parameters parameters, Parameters gradients, State state, Rates rates) {
         state.step(this, parameters, gradients, rates, step -> {
             Orthogonaliser matrices = state.workspace(Orthogonaliser.class, () -> new Orthogonaliser(parameters));
-            for (Region region : step.regions()) {
-                Rates inForce = step.rates(region);
+            for (ParameterGroup group : step.groups()) {
+                Rates inForce = step.rates(group);
                 Rule ofRest = rest.rule(restRates(inForce), step.number());
-                for (Segment segment : region.segments()) {
+                for (Segment segment : group.segments()) {
                     if (matrices.has(segment)) {
                         stepMatrix(step, segment, matrices, inForce);
                     } else {

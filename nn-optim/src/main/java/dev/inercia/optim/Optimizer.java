@@ -17,14 +17,14 @@ public interface Optimizer {
      * The state before the first step.
      *
      * @param parameters the parameters that will be trained
-     * @param treatment which of them are treated otherwise than the rest
-     * @throws IllegalArgumentException if there is nothing to train, or the treatment names no parameter
+     * @param groups which of them are treated otherwise than the rest
+     * @throws IllegalArgumentException if there is nothing to train, or the groups names no parameter
      */
-    State start(Parameters parameters, Treatment treatment);
+    State start(Parameters parameters, ParameterGroups groups);
 
-    /** The state before the first step, for parameters that all get the usual treatment. */
+    /** The state before the first step, for parameters that all get the usual groups. */
     default State start(Parameters parameters) {
-        return start(parameters, Treatment.usual());
+        return start(parameters, ParameterGroups.defaults());
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.inercia.optim;
 
 import dev.inercia.nn.tensor.Memory;
-import dev.inercia.nn.tensor.Norm;
 import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.nn.tensor.Role;
 import dev.inercia.nn.tensor.Segment;

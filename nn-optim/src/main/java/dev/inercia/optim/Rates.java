@@ -1,8 +1,10 @@
 package dev.inercia.optim;
 
+import dev.inercia.nn.check.Range;
+
 /**
  * What changes from step to step, as a schedule says, or from one group of parameters to another, as their
- * {@link Treatment} says.
+ * {@link ParameterGroups} says.
  *
  * @param learningRate in force for this step, finite and at least 0
  * @param momentum in force for this step, in [0, 1): the momentum, or beta1, of those that have one; NaN for the

@@ -1,7 +1,5 @@
 package dev.inercia.optim;
 
-import dev.inercia.nn.tensor.Rule;
-
 /**
  * Moves a mean of parameters towards those of this step: {@code mean <- mean + share (p - mean)}.
  *

@@ -1,7 +1,7 @@
 package dev.inercia.optim;
 
+import dev.inercia.nn.check.Range;
 import dev.inercia.nn.tensor.Parameters;
-import dev.inercia.nn.tensor.Rule;
 import java.util.List;
 
 /**
@@ -71,8 +71,8 @@ public record ScheduleFreeAdamW(
     }
 
     @Override
-    public State start(Parameters parameters, Treatment treatment) {
-        return new State(this, parameters, treatment, List.of("lead", "secondMoment"));
+    public State start(Parameters parameters, ParameterGroups groups) {
+        return new State(this, parameters, groups, List.of("lead", "secondMoment"));
     }
 
     @Override
@@ -81,8 +81,8 @@ public record ScheduleFreeAdamW(
             Weights weights = state.workspace(Weights.class, Weights::new);
             double factor = factor(step.number());
             double weight = factor * factor / weights.sumTo(step.number(), this);
-            for (Region region : step.regions()) {
-                step.sweep(region, rule(step.rates(region), factor, weight));
+            for (ParameterGroup group : step.groups()) {
+                step.sweep(group, rule(step.rates(group), factor, weight));
             }
         });
     }

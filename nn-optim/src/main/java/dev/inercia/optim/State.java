@@ -4,7 +4,6 @@ import dev.inercia.nn.tensor.Layout;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.nn.tensor.Segment;
-import dev.inercia.nn.tensor.Vectors;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Consumer;
@@ -47,12 +46,12 @@ public final class State {
      *
      * @param owner the optimizer that it belongs to
      * @param parameters the parameters that it belongs to
-     * @param treatment which of them are treated otherwise than the rest
+     * @param groups which of them are treated otherwise than the rest
      * @param names the names of its vectors
-     * @throws IllegalArgumentException if there is nothing to train, or the treatment names no parameter
+     * @throws IllegalArgumentException if there is nothing to train, or the groups names no parameter
      */
-    public State(Optimizer owner, Parameters parameters, Treatment treatment, List<String> names) {
-        this(owner, parameters, treatment, names, null);
+    public State(Optimizer owner, Parameters parameters, ParameterGroups groups, List<String> names) {
+        this(owner, parameters, groups, names, null);
     }
 
     /**
@@ -61,7 +60,7 @@ public final class State {
      * @param inner the other's state, or null
      * @throws IllegalArgumentException if both have a vector of one name
      */
-    public State(Optimizer owner, Parameters parameters, Treatment treatment, List<String> names, State inner) {
+    public State(Optimizer owner, Parameters parameters, ParameterGroups groups, List<String> names, State inner) {
         this.owner = owner;
         this.inner = inner;
         layout = parameters.segments();
@@ -70,7 +69,7 @@ public final class State {
             throw new IllegalArgumentException(
                     owner + ": two vectors of its state have one name, in " + names() + ": do not nest it in its like");
         }
-        current = new Step(treatment.regions(parameters), vectors, inner == null);
+        current = new Step(groups.groups(parameters), vectors, inner == null);
         safe = parameters.type() == DataType.FLOAT ? SAFE_FLOAT : SAFE_DOUBLE;
     }
 

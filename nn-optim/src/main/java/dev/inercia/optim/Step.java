@@ -2,10 +2,7 @@ package dev.inercia.optim;
 
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Parameters;
-import dev.inercia.nn.tensor.Rule;
 import dev.inercia.nn.tensor.Segment;
-import dev.inercia.nn.tensor.Sweep;
-import dev.inercia.nn.tensor.Vectors;
 import java.util.List;
 
 /**
@@ -17,25 +14,25 @@ public final class Step {
     /** Denormals are flushed this often, by the state's own count of steps, so that a restored state flushes alike. */
     private static final int FLUSH_EVERY = 64;
 
-    private final List<Region> regions;
+    private final List<ParameterGroup> groups;
     private final Vectors vectors;
     private final boolean flushes;
     private final Sweep sweep;
     private final Memory parameters = Memory.create();
     private final Memory gradients = Memory.create();
-    /** The rates of each region, made anew only when those of the step change. */
-    private final Rates[] regionRates;
+    /** The rates of each group, made anew only when those of the step change. */
+    private final Rates[] groupRates;
 
     private Rates rates;
     private long number;
 
     /** A step whose vectors are flushed or, as weights, which do not decay into denormals, keep every bit. */
-    Step(List<Region> regions, Vectors vectors, boolean flushes) {
-        this.regions = regions;
+    Step(List<ParameterGroup> groups, Vectors vectors, boolean flushes) {
+        this.groups = groups;
         this.vectors = vectors;
         this.flushes = flushes;
         sweep = new Sweep(vectors.type());
-        regionRates = new Rates[regions.size()];
+        groupRates = new Rates[groups.size()];
     }
 
     void begin(long next, Parameters trained, Parameters gradient, Rates inForce) {
@@ -44,8 +41,8 @@ public final class Step {
         gradients.at(gradient.flat());
         if (inForce != rates) {
             rates = inForce;
-            for (int i = 0; i < regionRates.length; i++) {
-                regionRates[i] = regions.get(i).rates(rates);
+            for (int i = 0; i < groupRates.length; i++) {
+                groupRates[i] = groups.get(i).rates(rates);
             }
         }
     }
@@ -56,17 +53,17 @@ public final class Step {
     }
 
     /** The parameters that are trained, those treated alike together. */
-    public List<Region> regions() {
-        return regions;
+    public List<ParameterGroup> groups() {
+        return groups;
     }
 
-    /** The rates in force for a region, one of {@link #regions()}. */
-    public Rates rates(Region region) {
+    /** The rates in force for a group, one of {@link #groups()}. */
+    public Rates rates(ParameterGroup group) {
         int i = 0;
-        while (regions.get(i) != region) {
+        while (groups.get(i) != group) {
             i++;
         }
-        return regionRates[i];
+        return groupRates[i];
     }
 
     /** The flat vector of parameters, to read; written by {@link #sweep}. */
@@ -84,18 +81,18 @@ public final class Step {
         return vectors;
     }
 
-    /** Applies a rule to all parameters of a region. */
-    public void sweep(Region region, Rule rule) {
-        List<Segment> segments = region.segments();
+    /** Applies a rule to all parameters of a group. */
+    public void sweep(ParameterGroup group, Rule rule) {
+        List<Segment> segments = group.segments();
         for (int i = 0; i < segments.size(); i++) {
             sweep(segments.get(i), rule);
         }
     }
 
-    /** Applies a rule to all parameters that are trained, in whatever region. */
+    /** Applies a rule to all parameters that are trained, in whatever group. */
     public void sweep(Rule rule) {
-        for (int i = 0; i < regions.size(); i++) {
-            sweep(regions.get(i), rule);
+        for (int i = 0; i < groups.size(); i++) {
+            sweep(groups.get(i), rule);
         }
     }
 

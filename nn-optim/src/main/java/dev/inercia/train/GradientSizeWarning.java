@@ -3,7 +3,7 @@ package dev.inercia.train;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Role;
 import dev.inercia.nn.tensor.Segment;
-import dev.inercia.optim.Treatment;
+import dev.inercia.optim.ParameterGroups;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,10 +46,10 @@ public final class GradientSizeWarning implements Listener {
 
     @Override
     public void onStart(Training training) {
-        Treatment treatment = training.trainer().treatment();
+        ParameterGroups groups = training.trainer().parameterGroups();
         weights.clear();
         training.trainer().network().parameters().segments().stream()
-                .filter(segment -> segment.role() == Role.WEIGHT && treatment.isTrained(segment))
+                .filter(segment -> segment.role() == Role.WEIGHT && groups.isTrained(segment))
                 .forEach(weights::add);
         gradients = Memory.create();
         values = new float[1024];
@@ -143,8 +143,7 @@ public final class GradientSizeWarning implements Listener {
     }
 
     private static String name(Training training, Segment segment) {
-        int layer = Integer.parseInt(segment.name().substring(0, segment.name().indexOf('.')));
         return segment.name() + " of "
-                + training.trainer().network().architecture().layerName(layer);
+                + training.trainer().network().architecture().layerName(segment.layer());
     }
 }

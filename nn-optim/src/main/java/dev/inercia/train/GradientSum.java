@@ -2,9 +2,9 @@ package dev.inercia.train;
 
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Parameters;
-import dev.inercia.nn.tensor.Rule;
-import dev.inercia.nn.tensor.Sweep;
-import dev.inercia.nn.tensor.Vectors;
+import dev.inercia.optim.Rule;
+import dev.inercia.optim.Sweep;
+import dev.inercia.optim.Vectors;
 import java.util.List;
 
 /** Adds up the gradients of several batches, weighted by their examples: k batches of n come to one of k n. */

@@ -1,6 +1,6 @@
 package dev.inercia.train;
 
-import dev.inercia.optim.Range;
+import dev.inercia.nn.check.Range;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,11 +1,11 @@
 package dev.inercia.train;
 
 import dev.inercia.nn.Network;
+import dev.inercia.nn.check.Range;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.loss.Loss;
 import dev.inercia.optim.Optimizer;
-import dev.inercia.optim.Range;
-import dev.inercia.optim.Treatment;
+import dev.inercia.optim.ParameterGroups;
 import dev.inercia.optim.gradient.GradientTransform;
 import dev.inercia.optim.schedule.Schedule;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ public final class Trainer {
     private int epochs = EPOCHS;
     private long seed;
     private Dataset validation;
-    private Treatment treatment = Treatment.usual();
+    private ParameterGroups groups = ParameterGroups.defaults();
     private List<GradientTransform> transforms = List.of();
     private Schedule schedule;
     private Schedule.Unit scheduleUnit = Schedule.Unit.EPOCHS;
@@ -80,7 +80,7 @@ public final class Trainer {
         epochs = other.epochs;
         seed = other.seed;
         validation = other.validation;
-        treatment = other.treatment;
+        groups = other.groups;
         transforms = other.transforms;
         schedule = other.schedule;
         scheduleUnit = other.scheduleUnit;
@@ -90,13 +90,13 @@ public final class Trainer {
     /**
      * A trainer of another network, all other settings the same.
      *
-     * @throws IllegalArgumentException if loss, validation data or treatment do not fit it
+     * @throws IllegalArgumentException if loss, validation data or parameter groups do not fit it
      */
     public Trainer network(Network other) {
         if (validation != null) {
             other.requireFits(validation, "validation data");
         }
-        treatment.regions(other.parameters());
+        groups.groups(other.parameters());
         return new Trainer(other, this);
     }
 
@@ -148,14 +148,14 @@ public final class Trainer {
     }
 
     /**
-     * A trainer that treats some parameters otherwise than the rest; by default there is only the
-     * {@link Treatment#usual() usual} treatment.
+     * A trainer with these parameter groups: some parameters with a learning rate or weight decay of their own, or frozen;
+     * by default {@link ParameterGroups#defaults()}.
      *
      * @throws IllegalArgumentException if it names no parameter of the network, or freezes all
      */
-    public Trainer treatment(Treatment value) {
-        value.regions(network.parameters());
-        return with(trainer -> trainer.treatment = value);
+    public Trainer parameterGroups(ParameterGroups value) {
+        value.groups(network.parameters());
+        return with(trainer -> trainer.groups = value);
     }
 
     /** A trainer that transforms gradients before every step, after those transforms there are; by default none. */
@@ -242,9 +242,9 @@ public final class Trainer {
         return Optional.ofNullable(validation);
     }
 
-    /** Which parameters are treated otherwise than the rest. */
-    public Treatment treatment() {
-        return treatment;
+    /** Which parameters have a learning rate or weight decay of their own, or are frozen. */
+    public ParameterGroups parameterGroups() {
+        return groups;
     }
 
     /** What happens to gradients before a step, in order. */
@@ -275,8 +275,8 @@ public final class Trainer {
             settings.add(schedule + " by " + scheduleUnit.name().toLowerCase(Locale.ROOT));
         }
         transforms.forEach(transform -> settings.add(transform.toString()));
-        if (!treatment.equals(Treatment.usual())) {
-            settings.add("treatment " + treatment);
+        if (!groups.equals(ParameterGroups.defaults())) {
+            settings.add("parameter groups " + groups);
         }
         settings.add("batch size " + batchSize + (accumulation > 1 ? " x " + accumulation : ""));
         settings.add(epochs + " epochs");

@@ -3,6 +3,7 @@ package dev.inercia.train;
 import dev.inercia.nn.Evaluator;
 import dev.inercia.nn.Network;
 import dev.inercia.nn.Pass;
+import dev.inercia.nn.check.Range;
 import dev.inercia.nn.data.Batch;
 import dev.inercia.nn.data.Batches;
 import dev.inercia.nn.data.Dataset;
@@ -12,7 +13,6 @@ import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.nn.tensor.Segment;
 import dev.inercia.optim.NonFiniteException;
 import dev.inercia.optim.Optimizer;
-import dev.inercia.optim.Range;
 import dev.inercia.optim.Rates;
 import dev.inercia.optim.State;
 import dev.inercia.optim.gradient.GradientTransform;
@@ -70,11 +70,11 @@ public final class Training {
         this.data = data;
         Network network = trainer.network();
         Optimizer optimizer = trainer.optimizer();
-        state = optimizer.start(network.parameters(), trainer.treatment());
+        state = optimizer.start(network.parameters(), trainer.parameterGroups());
         usual = new Rates(optimizer.learningRate());
         rates = usual;
         transforms = trainer.transforms().stream()
-                .map(transform -> transform.bind(network.parameters(), trainer.treatment(), trainer.seed()))
+                .map(transform -> transform.bind(network.parameters(), trainer.parameterGroups(), trainer.seed()))
                 .toList();
         gradientSum = trainer.accumulation() > 1 ? new GradientSum(network.parameters()) : null;
         evaluated = optimizer.averages() ? network.copy() : network;
@@ -93,7 +93,7 @@ public final class Training {
     private Pass pass(int rows) {
         Network network = trainer.network();
         Set<String> trained = network.parameters().segments().stream()
-                .filter(trainer.treatment()::isTrained)
+                .filter(trainer.parameterGroups()::isTrained)
                 .map(Segment::name)
                 .collect(Collectors.toSet());
         return Pass.training(network, rows, trainer.loss(), trainer.seed(), trained::contains);

@@ -1,6 +1,6 @@
 package dev.inercia.tune;
 
-import dev.inercia.optim.Range;
+import dev.inercia.nn.check.Range;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;

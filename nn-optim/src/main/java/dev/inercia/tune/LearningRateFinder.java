@@ -1,8 +1,8 @@
 package dev.inercia.tune;
 
+import dev.inercia.nn.check.Range;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.optim.NonFiniteException;
-import dev.inercia.optim.Range;
 import dev.inercia.optim.schedule.Schedule;
 import dev.inercia.train.Listener;
 import dev.inercia.train.Trainer;

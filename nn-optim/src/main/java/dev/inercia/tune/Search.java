@@ -1,8 +1,8 @@
 package dev.inercia.tune;
 
+import dev.inercia.nn.check.Range;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.tensor.Cores;
-import dev.inercia.optim.Range;
 import dev.inercia.train.History;
 import dev.inercia.train.Trainer;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.inercia.tune;
 
+import dev.inercia.nn.check.Range;
 import dev.inercia.nn.tensor.Seeds;
-import dev.inercia.optim.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;

@@ -155,7 +155,7 @@ class HyperparameterTest {
 
     @Test
     void nothingToTrainIsRefused() {
-        Segment buffer = new Segment("0.mean", Shape.of(2), 'c', Role.BUFFER, 0, 2);
+        Segment buffer = new Segment(0, "0.mean", Shape.of(2), 'c', Role.BUFFER, 0, 2);
         Parameters none = Parameters.zeros(DataType.FLOAT, List.of(buffer));
         assertThatThrownBy(() -> new Sgd(0.1).start(none))
                 .isInstanceOf(IllegalArgumentException.class)

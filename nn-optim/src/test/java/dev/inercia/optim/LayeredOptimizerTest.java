@@ -26,11 +26,11 @@ class LayeredOptimizerTest {
 
     /** A dense layer as it lies in memory, column by column; one row by row; a normalisation; a convolution. */
     private static final List<Segment> LAYERS = List.of(
-            new Segment("0.weight", Shape.of(5, 3), 'f', Role.WEIGHT, 0, 15),
-            new Segment("0.bias", Shape.of(3), 'c', Role.BIAS, 15, 18),
-            new Segment("1.weight", Shape.of(3, 8), 'c', Role.WEIGHT, 18, 42),
-            new Segment("1.scale", Shape.of(8), 'c', Role.NORM, 42, 50),
-            new Segment("2.weight", Shape.of(6, 2, 1, 2), 'c', Role.WEIGHT, 50, 74));
+            new Segment(0, "0.weight", Shape.of(5, 3), 'f', Role.WEIGHT, 0, 15),
+            new Segment(0, "0.bias", Shape.of(3), 'c', Role.BIAS, 15, 18),
+            new Segment(1, "1.weight", Shape.of(3, 8), 'c', Role.WEIGHT, 18, 42),
+            new Segment(1, "1.scale", Shape.of(8), 'c', Role.NORM, 42, 50),
+            new Segment(2, "2.weight", Shape.of(6, 2, 1, 2), 'c', Role.WEIGHT, 50, 74));
 
     private static Parameters random(DataType type, long seed) {
         Parameters parameters = Parameters.zeros(type, LAYERS);
@@ -135,7 +135,8 @@ class LayeredOptimizerTest {
     @Test
     void muonLeavesWhatIsNoMatrixToAdamW() {
         AdamW rest = new AdamW(0.003, 0.8, 0.99, 1e-8, 0.1);
-        Treatment decaying = Treatment.usual().weightDecay("0.bias", 2).learningRate("1.scale", 0.5);
+        ParameterGroups decaying =
+                ParameterGroups.defaults().weightDecay("0.bias", 2).learningRate("1.scale", 0.5);
         Parameters p = random(DataType.DOUBLE, 1);
         Parameters q = p.copy();
         Muon muon = new Muon(0.02, 0.95, 0.1, rest);
@@ -230,7 +231,7 @@ class LayeredOptimizerTest {
     void frozenParametersStayAsTheyAre(Optimizer optimizer) {
         Parameters p = random(DataType.DOUBLE, 1);
         Parameters before = p.copy();
-        State state = optimizer.start(p, Treatment.usual().frozen("1.*"));
+        State state = optimizer.start(p, ParameterGroups.defaults().frozen("1.*"));
         for (int step = 1; step <= 30; step++) {
             optimizer.step(p, gradient(step), state);
         }

@@ -30,7 +30,7 @@ class OptimizerContractTest {
 
     /** A network of one column, since some optimizers treat matrices in a way of their own. */
     static Parameters parameters(DataType type, double... values) {
-        Segment segment = new Segment("0.weight", Shape.of(values.length, 1), 'c', Role.WEIGHT, 0, values.length);
+        Segment segment = new Segment(0, "0.weight", Shape.of(values.length, 1), 'c', Role.WEIGHT, 0, values.length);
         Parameters parameters = Parameters.zeros(type, List.of(segment));
         parameters.flat().assign(Nd4j.createFromArray(values).castTo(type));
         return parameters;

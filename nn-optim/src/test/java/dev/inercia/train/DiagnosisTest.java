@@ -20,9 +20,9 @@ import dev.inercia.optim.Adam;
 import dev.inercia.optim.Momentum;
 import dev.inercia.optim.NonFiniteException;
 import dev.inercia.optim.Optimizer;
+import dev.inercia.optim.ParameterGroups;
 import dev.inercia.optim.RmsProp;
 import dev.inercia.optim.Sgd;
-import dev.inercia.optim.Treatment;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -146,7 +146,7 @@ class DiagnosisTest {
     void aFrozenLayerIsNoVanishedGradient() {
         Network network = network(new Dense(16, new Tanh()));
         assertThat(warnings(trainer(network, new Sgd(0.1))
-                        .treatment(Treatment.usual().frozen("0.*"))))
+                        .parameterGroups(ParameterGroups.defaults().frozen("0.*"))))
                 .isEmpty();
     }
 

@@ -15,7 +15,7 @@ class GradientSumTest {
 
     private static Parameters gradients(DataType type, double value) {
         Parameters parameters =
-                Parameters.zeros(type, List.of(new Segment("0.weight", Shape.of(3), 'c', Role.WEIGHT, 0, 3)));
+                Parameters.zeros(type, List.of(new Segment(0, "0.weight", Shape.of(3), 'c', Role.WEIGHT, 0, 3)));
         parameters.flat().assign(value);
         return parameters;
     }

@@ -15,10 +15,10 @@ import dev.inercia.optim.ExponentialMovingAverage;
 import dev.inercia.optim.Lookahead;
 import dev.inercia.optim.Momentum;
 import dev.inercia.optim.Optimizer;
+import dev.inercia.optim.ParameterGroups;
 import dev.inercia.optim.ScheduleFreeAdamW;
 import dev.inercia.optim.Sgd;
 import dev.inercia.optim.StochasticWeightAveraging;
-import dev.inercia.optim.Treatment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** What the trainer does with gradients, treatment and averages on the way to the optimizer and back. */
+/** What the trainer does with gradients, groups and averages on the way to the optimizer and back. */
 class TrainerOptimizerTest {
 
     private static Network network() {
@@ -80,7 +80,7 @@ class TrainerOptimizerTest {
         double[] before = values(network);
         List<Parameters> gradients = new ArrayList<>();
         trainer(network, new Adam(0.01))
-                .treatment(Treatment.usual().frozen("0.*"))
+                .parameterGroups(ParameterGroups.defaults().frozen("0.*"))
                 .listener(new Listener() {
                     @Override
                     public void onStep(Training training) {
@@ -109,7 +109,7 @@ class TrainerOptimizerTest {
         trainer(network, new Sgd(0.1)).epochs(1).train(TrainerTest.clouds(10, 1));
         trainer(slow, new Sgd(0.1))
                 .epochs(1)
-                .treatment(Treatment.usual().learningRate("0.*", 0.1))
+                .parameterGroups(ParameterGroups.defaults().learningRate("0.*", 0.1))
                 .train(TrainerTest.clouds(10, 1));
         for (int i = 0; i < before.length; i++) {
             double share = i < 4 * 8 + 8 ? 0.1 : 1;

@@ -17,7 +17,7 @@ import dev.inercia.optim.gradient.GradientNoise;
 import dev.inercia.optim.gradient.GradientTransform;
 import dev.inercia.optim.gradient.L1Penalty;
 import dev.inercia.optim.gradient.L2Penalty;
-import dev.inercia.optim.schedule.Constant;
+import dev.inercia.optim.schedule.ConstantRate;
 import dev.inercia.optim.schedule.Cosine;
 import dev.inercia.optim.schedule.OneCycle;
 import dev.inercia.optim.schedule.Schedule;
@@ -178,7 +178,7 @@ class TransformTrainingTest {
             Network network = TrainerTest.classifier(1);
             Schedule schedule = List.of(
                             new OneCycle(10, 0.3, 1, 1, 0.9, 0.9),
-                            new Constant(1),
+                            new ConstantRate(1),
                             new OneCycle(10, 0.3, 1, 1, 0.5, 0.95))
                     .get(run);
             new Trainer(network, new SoftmaxCrossEntropy(), new Adam(0.01))

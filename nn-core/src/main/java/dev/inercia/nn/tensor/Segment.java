@@ -3,7 +3,8 @@ package dev.inercia.nn.tensor;
 /**
  * One named parameter's place in the flat vector.
  *
- * @param name where it belongs, layer index first: {@code 0.weight}
+ * @param layer index of the network's layer it belongs to, from 0 on
+ * @param name the path to it, layer index first: {@code 0.weight}
  * @param shape its shape
  * @param order how the shape lies in memory: {@code 'c'} row by row, {@code 'f'} column by column
  * @param role what it is for; {@link Role#BUFFER} lies in {@link Parameters#buffers()}, all others in
@@ -11,7 +12,7 @@ package dev.inercia.nn.tensor;
  * @param from index of its first element in that vector
  * @param to index after its last element
  */
-public record Segment(String name, Shape shape, char order, Role role, int from, int to) {
+public record Segment(int layer, String name, Shape shape, char order, Role role, int from, int to) {
 
     /** Whether optimizers train it; else it lies in {@link Parameters#buffers()}. */
     public boolean isTrained() {

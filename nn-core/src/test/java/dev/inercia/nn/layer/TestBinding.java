@@ -27,7 +27,7 @@ record TestBinding(
         int from = 0;
         for (Parameter p : layer.parameters(input)) {
             int to = from + p.shape().size();
-            segments.add(new Segment(p.name(), p.shape(), p.order(), p.role(), from, to));
+            segments.add(new Segment(0, p.name(), p.shape(), p.order(), p.role(), from, to));
             from = to;
         }
         Parameters parameters = Parameters.zeros(type, segments);

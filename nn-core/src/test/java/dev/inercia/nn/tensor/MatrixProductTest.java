@@ -147,9 +147,9 @@ class MatrixProductTest {
     @MethodSource("kinds")
     void operandsAndResultMayBeViews(MemoryContractTest.Kind kind) {
         for (DataType type : List.of(DataType.FLOAT, DataType.DOUBLE)) {
-            Segment before = new Segment("before", Shape.of(7), 'c', Role.BIAS, 0, 7);
-            Segment weight = new Segment("weight", Shape.of(4, 3), 'f', Role.WEIGHT, 7, 19);
-            Segment after = new Segment("after", Shape.of(5), 'c', Role.BIAS, 19, 24);
+            Segment before = new Segment(0, "before", Shape.of(7), 'c', Role.BIAS, 0, 7);
+            Segment weight = new Segment(0, "weight", Shape.of(4, 3), 'f', Role.WEIGHT, 7, 19);
+            Segment after = new Segment(0, "after", Shape.of(5), 'c', Role.BIAS, 19, 24);
             Parameters parameters = Parameters.zeros(type, List.of(before, weight, after));
             Parameters gradients = parameters.zeros();
             double[] x = rounded(uniform(8, -1, 1, 1), type);

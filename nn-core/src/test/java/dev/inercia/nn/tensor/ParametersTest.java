@@ -15,11 +15,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class ParametersTest {
 
     private static final List<Segment> SEGMENTS = List.of(
-            new Segment("0.weight", Shape.of(2, 3), 'f', Role.WEIGHT, 0, 6),
-            new Segment("0.bias", Shape.of(3), 'c', Role.BIAS, 6, 9),
-            new Segment("1.mean", Shape.of(2), 'c', Role.BUFFER, 0, 2),
-            new Segment("1.scale", Shape.of(1, 2), 'c', Role.NORM, 9, 11),
-            new Segment("1.variance", Shape.of(2), 'c', Role.BUFFER, 2, 4));
+            new Segment(0, "0.weight", Shape.of(2, 3), 'f', Role.WEIGHT, 0, 6),
+            new Segment(0, "0.bias", Shape.of(3), 'c', Role.BIAS, 6, 9),
+            new Segment(1, "1.mean", Shape.of(2), 'c', Role.BUFFER, 0, 2),
+            new Segment(1, "1.scale", Shape.of(1, 2), 'c', Role.NORM, 9, 11),
+            new Segment(1, "1.variance", Shape.of(2), 'c', Role.BUFFER, 2, 4));
 
     private static Parameters counting(DataType type) {
         Parameters parameters = Parameters.zeros(type, SEGMENTS);
@@ -108,7 +108,7 @@ class ParametersTest {
     void assigningAnotherLayoutIsRefused() {
         Parameters parameters = counting(DataType.FLOAT);
         Parameters others = Parameters.zeros(
-                DataType.FLOAT, List.of(new Segment("0.weight", Shape.of(11), 'c', Role.WEIGHT, 0, 11)));
+                DataType.FLOAT, List.of(new Segment(0, "0.weight", Shape.of(11), 'c', Role.WEIGHT, 0, 11)));
         assertThatThrownBy(() -> parameters.assign(others))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Expected parameters laid out as [0.weight[2, 3], 0.bias[3], 1.mean[2], 1.scale[1, 2],"
@@ -148,8 +148,8 @@ class ParametersTest {
         Parameters parameters = Parameters.zeros(
                 DataType.FLOAT,
                 List.of(
-                        new Segment("a", Shape.of(2), 'c', Role.WEIGHT, 0, 2),
-                        new Segment("slope", Shape.of(), 'c', Role.WEIGHT, 2, 3)));
+                        new Segment(0, "a", Shape.of(2), 'c', Role.WEIGHT, 0, 2),
+                        new Segment(0, "slope", Shape.of(), 'c', Role.WEIGHT, 2, 3)));
         assertThat(parameters.get("slope").rank()).isZero();
         parameters.get("slope").assign(7);
         assertThat(values(parameters.flat())).containsExactly(0, 0, 7);

@@ -1,8 +1,8 @@
 package dev.inercia.examples.report;
 
-import dev.inercia.nn.tensor.Rule;
 import dev.inercia.optim.ElementWise;
 import dev.inercia.optim.Rates;
+import dev.inercia.optim.Rule;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package dev.inercia.optim.gradient;
 
+import dev.inercia.nn.check.Range;
 import dev.inercia.nn.tensor.Parameters;
-import dev.inercia.optim.Range;
-import dev.inercia.optim.Treatment;
+import dev.inercia.optim.ParameterGroups;
 
 /**
  * Clips the gradient of all that is trained, as one vector: {@code g <- g limit / |g|} where its Euclidean norm
@@ -21,8 +21,8 @@ public record ClipByGlobalNorm(double limit) implements GradientTransform {
     }
 
     @Override
-    public Bound bind(Parameters parameters, Treatment treatment, long seed) {
-        TrainedGradients trained = new TrainedGradients(parameters, treatment);
+    public Bound bind(Parameters parameters, ParameterGroups groups, long seed) {
+        TrainedGradients trained = new TrainedGradients(parameters, groups);
         return (gradients, step) -> {
             double norm = trained.at(gradients).norm();
             if (norm > limit) {

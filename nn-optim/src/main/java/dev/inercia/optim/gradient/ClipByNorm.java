@@ -1,9 +1,9 @@
 package dev.inercia.optim.gradient;
 
+import dev.inercia.nn.check.Range;
 import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.nn.tensor.Segment;
-import dev.inercia.optim.Range;
-import dev.inercia.optim.Treatment;
+import dev.inercia.optim.ParameterGroups;
 import java.util.List;
 
 /**
@@ -22,8 +22,8 @@ public record ClipByNorm(double limit) implements GradientTransform {
     }
 
     @Override
-    public Bound bind(Parameters parameters, Treatment treatment, long seed) {
-        TrainedGradients trained = new TrainedGradients(parameters, treatment);
+    public Bound bind(Parameters parameters, ParameterGroups groups, long seed) {
+        TrainedGradients trained = new TrainedGradients(parameters, groups);
         List<Segment> segments = trained.segments();
         return (gradients, step) -> {
             trained.at(gradients);

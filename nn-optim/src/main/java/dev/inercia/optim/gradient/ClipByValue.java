@@ -1,9 +1,9 @@
 package dev.inercia.optim.gradient;
 
+import dev.inercia.nn.check.Range;
 import dev.inercia.nn.tensor.Parameters;
-import dev.inercia.nn.tensor.Rule;
-import dev.inercia.optim.Range;
-import dev.inercia.optim.Treatment;
+import dev.inercia.optim.ParameterGroups;
+import dev.inercia.optim.Rule;
 
 /**
  * Clips each element by itself: {@code g <- max(-limit, min(limit, g))}. This may turn the gradient's direction, which
@@ -21,8 +21,8 @@ public record ClipByValue(double limit) implements GradientTransform {
     }
 
     @Override
-    public Bound bind(Parameters parameters, Treatment treatment, long seed) {
-        TrainedGradients trained = new TrainedGradients(parameters, treatment);
+    public Bound bind(Parameters parameters, ParameterGroups groups, long seed) {
+        TrainedGradients trained = new TrainedGradients(parameters, groups);
         Rule rule = rule();
         return (gradients, step) -> trained.at(gradients).apply(rule);
     }

@@ -1,11 +1,11 @@
 package dev.inercia.optim.gradient;
 
+import dev.inercia.nn.check.Range;
 import dev.inercia.nn.tensor.Cores;
 import dev.inercia.nn.tensor.Parameters;
-import dev.inercia.nn.tensor.Rule;
 import dev.inercia.nn.tensor.Seeds;
-import dev.inercia.optim.Range;
-import dev.inercia.optim.Treatment;
+import dev.inercia.optim.ParameterGroups;
+import dev.inercia.optim.Rule;
 import java.util.random.RandomGenerator;
 
 /**
@@ -35,8 +35,8 @@ public record GradientNoise(double eta, double gamma) implements GradientTransfo
     }
 
     @Override
-    public Bound bind(Parameters parameters, Treatment treatment, long seed) {
-        TrainedGradients trained = new TrainedGradients(parameters, treatment);
+    public Bound bind(Parameters parameters, ParameterGroups groups, long seed) {
+        TrainedGradients trained = new TrainedGradients(parameters, groups);
         return (gradients, step) -> {
             double sigma = Math.sqrt(eta / Math.pow(step, gamma)); // step is 1 + t
             Rule rule = rule(sigma, Seeds.NOISE.generator(seed, step));

@@ -1,7 +1,7 @@
 package dev.inercia.optim.gradient;
 
 import dev.inercia.nn.tensor.Parameters;
-import dev.inercia.optim.Treatment;
+import dev.inercia.optim.ParameterGroups;
 
 /**
  * What happens to gradients between the way back and the optimizer: clipping, penalties, noise. A trainer chains them in
@@ -15,10 +15,10 @@ public interface GradientTransform {
      * Binds it to a network's parameters.
      *
      * @param parameters that are trained; only read
-     * @param treatment which of them are frozen, and which decay
+     * @param groups which of them are frozen, and which decay
      * @param seed for those that draw
      */
-    Bound bind(Parameters parameters, Treatment treatment, long seed);
+    Bound bind(Parameters parameters, ParameterGroups groups, long seed);
 
     /** A transform at work. Makes no arrays. For one thread. */
     interface Bound {

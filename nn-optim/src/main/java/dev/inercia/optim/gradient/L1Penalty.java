@@ -1,15 +1,15 @@
 package dev.inercia.optim.gradient;
 
+import dev.inercia.nn.check.Range;
 import dev.inercia.nn.tensor.Parameters;
-import dev.inercia.nn.tensor.Rule;
-import dev.inercia.optim.Range;
-import dev.inercia.optim.Treatment;
+import dev.inercia.optim.ParameterGroups;
+import dev.inercia.optim.Rule;
 
 /**
  * The gradient of an L1 penalty, {@code coefficient * sum of |p|}: {@code g <- g + coefficient sign(p)}, and nothing
  * where p is 0. It draws weights that do little to 0, or back and forth across it by a step.
  *
- * <p>Acts on what decays, by the {@link Treatment}'s factor: weights, but not biases, unless it says otherwise.
+ * <p>Acts on what decays, by the {@link ParameterGroups}'s factor: weights, but not biases, unless it says otherwise.
  * Source: Tibshirani, "Regression Shrinkage and Selection via the Lasso", 1996, in the form of a penalty.
  *
  * @param coefficient finite and at least 0
@@ -22,8 +22,8 @@ public record L1Penalty(double coefficient) implements GradientTransform {
     }
 
     @Override
-    public Bound bind(Parameters parameters, Treatment treatment, long seed) {
-        return new Penalty(parameters, treatment, factor -> rule(coefficient * factor));
+    public Bound bind(Parameters parameters, ParameterGroups groups, long seed) {
+        return new Penalty(parameters, groups, factor -> rule(coefficient * factor));
     }
 
     private static Rule rule(double strength) {

@@ -1,9 +1,9 @@
 package dev.inercia.optim.gradient;
 
+import dev.inercia.nn.check.Range;
 import dev.inercia.nn.tensor.Parameters;
-import dev.inercia.nn.tensor.Rule;
-import dev.inercia.optim.Range;
-import dev.inercia.optim.Treatment;
+import dev.inercia.optim.ParameterGroups;
+import dev.inercia.optim.Rule;
 
 /**
  * The gradient of an L2 penalty, {@code coefficient / 2 * sum of p^2}: {@code g <- g + coefficient p}.
@@ -14,7 +14,7 @@ import dev.inercia.optim.Treatment;
  * ("decoupled": Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019) and is to be preferred there.
  *
  * <p>The coefficient is {@code weight_decay} of PyTorch's SGD and Adam; Keras's {@code L2} has no half, so its factor is
- * half of this. Acts on what decays, by the {@link Treatment}'s factor: weights, but not biases, unless it says
+ * half of this. Acts on what decays, by the {@link ParameterGroups}'s factor: weights, but not biases, unless it says
  * otherwise.
  *
  * @param coefficient finite and at least 0
@@ -27,8 +27,8 @@ public record L2Penalty(double coefficient) implements GradientTransform {
     }
 
     @Override
-    public Bound bind(Parameters parameters, Treatment treatment, long seed) {
-        return new Penalty(parameters, treatment, factor -> rule(coefficient * factor));
+    public Bound bind(Parameters parameters, ParameterGroups groups, long seed) {
+        return new Penalty(parameters, groups, factor -> rule(coefficient * factor));
     }
 
     private static Rule rule(double strength) {

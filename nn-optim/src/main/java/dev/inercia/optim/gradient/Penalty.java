@@ -1,10 +1,10 @@
 package dev.inercia.optim.gradient;
 
 import dev.inercia.nn.tensor.Parameters;
-import dev.inercia.nn.tensor.Rule;
 import dev.inercia.nn.tensor.Segment;
-import dev.inercia.optim.Region;
-import dev.inercia.optim.Treatment;
+import dev.inercia.optim.ParameterGroup;
+import dev.inercia.optim.ParameterGroups;
+import dev.inercia.optim.Rule;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.DoubleFunction;
@@ -20,12 +20,12 @@ final class Penalty implements GradientTransform.Bound {
      *
      * @param rule of parameters that decay so many times as fast as weights
      */
-    Penalty(Parameters parameters, Treatment treatment, DoubleFunction<Rule> rule) {
-        trained = new TrainedGradients(parameters, treatment);
-        for (Region region : treatment.regions(parameters)) {
-            if (region.weightDecay() > 0) {
-                Rule ofRegion = rule.apply(region.weightDecay());
-                region.segments().forEach(segment -> rules.put(segment, ofRegion));
+    Penalty(Parameters parameters, ParameterGroups groups, DoubleFunction<Rule> rule) {
+        trained = new TrainedGradients(parameters, groups);
+        for (ParameterGroup group : groups.groups(parameters)) {
+            if (group.weightDecay() > 0) {
+                Rule ofGroup = rule.apply(group.weightDecay());
+                group.segments().forEach(segment -> rules.put(segment, ofGroup));
             }
         }
     }

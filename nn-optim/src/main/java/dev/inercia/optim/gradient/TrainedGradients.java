@@ -1,13 +1,13 @@
 package dev.inercia.optim.gradient;
 
 import dev.inercia.nn.tensor.Memory;
-import dev.inercia.nn.tensor.Norm;
 import dev.inercia.nn.tensor.Parameters;
-import dev.inercia.nn.tensor.Rule;
 import dev.inercia.nn.tensor.Segment;
-import dev.inercia.nn.tensor.Sweep;
-import dev.inercia.nn.tensor.Vectors;
-import dev.inercia.optim.Treatment;
+import dev.inercia.optim.Norm;
+import dev.inercia.optim.ParameterGroups;
+import dev.inercia.optim.Rule;
+import dev.inercia.optim.Sweep;
+import dev.inercia.optim.Vectors;
 import java.util.List;
 
 /** Gradients of what is trained, in a transform's hands: those of frozen parameters are neither read nor written. */
@@ -20,8 +20,8 @@ final class TrainedGradients {
     private final Sweep sweep;
     private final Norm norm;
 
-    TrainedGradients(Parameters parameters, Treatment treatment) {
-        segments = parameters.segments().stream().filter(treatment::isTrained).toList();
+    TrainedGradients(Parameters parameters, ParameterGroups groups) {
+        segments = parameters.segments().stream().filter(groups::isTrained).toList();
         this.parameters.at(parameters.flat());
         none = new Vectors(List.of(), parameters.type(), parameters.size());
         sweep = new Sweep(parameters.type());

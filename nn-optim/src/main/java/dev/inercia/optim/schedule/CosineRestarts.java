@@ -1,6 +1,6 @@
 package dev.inercia.optim.schedule;
 
-import dev.inercia.optim.Range;
+import dev.inercia.nn.check.Range;
 
 /**
  * SGDR: falls from 1 to {@code end} along half a cosine, then starts anew at 1, each run {@code growth} times as long as

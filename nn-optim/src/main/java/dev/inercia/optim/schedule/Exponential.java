@@ -1,6 +1,6 @@
 package dev.inercia.optim.schedule;
 
-import dev.inercia.optim.Range;
+import dev.inercia.nn.check.Range;
 
 /**
  * The same share is left of the learning rate after every unit of time: {@code factor(t) = decay^t}. It has no end.

@@ -1,6 +1,6 @@
 package dev.inercia.optim.schedule;
 
-import dev.inercia.optim.Range;
+import dev.inercia.nn.check.Range;
 
 /**
  * Falls with the root of the time: {@code factor(t) = 1 / sqrt(1 + t / scale)}, so half is left after three scales. It

@@ -1,6 +1,6 @@
 package dev.inercia.optim.schedule;
 
-import dev.inercia.optim.Range;
+import dev.inercia.nn.check.Range;
 
 /**
  * One cycle: the learning rate rises from {@code start} to 1 and falls to {@code end}, both along half a cosine, while

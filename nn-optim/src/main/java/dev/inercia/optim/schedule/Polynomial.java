@@ -1,6 +1,6 @@
 package dev.inercia.optim.schedule;
 
-import dev.inercia.optim.Range;
+import dev.inercia.nn.check.Range;
 
 /**
  * Falls from 1 to {@code end} as a power of the time left: {@code factor(t) = end + (1 - end) (1 - t / length)^power}; a

@@ -1,6 +1,6 @@
 package dev.inercia.optim.schedule;
 
-import dev.inercia.optim.Range;
+import dev.inercia.nn.check.Range;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 

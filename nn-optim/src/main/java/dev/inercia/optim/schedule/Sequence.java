@@ -1,6 +1,6 @@
 package dev.inercia.optim.schedule;
 
-import dev.inercia.optim.Range;
+import dev.inercia.nn.check.Range;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * the last one on it stays at what that one ends with.
  *
  * <pre>{@code
- * Sequence.of(new Constant(1), 10).then(new Cosine(20), 20).then(new Constant(0.01), 5)
+ * Sequence.of(new ConstantRate(1), 10).then(new Cosine(20), 20).then(new ConstantRate(0.01), 5)
  * }</pre>
  *
  * @param parts in order, at least one

@@ -1,6 +1,6 @@
 package dev.inercia.optim.schedule;
 
-import dev.inercia.optim.Range;
+import dev.inercia.nn.check.Range;
 
 /**
  * A drop at even distances: {@code factor(t) = decay^floor(t / every)}. It has no end.

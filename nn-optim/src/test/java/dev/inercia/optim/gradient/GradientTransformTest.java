@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.inercia.nn.tensor.Parameters;
-import dev.inercia.optim.Treatment;
+import dev.inercia.optim.ParameterGroups;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -57,7 +57,7 @@ class GradientTransformTest {
     }
 
     private static void apply(GradientTransform transform, Parameters gradient) {
-        transform.bind(gradient.zeros(), Treatment.usual(), 1).apply(gradient, 1);
+        transform.bind(gradient.zeros(), ParameterGroups.defaults(), 1).apply(gradient, 1);
     }
 
     @Test
@@ -102,14 +102,15 @@ class GradientTransformTest {
     }
 
     @Test
-    void penaltiesFollowTheTreatment() {
+    void penaltiesFollowTheGroups() {
         Parameters p = TransformContractTest.zeros(DataType.DOUBLE);
         p.flat().assign(-2);
-        Treatment treatment = Treatment.usual().weightDecay("0.weight", 0).weightDecay("1.bias", 3);
+        ParameterGroups groups =
+                ParameterGroups.defaults().weightDecay("0.weight", 0).weightDecay("1.bias", 3);
         Parameters l1 = p.zeros();
-        new L1Penalty(0.1).bind(p, treatment, 1).apply(l1, 1);
+        new L1Penalty(0.1).bind(p, groups, 1).apply(l1, 1);
         Parameters l2 = p.zeros();
-        new L2Penalty(0.1).bind(p, treatment, 1).apply(l2, 1);
+        new L2Penalty(0.1).bind(p, groups, 1).apply(l2, 1);
         double[][] expected = {{0, 0, -0.1, -0.3}, {0, 0, -0.2, -0.6}};
         int[] at = {0, 1500, 1550, 1700};
         for (int i = 0; i < 4; i++) {
@@ -123,7 +124,9 @@ class GradientTransformTest {
     void noiseHasItsVarianceAndFades() {
         for (long step : new long[] {1, 16}) {
             Parameters g = TransformContractTest.zeros(DataType.DOUBLE);
-            new GradientNoise(0.3, 0.5).bind(g.zeros(), Treatment.usual(), 1).apply(g, step);
+            new GradientNoise(0.3, 0.5)
+                    .bind(g.zeros(), ParameterGroups.defaults(), 1)
+                    .apply(g, step);
             double[] draws = g.flat().toDoubleVector();
             double mean = Arrays.stream(draws).average().orElseThrow();
             double square = Arrays.stream(draws).map(x -> x * x).average().orElseThrow();
@@ -139,7 +142,7 @@ class GradientTransformTest {
         for (int i = 0; i < 3; i++) {
             Parameters g = TransformContractTest.zeros(DataType.FLOAT);
             new GradientNoise(1, 0)
-                    .bind(g.zeros(), Treatment.usual(), i == 1 ? 2 : 1)
+                    .bind(g.zeros(), ParameterGroups.defaults(), i == 1 ? 2 : 1)
                     .apply(g, i == 2 ? 2 : 1);
             drawn[i] = g.flat().toFloatVector();
         }

@@ -10,7 +10,7 @@ import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.nn.tensor.Role;
 import dev.inercia.nn.tensor.Segment;
 import dev.inercia.nn.tensor.Shape;
-import dev.inercia.optim.Treatment;
+import dev.inercia.optim.ParameterGroups;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
@@ -36,10 +36,10 @@ class TransformContractTest {
         return Parameters.zeros(
                 type,
                 List.of(
-                        new Segment("0.weight", Shape.of(30, 50), 'f', Role.WEIGHT, 0, 1500),
-                        new Segment("0.bias", Shape.of(50), 'c', Role.BIAS, 1500, 1550),
-                        new Segment("1.weight", Shape.of(50, 3), 'f', Role.WEIGHT, 1550, 1700),
-                        new Segment("1.bias", Shape.of(3), 'c', Role.BIAS, 1700, 1703)));
+                        new Segment(0, "0.weight", Shape.of(30, 50), 'f', Role.WEIGHT, 0, 1500),
+                        new Segment(0, "0.bias", Shape.of(50), 'c', Role.BIAS, 1500, 1550),
+                        new Segment(1, "1.weight", Shape.of(50, 3), 'f', Role.WEIGHT, 1550, 1700),
+                        new Segment(1, "1.bias", Shape.of(3), 'c', Role.BIAS, 1700, 1703)));
     }
 
     static Parameters random(DataType type, long seed, double size) {
@@ -72,13 +72,13 @@ class TransformContractTest {
     @ParameterizedTest
     @MethodSource("rows")
     void doesWhatAPlainLoopDoesAndLeavesWhatIsFrozen(TransformRow row) {
-        for (Treatment treatment : List.of(
-                Treatment.usual(),
-                Treatment.usual().frozen("0.*"),
-                Treatment.usual().frozen("1.weight"))) {
+        for (ParameterGroups groups : List.of(
+                ParameterGroups.defaults(),
+                ParameterGroups.defaults().frozen("0.*"),
+                ParameterGroups.defaults().frozen("1.weight"))) {
             for (DataType type : TYPES) {
                 Parameters p = random(type, 1, 1);
-                GradientTransform.Bound bound = row.make().get().bind(p, treatment, TransformRow.SEED);
+                GradientTransform.Bound bound = row.make().get().bind(p, groups, TransformRow.SEED);
                 for (long step = 1; step <= 3; step++) {
                     Parameters g = random(type, 1 + step, 1);
                     double[] before = values(g);
@@ -88,18 +88,18 @@ class TransformContractTest {
                                     expected,
                                     values(p),
                                     p.segments().stream()
-                                            .filter(treatment::isTrained)
+                                            .filter(groups::isTrained)
                                             .toList(),
                                     step);
                     bound.apply(g, step);
                     double[] found = values(g);
                     assertThat(found).as("something was done").isNotEqualTo(before);
                     assertThat(found)
-                            .as("%s %s step %d", treatment, type, step)
+                            .as("%s %s step %d", groups, type, step)
                             .usingComparatorWithPrecision(type == DataType.FLOAT ? 1e-6 : 1e-14)
                             .containsExactly(expected);
                     for (Segment segment : p.segments()) {
-                        if (!treatment.isTrained(segment)) {
+                        if (!groups.isTrained(segment)) {
                             assertThat(Arrays.copyOfRange(found, segment.from(), segment.to()))
                                     .containsExactly(Arrays.copyOfRange(before, segment.from(), segment.to()));
                         }
@@ -114,7 +114,7 @@ class TransformContractTest {
     void onlyReadsTheParameters(TransformRow row) {
         Parameters p = random(DataType.FLOAT, 1, 1);
         double[] before = values(p);
-        row.make().get().bind(p, Treatment.usual(), 1).apply(random(DataType.FLOAT, 2, 1), 1);
+        row.make().get().bind(p, ParameterGroups.defaults(), 1).apply(random(DataType.FLOAT, 2, 1), 1);
         assertThat(values(p)).containsExactly(before);
     }
 
@@ -123,7 +123,7 @@ class TransformContractTest {
     @MethodSource("rows")
     void seesTheParametersAsTheyAre(TransformRow row) {
         Parameters p = zeros(DataType.DOUBLE);
-        GradientTransform.Bound bound = row.make().get().bind(p, Treatment.usual(), TransformRow.SEED);
+        GradientTransform.Bound bound = row.make().get().bind(p, ParameterGroups.defaults(), TransformRow.SEED);
         p.assign(random(DataType.DOUBLE, 1, 1));
         Parameters g = random(DataType.DOUBLE, 2, 1);
         double[] expected = values(g);
@@ -137,7 +137,10 @@ class TransformContractTest {
     void zerosStayFinite(TransformRow row) {
         for (DataType type : TYPES) {
             Parameters g = zeros(type);
-            row.make().get().bind(random(type, 1, 1), Treatment.usual(), 1).apply(g, 1);
+            row.make()
+                    .get()
+                    .bind(random(type, 1, 1), ParameterGroups.defaults(), 1)
+                    .apply(g, 1);
             assertThat(Arrays.stream(values(g))).allMatch(Double::isFinite);
             if (row.keepsZero()) {
                 assertThat(values(g)).containsOnly(0);
@@ -152,7 +155,10 @@ class TransformContractTest {
         for (DataType type : TYPES) {
             for (double size : type == DataType.FLOAT ? new double[] {1e30, 1e37} : new double[] {1e30, 1e300}) {
                 Parameters g = random(type, 2, size);
-                row.make().get().bind(random(type, 1, 1), Treatment.usual(), 1).apply(g, 1);
+                row.make()
+                        .get()
+                        .bind(random(type, 1, 1), ParameterGroups.defaults(), 1)
+                        .apply(g, 1);
                 assertThat(Arrays.stream(values(g))).allMatch(Double::isFinite);
                 assertThat(Math.abs(values(g)[1])).as("%s %s", type, size).isGreaterThan(1e-4);
             }
@@ -165,8 +171,8 @@ class TransformContractTest {
         Parameters p = random(DataType.FLOAT, 1, 1);
         Parameters one = random(DataType.FLOAT, 2, 1);
         Parameters other = one.copy();
-        row.make().get().bind(p, Treatment.usual(), 7).apply(one, 100);
-        GradientTransform.Bound bound = row.make().get().bind(p, Treatment.usual(), 7);
+        row.make().get().bind(p, ParameterGroups.defaults(), 7).apply(one, 100);
+        GradientTransform.Bound bound = row.make().get().bind(p, ParameterGroups.defaults(), 7);
         bound.apply(random(DataType.FLOAT, 3, 1), 99);
         bound.apply(other, 100);
         assertThat(other.flat().toFloatVector()).containsExactly(one.flat().toFloatVector());
@@ -185,7 +191,8 @@ class TransformContractTest {
     @MethodSource("rows")
     void makesNoArrays(TransformRow row) {
         Parameters g = random(DataType.FLOAT, 2, 1);
-        GradientTransform.Bound bound = row.make().get().bind(random(DataType.FLOAT, 1, 1), Treatment.usual(), 1);
+        GradientTransform.Bound bound =
+                row.make().get().bind(random(DataType.FLOAT, 1, 1), ParameterGroups.defaults(), 1);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();
         long before = 0;

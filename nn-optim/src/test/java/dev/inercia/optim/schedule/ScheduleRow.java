@@ -42,7 +42,7 @@ record ScheduleRow(
     /** The values of PyTorch are from 1.13.1, at a learning rate of 1, after 0, 1, 2, ... steps of the scheduler. */
     static Stream<ScheduleRow> all() {
         return Stream.of(
-                of(() -> new Constant(0.3), "by hand", 0.3, 0.3, 0.3).stays(0.3, 0),
+                of(() -> new ConstantRate(0.3), "by hand", 0.3, 0.3, 0.3).stays(0.3, 0),
                 of(() -> new StepDecay(3, 0.5), "StepLR(3, 0.5)", 1, 1, 1, 0.5, 0.5, 0.5, 0.25, 0.25)
                         .jumping(),
                 of(() -> MultiStep.at(2, 5), "MultiStepLR([2, 5], 0.1)", 1, 1, 0.1, 0.1, 0.1, 0.01, 0.01)
@@ -98,7 +98,7 @@ record ScheduleRow(
                         .stays(4e-6, 10)
                         .rising(),
                 of(
-                                () -> new WarmUp(4, 0.25, new Constant(1)),
+                                () -> new WarmUp(4, 0.25, new ConstantRate(1)),
                                 "LinearLR(0.25, 1, 4)",
                                 0.25,
                                 0.4375,
@@ -112,9 +112,9 @@ record ScheduleRow(
                         .stays(0, 4)
                         .rising(),
                 of(
-                                () -> Sequence.of(new Constant(1), 2)
+                                () -> Sequence.of(new ConstantRate(1), 2)
                                         .then(new Polynomial(4), 3)
-                                        .then(new Constant(0.5), 1)
+                                        .then(new ConstantRate(0.5), 1)
                                         .then(new Exponential(0.5), 2),
                                 "by hand",
                                 1,

@@ -25,10 +25,10 @@ class ScheduleTest {
     static Stream<Arguments> outOfRange() {
         String aboveZero = " must be finite and above 0, but is ";
         return Stream.of(
-                refused(() -> new Constant(-1), "Constant: factor must be finite and at least 0, but is -1.0"),
+                refused(() -> new ConstantRate(-1), "ConstantRate: factor must be finite and at least 0, but is -1.0"),
                 refused(
-                        () -> new Constant(INFINITY),
-                        "Constant: factor must be finite and at least 0, but is Infinity"),
+                        () -> new ConstantRate(INFINITY),
+                        "ConstantRate: factor must be finite and at least 0, but is Infinity"),
                 refused(() -> new StepDecay(0), "StepDecay: every" + aboveZero + "0.0"),
                 refused(() -> new StepDecay(1, 0), "StepDecay: decay must be in (0, 1], but is 0.0"),
                 refused(() -> new StepDecay(1, 1.1), "StepDecay: decay must be in (0, 1], but is 1.1"),
@@ -62,15 +62,15 @@ class ScheduleTest {
                         () -> new OneCycle(1, 0.3, 0, 0, 0.8, 1),
                         "OneCycle: highMomentum must be in [0, 1), but is 1.0"),
                 refused(() -> new Cosine(1).warmUp(0), "WarmUp: length" + aboveZero + "0.0"),
-                refused(() -> new WarmUp(1, 1.5, new Constant(1)), "WarmUp: start must be in [0, 1], but is 1.5"),
+                refused(() -> new WarmUp(1, 1.5, new ConstantRate(1)), "WarmUp: start must be in [0, 1], but is 1.5"),
                 refused(() -> new Sequence(List.of()), "Sequence: parts must be at least one, but there is none"),
                 refused(
-                        () -> Sequence.of(new Constant(1), 0),
-                        "Sequence: length of Constant[factor=1.0]" + aboveZero + "0.0"),
+                        () -> Sequence.of(new ConstantRate(1), 0),
+                        "Sequence: length of ConstantRate[factor=1.0]" + aboveZero + "0.0"),
                 refused(
-                        () -> new Constant(1).factors(-1, 2),
+                        () -> new ConstantRate(1).factors(-1, 2),
                         "Schedule: until must be finite and at least 0, but is -1.0"),
-                refused(() -> new Constant(1).factors(1, 0), "Schedule: points must be at least 1, but is 0"));
+                refused(() -> new ConstantRate(1).factors(1, 0), "Schedule: points must be at least 1, but is 0"));
     }
 
     @ParameterizedTest
@@ -112,7 +112,7 @@ class ScheduleTest {
 
     @Test
     void momentumIsTheOptimizersOwnUnlessAScheduleSaysOtherwise() {
-        Schedule sequence = Sequence.of(new OneCycle(10), 10).then(new Constant(0.1), 5);
+        Schedule sequence = Sequence.of(new OneCycle(10), 10).then(new ConstantRate(0.1), 5);
         assertThat(sequence.momentum(3)).isEqualTo(0.85);
         assertThat(sequence.momentum(10)).isNaN();
         assertThat(sequence.momentum(20)).isNaN();
@@ -162,7 +162,7 @@ class ScheduleTest {
 
     @Test
     void aSequenceStaysAtWhatItsLastPartEndsWithRatherThanBeginAnew() {
-        Schedule schedule = Sequence.of(new Constant(1), 5).then(new CosineRestarts(10), 20);
+        Schedule schedule = Sequence.of(new ConstantRate(1), 5).then(new CosineRestarts(10), 20);
         assertThat(schedule.factor(25)).isCloseTo(0, within(1e-12));
         assertThat(schedule.factor(1000)).isCloseTo(0, within(1e-12));
     }

@@ -17,11 +17,11 @@ import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.optim.Adam;
 import dev.inercia.optim.Momentum;
 import dev.inercia.optim.Optimizer;
+import dev.inercia.optim.ParameterGroups;
 import dev.inercia.optim.Rates;
 import dev.inercia.optim.RmsProp;
 import dev.inercia.optim.Sgd;
 import dev.inercia.optim.State;
-import dev.inercia.optim.Treatment;
 import dev.inercia.train.Epoch;
 import dev.inercia.train.History;
 import dev.inercia.train.Warning;
@@ -45,7 +45,7 @@ final class MadeUpReport {
             implements Optimizer {
 
         @Override
-        public State start(Parameters parameters, Treatment treatment) {
+        public State start(Parameters parameters, ParameterGroups groups) {
             throw new UnsupportedOperationException();
         }
 

@@ -1,4 +1,4 @@
-package dev.inercia.optim;
+package dev.inercia.nn.check;
 
 /**
  * The ranges that hyperparameters are held to. Each method throws an {@link IllegalArgumentException} that names the

@@ -1,4 +1,4 @@
-package dev.inercia.nn.tensor;
+package dev.inercia.optim;
 
 /**
  * The element-wise loop of an optimizer's step, once for each data type: it reads like the paper's formula and runs

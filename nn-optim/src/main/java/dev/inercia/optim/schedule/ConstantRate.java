@@ -1,17 +1,17 @@
 package dev.inercia.optim.schedule;
 
-import dev.inercia.optim.Range;
+import dev.inercia.nn.check.Range;
 
 /**
  * The same factor at all times: {@code factor(t) = factor}.
  *
  * @param factor finite and at least 0
  */
-public record Constant(double factor) implements Schedule {
+public record ConstantRate(double factor) implements Schedule {
 
     /** Checks it. */
-    public Constant {
-        Range.atLeastZero("Constant", "factor", factor);
+    public ConstantRate {
+        Range.atLeastZero("ConstantRate", "factor", factor);
     }
 
     @Override

@@ -1,5 +1,6 @@
-package dev.inercia.nn.tensor;
+package dev.inercia.optim;
 
+import dev.inercia.nn.tensor.Memory;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**

@@ -1,11 +1,12 @@
-package dev.inercia.nn.tensor;
+package dev.inercia.optim;
 
-import static dev.inercia.nn.Numbers.array;
-import static dev.inercia.nn.Numbers.rounded;
-import static dev.inercia.nn.Numbers.uniform;
-import static dev.inercia.nn.Numbers.values;
+import static dev.inercia.optim.Numbers.array;
+import static dev.inercia.optim.Numbers.rounded;
+import static dev.inercia.optim.Numbers.uniform;
+import static dev.inercia.optim.Numbers.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.inercia.nn.tensor.Memory;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,5 +1,7 @@
-package dev.inercia.nn.tensor;
+package dev.inercia.optim;
 
+import dev.inercia.nn.tensor.Cores;
+import dev.inercia.nn.tensor.Memory;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 

@@ -4,16 +4,16 @@ import dev.inercia.nn.tensor.Segment;
 import java.util.List;
 
 /**
- * Parameters that are treated alike.
+ * Parameters that share a learning rate and a weight decay.
  *
  * @param learningRate the factor on the learning rate, above 0
  * @param weightDecay the factor on the weight decay, at least 0
  * @param segments where they lie in the flat vector, at least one
  */
-public record Region(double learningRate, double weightDecay, List<Segment> segments) {
+public record ParameterGroup(double learningRate, double weightDecay, List<Segment> segments) {
 
     /** Keeps a copy. */
-    public Region {
+    public ParameterGroup {
         segments = List.copyOf(segments);
     }
 

@@ -1,5 +1,7 @@
-package dev.inercia.nn.tensor;
+package dev.inercia.optim;
 
+import dev.inercia.nn.tensor.Layout;
+import dev.inercia.nn.tensor.Memory;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

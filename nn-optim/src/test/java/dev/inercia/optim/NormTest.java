@@ -1,8 +1,9 @@
-package dev.inercia.nn.tensor;
+package dev.inercia.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.inercia.nn.tensor.Memory;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,5 +1,6 @@
 package dev.inercia.optim;
 
+import dev.inercia.nn.check.Range;
 import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.nn.tensor.Role;
 import dev.inercia.nn.tensor.Segment;
@@ -10,11 +11,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Which parameters are treated otherwise than the rest: with a learning rate of their own, another weight decay, or
- * not trained at all. Immutable.
+ * Parameter groups: parameters with a learning rate or a weight decay of their own, or frozen. Immutable; parameters that no
+ * setting names keep the defaults.
  *
  * <pre>{@code
- * Treatment treatment = Treatment.usual()
+ * ParameterGroups groups = ParameterGroups.defaults()
  *         .frozen("0.*")                  // layer 0
  *         .learningRate("1.*", 0.1)       // layer 1 at a tenth of the learning rate
  *         .weightDecay("*.bias", 1);      // biases decay too
@@ -25,7 +26,7 @@ import java.util.regex.Pattern;
  *
  * @param settings in the order they were made
  */
-public record Treatment(List<Setting> settings) {
+public record ParameterGroups(List<Setting> settings) {
 
     /** What a setting sets. */
     public enum Factor {
@@ -46,7 +47,7 @@ public record Treatment(List<Setting> settings) {
 
         /** Checks the value. */
         public Setting {
-            Range.atLeastZero("Treatment of " + names, factor.name().toLowerCase(java.util.Locale.ROOT), value);
+            Range.atLeastZero("Parameter group " + names, factor.name().toLowerCase(java.util.Locale.ROOT), value);
         }
 
         private boolean matches(Segment segment) {
@@ -55,34 +56,34 @@ public record Treatment(List<Setting> settings) {
     }
 
     /** Keeps a copy. */
-    public Treatment {
+    public ParameterGroups {
         settings = List.copyOf(settings);
     }
 
-    /** All parameters alike, but for weight decay: it spares biases and what normalisation layers scale and shift by. */
-    public static Treatment usual() {
-        return new Treatment(List.of());
+    /** One group, except that weight decay spares biases and the scale and shift of normalisation layers. */
+    public static ParameterGroups defaults() {
+        return new ParameterGroups(List.of());
     }
 
-    /** The same, but these parameters have a learning rate of their own, so many times that of the rest; 0 freezes. */
-    public Treatment learningRate(String names, double factor) {
+    /** The same, with this factor on the learning rate of these parameters; 0 freezes them. */
+    public ParameterGroups learningRate(String names, double factor) {
         return and(new Setting(names, Factor.LEARNING_RATE, factor));
     }
 
-    /** The same, but these parameters decay so many times as fast as weights; 0 for not at all. */
-    public Treatment weightDecay(String names, double factor) {
+    /** The same, with this factor on the weight decay of these parameters; 0 for none. */
+    public ParameterGroups weightDecay(String names, double factor) {
         return and(new Setting(names, Factor.WEIGHT_DECAY, factor));
     }
 
     /** The same, but these parameters stay as they are; the gradients of a wholly frozen layer are not computed. */
-    public Treatment frozen(String names) {
+    public ParameterGroups frozen(String names) {
         return learningRate(names, 0);
     }
 
-    private Treatment and(Setting setting) {
+    private ParameterGroups and(Setting setting) {
         List<Setting> all = new ArrayList<>(settings);
         all.add(setting);
-        return new Treatment(all);
+        return new ParameterGroups(all);
     }
 
     /** Whether a parameter is trained. */
@@ -101,12 +102,12 @@ public record Treatment(List<Setting> settings) {
     }
 
     /**
-     * The parameters that are trained, those treated alike together.
+     * The trained parameters, one group for each pair of factors.
      *
      * @throws IllegalArgumentException if a setting names no parameter, or all are frozen; the message lists those there
      *     are
      */
-    public List<Region> regions(Parameters parameters) {
+    public List<ParameterGroup> groups(Parameters parameters) {
         Map<List<Double>, List<Segment>> alike = new LinkedHashMap<>();
         for (Segment segment : parameters.segments()) {
             if (isTrained(segment)) {
@@ -123,15 +124,16 @@ public record Treatment(List<Setting> settings) {
                             : "There is nothing to train: " + this + " freezes all of " + names(parameters));
         }
         return alike.entrySet().stream()
-                .map(entry -> new Region(entry.getKey().get(0), entry.getKey().get(1), entry.getValue()))
+                .map(entry ->
+                        new ParameterGroup(entry.getKey().get(0), entry.getKey().get(1), entry.getValue()))
                 .toList();
     }
 
     private void requireMatches(Parameters parameters) {
         for (Setting setting : settings) {
             if (parameters.segments().stream().noneMatch(setting::matches)) {
-                throw new IllegalArgumentException(
-                        "Treatment: there is no parameter '" + setting.names() + "'; there are " + names(parameters));
+                throw new IllegalArgumentException("Parameter groups: there is no parameter '" + setting.names()
+                        + "'; there are " + names(parameters));
             }
         }
     }

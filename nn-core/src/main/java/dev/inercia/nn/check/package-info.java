@@ -1,0 +1,11 @@
+/**
+ * What callers are held to: {@link dev.inercia.nn.check.Range}, the ranges of settings, for records of one's own too;
+ * {@link dev.inercia.nn.check.CheckReturnValue}, results that must be used.
+ *
+ * <pre>{@code
+ * Range.fraction("Adam", "beta1", beta1);
+ * }</pre>
+ *
+ * <p>May know: nothing of the library.
+ */
+package dev.inercia.nn.check;
