@@ -34,8 +34,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 /** Layers, an activation and a loss of one's own, in plain ND4J calls: what a user of the library writes. */
 class OwnLayerTest {
 
-    /** A residual block, {@code y = x + tanh(x V)}, V being {@code [features, features]}. */
-    record Residual() implements Layer {
+    /** A gate, {@code y = x * sigmoid(x V)}, V being {@code [features, features]}. */
+    record Gate() implements Layer {
 
         @Override
         public Shape output(Shape input) {
@@ -57,20 +57,20 @@ class OwnLayerTest {
             return new Bound() {
 
                 private INDArray x;
-                private INDArray tanh;
+                private INDArray open;
 
                 @Override
                 public INDArray forward(INDArray input) {
                     x = input;
-                    tanh = Transforms.tanh(x.mmul(v));
-                    return x.add(tanh);
+                    open = Transforms.sigmoid(x.mmul(v));
+                    return x.mul(open);
                 }
 
                 @Override
                 public INDArray backward(INDArray dy) {
-                    INDArray dz = dy.mul(tanh.mul(tanh).rsubi(1));
+                    INDArray dz = dy.mul(x).muli(open).muli(open.rsub(1));
                     binding.gradient("v").assign(x.transpose().mmul(dz));
-                    return binding.wantsInputGradient() ? dy.add(dz.mmul(v.transpose())) : null;
+                    return binding.wantsInputGradient() ? dy.mul(open).addi(dz.mmul(v.transpose())) : null;
                 }
             };
         }
@@ -151,7 +151,7 @@ class OwnLayerTest {
     static Stream<Arguments> networks() {
         ResidualPair pair = new ResidualPair(new Dense(5, new Tanh()), new Dense(3));
         return Stream.of(
-                Arguments.of(new Residual(), new MeanSquaredError()),
+                Arguments.of(new Gate(), new MeanSquaredError()),
                 Arguments.of(pair, new MeanSquaredError()),
                 Arguments.of(new Dense(3, new Square(0.5)), new LogCosh()));
     }
@@ -209,7 +209,7 @@ class OwnLayerTest {
 
         Path file = directory.resolve("network.safetensors");
         network.save(file);
-        Network loaded = Network.load(file, Residual.class, ResidualPair.class, Square.class);
+        Network loaded = Network.load(file, Gate.class, ResidualPair.class, Square.class);
         assertThat(loaded.architecture()).isEqualTo(network.architecture());
         assertThat(loaded.predict(x).toFloatMatrix())
                 .isEqualTo(network.predict(x).toFloatMatrix());
@@ -218,10 +218,10 @@ class OwnLayerTest {
     @Test
     void hasToBeRegisteredToBeLoaded(@TempDir Path directory) {
         Path file = directory.resolve("network.safetensors");
-        network(new Residual(), DataType.FLOAT).save(file);
+        network(new Gate(), DataType.FLOAT).save(file);
         assertThatThrownBy(() -> Network.load(file, Square.class))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("Architecture.layers[0] is a 'Residual', which is not known here: register its"
+                .hasMessageContaining("Architecture.layers[0] is a 'Gate', which is not known here: register its"
                         + " record when loading; known are [")
                 .hasMessageContaining("Square");
     }

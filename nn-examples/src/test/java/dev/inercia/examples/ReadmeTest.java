@@ -5,49 +5,125 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The README shows the examples as they are. */
+/** The READMEs show programs that are compiled and run elsewhere, word by word, and their links lead somewhere. */
 class ReadmeTest {
 
     private static final Path ROOT = Path.of("..");
+    private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
+
+    private static String text(String path) throws IOException {
+        return Files.readString(ROOT.resolve(path));
+    }
 
     private static String source(String example) throws IOException {
-        return Files.readString(Path.of("src/main/java/dev/inercia/examples/" + example + ".java"));
+        return text("nn-examples/src/main/java/dev/inercia/examples/" + example + ".java");
     }
 
     private static String mainOf(String source) {
-        String start = "main(String[] args) {\n";
-        int from = source.indexOf(start) + start.length();
-        return source.substring(from, source.indexOf("\n    }\n", from)).stripIndent();
+        return block(source, "main(String[] args) {\n", false);
+    }
+
+    /** The part of a class from this text up to the end of the member it begins. */
+    private static String block(String source, String start, boolean withStart) {
+        int at = source.indexOf(start);
+        assertThat(at).as("where '%s' is", start).isNotNegative();
+        int from = withStart ? at : at + start.length();
+        int end = source.indexOf("\n    }\n", from);
+        return source.substring(from, withStart ? end + "\n    }".length() : end)
+                .stripIndent();
+    }
+
+    private static String java(String program) {
+        return "```java\n" + program + "\n```";
     }
 
     @Test
     void beginsWithTheQuickStart() throws IOException {
         String program = source("QuickStart").replace("package dev.inercia.examples;\n\n", "");
-        String readme = Files.readString(ROOT.resolve("README.md"));
+        String readme = text("README.md");
         String first = readme.substring(readme.indexOf("```java\n") + "```java\n".length());
         assertThat(first).startsWith(program + "```");
     }
 
     @Test
     void showsTheDigitsQuickStart() throws IOException {
-        assertThat(Files.readString(ROOT.resolve("README.md")))
-                .contains("```java\n" + mainOf(source("DigitsQuickStart")) + "\n```");
+        assertThat(text("README.md")).contains(java(mainOf(source("DigitsQuickStart"))));
     }
 
-    @Test
-    void showsALayerOfOnesOwn() throws IOException {
-        String test = Files.readString(ROOT.resolve("nn-core/src/test/java/com/example/user/OwnLayerTest.java"));
-        int from = test.indexOf("    /** A residual block, {@code y = x + tanh(x V)}");
-        String layer = test.substring(from, test.indexOf("\n    }\n", from) + "\n    }".length())
-                .stripIndent();
-        assertThat(Files.readString(ROOT.resolve("README.md"))).contains("```java\n" + layer + "\n```");
+    /** A user's classes in the tests of a module, and where they begin. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    nn-core  | OwnLayerTest   | '    /** A gate,'
+                    nn-optim | LoopByHandTest | '    /** Trains without a trainer. */'
+                    """)
+    void showsWhatAUserWrites(String module, String test, String start) throws IOException {
+        String source = text(module + "/src/test/java/com/example/user/" + test + ".java");
+        assertThat(text(module + "/README.md")).contains(java(block(source, start, true)));
     }
 
     @Test
     void theQuickStartsAreAtMostTwentyLines() throws IOException {
         assertThat(mainOf(source("QuickStart")).lines().count()).isLessThanOrEqualTo(20);
         assertThat(mainOf(source("DigitsQuickStart")).lines().count()).isLessThanOrEqualTo(20);
+    }
+
+    @Test
+    void isAFrontDoor() throws IOException {
+        assertThat(text("README.md").lines().count()).isLessThanOrEqualTo(150);
+    }
+
+    /** Links to files of the repository, and to headings in them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "README.md",
+                "CHANGELOG.md",
+                "nn-core/README.md",
+                "nn-optim/README.md",
+                "nn-mnist/README.md",
+                "nn-examples/README.md"
+            })
+    void linksLeadSomewhere(String name) throws IOException {
+        Path file = ROOT.resolve(name);
+        Matcher links = LINK.matcher(Files.readString(file));
+        int found = 0;
+        while (links.find()) {
+            String link = links.group(1);
+            if (link.startsWith("http")) {
+                continue;
+            }
+            found++;
+            int hash = link.indexOf('#');
+            String path = hash < 0 ? link : link.substring(0, hash);
+            Path target = path.isEmpty() ? file : file.resolveSibling(path);
+            assertThat(target).as(link).exists();
+            if (hash >= 0) {
+                assertThat(anchors(Files.readString(target))).as(link).contains(link.substring(hash + 1));
+            }
+        }
+        assertThat(found).isPositive();
+    }
+
+    /** As GitHub names headings: lower case, hyphens for blanks, nothing else but letters and digits. */
+    private static List<String> anchors(String markdown) {
+        List<String> anchors = new ArrayList<>();
+        Matcher headings = HEADING.matcher(markdown);
+        while (headings.find()) {
+            anchors.add(headings.group(1)
+                    .toLowerCase(java.util.Locale.ROOT)
+                    .replaceAll("[^a-z0-9 -]", "")
+                    .replace(' ', '-'));
+        }
+        return anchors;
     }
 }
