@@ -8,7 +8,6 @@ import dev.inercia.nn.metric.ConfusionMatrix;
 import dev.inercia.optim.Momentum;
 import dev.inercia.train.Epoch;
 import dev.inercia.train.History;
-import dev.inercia.train.Listener;
 import dev.inercia.train.Trainer;
 import dev.inercia.train.Training;
 import java.util.Locale;
@@ -70,7 +69,7 @@ public final class ReportNetwork implements Callable<Integer> {
                 .epochs(epochs)
                 .seed(seed)
                 .validation(digits.test())
-                .listener(new EpochLines());
+                .onEpoch(ReportNetwork::printEpoch);
         System.out.println("Data: " + digits.source());
         System.out.printf(
                 "%d images to train on, %d to test on%n%n",
@@ -92,18 +91,14 @@ public final class ReportNetwork implements Callable<Integer> {
     }
 
     /** The report's own line per epoch, with times. */
-    private static final class EpochLines implements Listener {
-
-        @Override
-        public void onEpoch(Training training, Epoch epoch) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "%s   loss %.4f   training %.2f s (%.1f us a step), evaluation %.2f s%n",
-                    epoch,
-                    epoch.loss(),
-                    epoch.trainingSeconds(),
-                    1e6 * epoch.trainingSeconds() / training.stepsPerEpoch(),
-                    epoch.evaluationSeconds());
-        }
+    private static void printEpoch(Training training, Epoch epoch) {
+        System.out.printf(
+                Locale.ROOT,
+                "%s   loss %.4f   training %.2f s (%.1f us a step), evaluation %.2f s%n",
+                epoch,
+                epoch.loss(),
+                epoch.trainingSeconds(),
+                1e6 * epoch.trainingSeconds() / training.stepsPerEpoch(),
+                epoch.evaluationSeconds());
     }
 }

@@ -1,67 +1,105 @@
 package dev.inercia.train;
 
+import dev.inercia.nn.check.Range;
 import dev.inercia.nn.tensor.Parameters;
+import dev.inercia.optim.Stateful;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Stops when the validation data has not been classified better for some epochs; without classes, when its loss has not
  * fallen. The network keeps the parameters of the last epoch, or, {@link #restoringBest()}, those of the best.
+ *
+ * @param patience epochs without a new best that are allowed, at least 1
+ * @param restoresBest true if the network gets its best epoch's parameters back when training ends
  */
-public final class EarlyStopping implements Listener {
+public record EarlyStopping(int patience, boolean restoresBest) implements Listener {
 
-    private final int patience;
-    private final boolean restores;
-    private Epoch best;
-    private Parameters bestParameters;
+    /** Checks the patience. */
+    public EarlyStopping {
+        Range.atLeastOne("EarlyStopping", "patience", patience);
+    }
 
-    /**
-     * Early stopping.
-     *
-     * @param patience epochs without a new best that are allowed, at least 1
-     */
+    /** Keeps the parameters of the last epoch. */
     public EarlyStopping(int patience) {
         this(patience, false);
     }
 
-    private EarlyStopping(int patience, boolean restores) {
-        if (patience < 1) {
-            throw new IllegalArgumentException("EarlyStopping: patience must be at least 1, but is " + patience);
-        }
-        this.patience = patience;
-        this.restores = restores;
-    }
-
-    /**
-     * The same, but when training ends, other than by an exception, the network gets its best epoch's parameters back.
-     */
+    /** The same, but the network gets its best epoch's parameters back when training ends, before any listener hears. */
     public EarlyStopping restoringBest() {
         return new EarlyStopping(patience, true);
     }
 
     @Override
-    public void onStart(Training training) {
+    public Listener bind(Training training) {
         if (training.trainer().validation().isEmpty()) {
             throw new IllegalArgumentException(
                     "EarlyStopping needs validation data: give the trainer some with .validation(...)");
         }
-        best = null;
-        bestParameters = null;
+        return new Watch(training.network().parameters());
     }
 
-    @Override
-    public void onEpoch(Training training, Epoch epoch) {
-        if (best == null || epoch.isBetterThan(best)) {
-            best = epoch;
-            bestParameters = restores ? training.network().parameters().copy() : null;
-        } else if (epoch.number() - best.number() >= patience) {
-            training.stop("no improvement on the validation data since epoch " + best.number());
+    private record State(Optional<Epoch> best) {}
+
+    private final class Watch implements Listener, Stateful<State> {
+
+        private final Parameters parameters;
+        private Epoch best;
+        private Parameters bestParameters;
+
+        Watch(Parameters parameters) {
+            this.parameters = parameters;
         }
-    }
 
-    @Override
-    public void onEnd(Training training, History history) {
-        if (bestParameters != null) {
-            training.trainer().network().parameters().assign(bestParameters);
-            training.network().parameters().assign(bestParameters);
+        @Override
+        public void onEpoch(Training training, Epoch epoch) {
+            if (best == null || epoch.isBetterThan(best)) {
+                best = epoch;
+                if (restoresBest) {
+                    keep();
+                }
+            } else if (epoch.number() - best.number() >= patience) {
+                training.stop("no improvement on the validation data since epoch " + best.number());
+            }
+        }
+
+        private void keep() {
+            if (bestParameters == null) {
+                bestParameters = parameters.zeros();
+            }
+            bestParameters.assign(parameters);
+        }
+
+        @Override
+        public void beforeEnd(Training training) {
+            if (bestParameters != null) {
+                training.restore(bestParameters);
+            }
+        }
+
+        @Override
+        public State state() {
+            return new State(Optional.ofNullable(best));
+        }
+
+        @Override
+        public void restore(State state) {
+            best = state.best.orElse(null);
+            bestParameters = best == null || !restoresBest ? null : parameters.zeros();
+        }
+
+        @Override
+        public Map<String, INDArray> arrays() {
+            Map<String, INDArray> arrays = new LinkedHashMap<>();
+            if (bestParameters != null) {
+                arrays.put("parameters", bestParameters.flat());
+                if (!bestParameters.buffers().isEmpty()) {
+                    arrays.put("buffers", bestParameters.buffers());
+                }
+            }
+            return arrays;
         }
     }
 }

@@ -4,10 +4,11 @@ import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Role;
 import dev.inercia.nn.tensor.Segment;
 import dev.inercia.optim.ParameterGroups;
-import java.util.ArrayList;
+import dev.inercia.optim.Stateful;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -20,7 +21,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  *   <li>Exploding: a layer's is {@value #EXPLODING} times the largest of the first {@value #FIRST} steps.
  * </ul>
  */
-public final class GradientSizeWarning implements Listener {
+public record GradientSizeWarning() implements Listener {
 
     /** Looks in an epoch. */
     public static final int LOOKS = 8;
@@ -34,116 +35,144 @@ public final class GradientSizeWarning implements Listener {
     /** Steps whose largest gradient is what later ones are compared with. */
     public static final int FIRST = 20;
 
-    private final List<Segment> weights = new ArrayList<>();
-    private Memory gradients;
-    private float[] values;
-    private double[] first;
-    private boolean[] hasVanished;
-    private int every;
-    private int looks;
-    private boolean vanishingWarned;
-    private boolean explodingWarned;
+    private static final int CHUNK = 1024;
 
     @Override
-    public void onStart(Training training) {
-        ParameterGroups groups = training.trainer().parameterGroups();
-        weights.clear();
-        training.trainer().network().parameters().segments().stream()
-                .filter(segment -> segment.role() == Role.WEIGHT && groups.isTrained(segment))
-                .forEach(weights::add);
-        gradients = Memory.create();
-        values = new float[1024];
-        first = new double[weights.size()];
-        hasVanished = new boolean[weights.size()];
-        every = Math.max(1, training.stepsPerEpoch() / LOOKS);
-        vanishingWarned = false;
-        explodingWarned = false;
-        begin();
+    public Listener bind(Training training) {
+        return new Watch(training);
     }
 
-    private void begin() {
-        Arrays.fill(hasVanished, true);
-        looks = 0;
-    }
+    private record State(
+            List<Double> first,
+            List<Boolean> hasVanished,
+            int looks,
+            boolean vanishingWarned,
+            boolean explodingWarned) {}
 
-    @Override
-    public void onStep(Training training) {
-        if (training.step() <= FIRST || training.step() % every == 0) {
-            look(training);
+    private static final class Watch implements Listener, Stateful<State> {
+
+        private final List<Segment> weights;
+        private final int every;
+        private final Memory gradients = Memory.create();
+        private final float[] floats = new float[CHUNK];
+        private final double[] doubles = new double[CHUNK];
+        private final double[] first;
+        private final boolean[] hasVanished;
+        private int looks;
+        private boolean vanishingWarned;
+        private boolean explodingWarned;
+
+        Watch(Training training) {
+            ParameterGroups groups = training.trainer().parameterGroups();
+            weights = training.trainer().network().parameters().segments().stream()
+                    .filter(segment -> segment.role() == Role.WEIGHT && groups.isTrained(segment))
+                    .toList();
+            every = Math.max(1, training.stepsPerEpoch() / LOOKS);
+            first = new double[weights.size()];
+            hasVanished = new boolean[weights.size()];
+            begin();
         }
-    }
 
-    private void look(Training training) {
-        if (weights.isEmpty() || vanishingWarned && explodingWarned) {
-            return;
+        private void begin() {
+            Arrays.fill(hasVanished, true);
+            looks = 0;
         }
-        gradients.at(training.gradients().flat());
-        looks++;
-        double top = rootMeanSquare(weights.get(weights.size() - 1));
-        for (int i = 0; i < weights.size(); i++) {
-            double size = rootMeanSquare(weights.get(i));
-            hasVanished[i] &= size < VANISHING * top;
-            if (training.step() <= FIRST) {
-                first[i] = Math.max(first[i], size);
-            } else if (!explodingWarned && first[i] > 0 && size > EXPLODING * first[i]) {
-                explodingWarned = true;
-                training.warn(String.format(
-                        Locale.ROOT,
-                        "Epoch %d: the gradient of %s explodes: its root mean square is %.2g, %.0f times that of the first"
-                                + " steps. Likely cause: the learning rate is too high; try a tenth of it, or clip the"
-                                + " gradients' norm",
-                        training.epoch(),
-                        name(training, weights.get(i)),
-                        size,
-                        size / first[i]));
+
+        @Override
+        public void onStep(Training training) {
+            if (training.step() <= FIRST || training.step() % every == 0) {
+                look(training);
             }
         }
-    }
 
-    /** Reads as floats what may be doubles: an order of magnitude is all that is asked. */
-    private double rootMeanSquare(Segment segment) {
-        double sum = 0;
-        if (gradients.type() == DataType.DOUBLE) {
-            double[] chunk = new double[values.length];
-            for (int at = segment.from(); at < segment.to(); at += chunk.length) {
-                int count = Math.min(chunk.length, segment.to() - at);
-                gradients.get(at, chunk, 0, count);
-                for (int i = 0; i < count; i++) {
-                    sum += chunk[i] * chunk[i];
-                }
+        private void look(Training training) {
+            if (weights.isEmpty() || vanishingWarned && explodingWarned) {
+                return;
             }
-        } else {
-            for (int at = segment.from(); at < segment.to(); at += values.length) {
-                int count = Math.min(values.length, segment.to() - at);
-                gradients.get(at, values, 0, count);
-                for (int i = 0; i < count; i++) {
-                    sum += (double) values[i] * values[i];
+            gradients.at(training.gradients().flat());
+            looks++;
+            double top = rootMeanSquare(weights.get(weights.size() - 1));
+            for (int i = 0; i < weights.size(); i++) {
+                double size = rootMeanSquare(weights.get(i));
+                hasVanished[i] &= size < VANISHING * top;
+                if (training.step() <= FIRST) {
+                    first[i] = Math.max(first[i], size);
+                } else if (!explodingWarned && first[i] > 0 && size > EXPLODING * first[i]) {
+                    explodingWarned = true;
+                    training.warn(String.format(
+                            Locale.ROOT,
+                            "the gradient of %s explodes: its root mean square is %.2g, %.0f times that of the first steps."
+                                    + " Likely cause: the learning rate is too high; try a tenth of it, or clip the"
+                                    + " gradients' norm",
+                            name(training, weights.get(i)),
+                            size,
+                            size / first[i]));
                 }
             }
         }
-        return Math.sqrt(sum / segment.length());
-    }
 
-    @Override
-    public void onEpoch(Training training, Epoch epoch) {
-        for (int i = 0; i < weights.size() && !vanishingWarned && looks > 0; i++) {
-            if (hasVanished[i]) {
-                vanishingWarned = true;
-                training.warn(String.format(
-                        Locale.ROOT,
-                        "Epoch %d: the gradient of %s has vanished: less than %.0e of the topmost layer's. Likely cause:"
-                                + " many layers of saturating units, or units below that are stuck; try ReLU, another"
-                                + " start, or fewer layers",
-                        epoch.number(),
-                        name(training, weights.get(i)),
-                        VANISHING));
+        private double rootMeanSquare(Segment segment) {
+            double sum = 0;
+            for (int at = segment.from(); at < segment.to(); at += CHUNK) {
+                int count = Math.min(CHUNK, segment.to() - at);
+                if (gradients.type() == DataType.DOUBLE) {
+                    gradients.get(at, doubles, 0, count);
+                    for (int i = 0; i < count; i++) {
+                        sum += doubles[i] * doubles[i];
+                    }
+                } else {
+                    gradients.get(at, floats, 0, count);
+                    for (int i = 0; i < count; i++) {
+                        sum += (double) floats[i] * floats[i];
+                    }
+                }
             }
+            return Math.sqrt(sum / segment.length());
         }
-        begin();
-    }
 
-    private static String name(Training training, Segment segment) {
-        return segment.name() + " of "
-                + training.trainer().network().architecture().layerName(segment.layer());
+        @Override
+        public void onEpoch(Training training, Epoch epoch) {
+            for (int i = 0; i < weights.size() && !vanishingWarned && looks > 0; i++) {
+                if (hasVanished[i]) {
+                    vanishingWarned = true;
+                    training.warn(String.format(
+                            Locale.ROOT,
+                            "the gradient of %s has vanished: less than %.0e of the topmost layer's. Likely cause: many"
+                                    + " layers of saturating units, or units below that are stuck; try ReLU, another start,"
+                                    + " or fewer layers",
+                            name(training, weights.get(i)),
+                            VANISHING));
+                }
+            }
+            begin();
+        }
+
+        private static String name(Training training, Segment segment) {
+            return segment.name() + " of "
+                    + training.trainer().network().architecture().layerName(segment.layer());
+        }
+
+        @Override
+        public State state() {
+            return new State(
+                    Arrays.stream(first).boxed().toList(),
+                    IntStream.range(0, hasVanished.length)
+                            .mapToObj(i -> hasVanished[i])
+                            .toList(),
+                    looks,
+                    vanishingWarned,
+                    explodingWarned);
+        }
+
+        @Override
+        public void restore(State state) {
+            for (int i = 0; i < first.length; i++) {
+                first[i] = state.first.get(i);
+                hasVanished[i] = state.hasVanished.get(i);
+            }
+            looks = state.looks;
+            vanishingWarned = state.vanishingWarned;
+            explodingWarned = state.explodingWarned;
+        }
     }
 }

@@ -6,10 +6,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a training came to.
+ * The result of a training, or what there is of it so far.
  *
  * @param epochs the epochs that were completed
- * @param warnings what was noticed
+ * @param warnings what listeners noticed
  * @param stopReason why it ended before its last epoch; empty if it did not
  */
 public record History(List<Epoch> epochs, List<Warning> warnings, Optional<String> stopReason) {
@@ -45,7 +45,7 @@ public record History(List<Epoch> epochs, List<Warning> warnings, Optional<Strin
     public String toString() {
         return Stream.of(
                         epochs.stream().map(Epoch::toString),
-                        warnings.stream().map(warning -> "Warning: " + warning.message()),
+                        warnings.stream().map(warning -> "Warning: " + warning),
                         stopReason.stream().map(reason -> "Stopped: " + reason))
                 .flatMap(lines -> lines)
                 .collect(Collectors.joining("\n"));

@@ -8,9 +8,9 @@ import org.nd4j.linalg.api.buffer.DataType;
  * Warns when features are far outside [-1, 1], as when pixels were not divided by 255. On by default; looks at some
  * hundred examples from all over the data before the first step.
  */
-public final class InputRangeWarning implements Listener {
+public record InputRangeWarning() implements Listener {
 
-    /** The size from which on a feature counts as far outside. */
+    /** The size above which a feature counts as far outside. */
     public static final double LIMIT = 10;
 
     private static final int SAMPLE = 100;

@@ -1,6 +1,7 @@
 package dev.inercia.train;
 
 import dev.inercia.nn.check.Range;
+import dev.inercia.optim.Stateful;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,8 +13,14 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Keras's and PyTorch's {@code ReduceLROnPlateau}, without a cooldown. It waits as long as Keras's; PyTorch's waits one
  * epoch longer at the same patience. The threshold is relative, as PyTorch's is by default.
+ *
+ * @param patience epochs without improvement before the learning rate is lowered, at least 1
+ * @param factor on the learning rate, in (0, 1), by default {@value #FACTOR}
+ * @param threshold the share of the best loss by which it must fall to count as improved, in [0, 1), by default
+ *     {@value #THRESHOLD}
+ * @param lowest the product of all factors never falls below it, in [0, 1], by default {@value #LOWEST}
  */
-public final class ReduceOnPlateau implements Listener {
+public record ReduceOnPlateau(int patience, double factor, double threshold, double lowest) implements Listener {
 
     /** The default factor. */
     public static final double FACTOR = 0.1;
@@ -26,14 +33,6 @@ public final class ReduceOnPlateau implements Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReduceOnPlateau.class);
 
-    private final int patience;
-    private final double factor;
-    private final double threshold;
-    private final double lowest;
-    private double best;
-    private int waited;
-    private double reached;
-
     /** With the default factor, threshold and lowest factor. */
     public ReduceOnPlateau(int patience) {
         this(patience, FACTOR);
@@ -44,60 +43,67 @@ public final class ReduceOnPlateau implements Listener {
         this(patience, factor, THRESHOLD, LOWEST);
     }
 
-    /**
-     * All of it.
-     *
-     * @param patience epochs without improvement before the learning rate is lowered, at least 1
-     * @param factor on the learning rate, in (0, 1), by default {@value #FACTOR}
-     * @param threshold the share of the best loss by which it must fall to count as improved, in [0, 1), by default
-     *     {@value #THRESHOLD}
-     * @param lowest the product of all factors never falls below it, in [0, 1], by default {@value #LOWEST}
-     */
-    public ReduceOnPlateau(int patience, double factor, double threshold, double lowest) {
+    /** Checks the ranges. */
+    public ReduceOnPlateau {
         Range.atLeastOne("ReduceOnPlateau", "patience", patience);
         Range.inside("ReduceOnPlateau", "factor", factor);
         Range.fraction("ReduceOnPlateau", "threshold", threshold);
         Range.zeroToOne("ReduceOnPlateau", "lowest", lowest);
-        this.patience = patience;
-        this.factor = factor;
-        this.threshold = threshold;
-        this.lowest = lowest;
     }
 
     @Override
-    public void onStart(Training training) {
-        best = Double.POSITIVE_INFINITY;
-        waited = 0;
-        reached = 1;
+    public Listener bind(Training training) {
+        return new Watch();
     }
 
-    @Override
-    public void onEpoch(Training training, Epoch epoch) {
-        boolean validates = training.trainer().validation().isPresent();
-        double loss = validates ? epoch.validationLoss() : epoch.loss();
-        // Losses may be negative: what is required is a fall by a share of their size.
-        if (loss < best && (best == Double.POSITIVE_INFINITY || best - loss > threshold * Math.abs(best))) {
-            best = loss;
-            waited = 0;
-        } else {
-            waited++;
-            if (waited == patience) {
-                reduce(training, epoch);
+    private record State(double best, int waited, double reached) {}
+
+    private final class Watch implements Listener, Stateful<State> {
+
+        private double best = Double.POSITIVE_INFINITY;
+        private int waited;
+        private double reached = 1;
+
+        @Override
+        public void onEpoch(Training training, Epoch epoch) {
+            boolean validates = training.trainer().validation().isPresent();
+            double loss = validates ? epoch.validationLoss() : epoch.loss();
+            // Losses may be negative: what is required is a fall by a share of their size.
+            if (loss < best && (best == Double.POSITIVE_INFINITY || best - loss > threshold * Math.abs(best))) {
+                best = loss;
                 waited = 0;
+            } else {
+                waited++;
+                if (waited == patience) {
+                    reduce(training, epoch);
+                    waited = 0;
+                }
             }
         }
-    }
 
-    private void reduce(Training training, Epoch epoch) {
-        double next = Math.max(reached * factor, lowest);
-        if (next < reached && next > 0) {
-            training.scaleLearningRate(next / reached);
-            reached = next;
-            LOG.info(
-                    "The loss has not fallen for {} epochs: learning rate times {} from epoch {} on",
-                    patience,
-                    next,
-                    epoch.number() + 1);
+        private void reduce(Training training, Epoch epoch) {
+            double next = Math.max(reached * factor, lowest);
+            if (next < reached && next > 0) {
+                training.scaleLearningRate(next / reached);
+                reached = next;
+                LOG.info(
+                        "The loss has not fallen for {} epochs: learning rate times {} from epoch {} on",
+                        patience,
+                        next,
+                        epoch.number() + 1);
+            }
+        }
+
+        @Override
+        public State state() {
+            return new State(best, waited, reached);
+        }
+
+        @Override
+        public void restore(State state) {
+            best = state.best;
+            waited = state.waited;
+            reached = state.reached;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.inercia.train;
 
+import dev.inercia.optim.Stateful;
 import java.util.Locale;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Locale;
  * with four classes and more, the validation data is classified less than twice as well as by chance. A network that has
  * converged is far from that. On by default.
  */
-public final class StalledLossWarning implements Listener {
+public record StalledLossWarning() implements Listener {
 
     /** The relative change below which a loss does not move. */
     public static final double MOVES = 0.001;
@@ -20,49 +21,63 @@ public final class StalledLossWarning implements Listener {
     /** With fewer, twice as well as by chance is nearly perfect. */
     private static final int MANY_CLASSES = 4;
 
-    private double firstSum;
-    private int first;
-    private double previous;
-    private boolean warned;
-
     @Override
-    public void onStart(Training training) {
-        firstSum = 0;
-        first = 0;
-        previous = Double.NaN;
-        warned = false;
+    public Listener bind(Training training) {
+        return new Watch();
     }
 
-    @Override
-    public void onStep(Training training) {
-        if (first < FIRST) {
-            firstSum += training.loss();
-            first++;
+    private record State(double firstSum, int first, double previous, boolean warned) {}
+
+    private static final class Watch implements Listener, Stateful<State> {
+
+        private double firstSum;
+        private int first;
+        private double previous = Double.NaN;
+        private boolean warned;
+
+        @Override
+        public void onStep(Training training) {
+            if (first < FIRST) {
+                firstSum += training.loss();
+                first++;
+            }
         }
-    }
 
-    @Override
-    public void onEpoch(Training training, Epoch epoch) {
-        double change = Math.abs(epoch.loss() - previous);
-        if (!warned && change < MOVES * Math.abs(previous) && hasLearnedNothing(training, epoch)) {
-            warned = true;
-            training.warn(String.format(
-                    Locale.ROOT,
-                    "Epoch %d: the loss does not move: %.6g, after %.6g in the epoch before, and %.6g at first. Likely"
-                            + " cause: the learning rate is far too small, or so high that all units are stuck; try the"
-                            + " learning-rate finder",
-                    epoch.number(),
-                    epoch.loss(),
-                    previous,
-                    firstSum / first));
+        @Override
+        public void onEpoch(Training training, Epoch epoch) {
+            double change = Math.abs(epoch.loss() - previous);
+            if (!warned && change < MOVES * Math.abs(previous) && hasLearnedNothing(training, epoch)) {
+                warned = true;
+                training.warn(String.format(
+                        Locale.ROOT,
+                        "the loss does not move: %.6g, after %.6g in the epoch before, and %.6g at first. Likely cause: the"
+                                + " learning rate is far too small, or so high that all units are stuck; try the"
+                                + " learning-rate finder",
+                        epoch.loss(),
+                        previous,
+                        firstSum / first));
+            }
+            previous = epoch.loss();
         }
-        previous = epoch.loss();
-    }
 
-    private boolean hasLearnedNothing(Training training, Epoch epoch) {
-        int classes = training.data().classes();
-        return epoch.total() > 0 && classes >= MANY_CLASSES
-                ? epoch.accuracy() < 2.0 / classes
-                : epoch.loss() > LEARNED * firstSum / first;
+        private boolean hasLearnedNothing(Training training, Epoch epoch) {
+            int classes = training.data().classes();
+            return epoch.total() > 0 && classes >= MANY_CLASSES
+                    ? epoch.accuracy() < 2.0 / classes
+                    : epoch.loss() > LEARNED * firstSum / first;
+        }
+
+        @Override
+        public State state() {
+            return new State(firstSum, first, previous, warned);
+        }
+
+        @Override
+        public void restore(State state) {
+            firstSum = state.firstSum;
+            first = state.first;
+            previous = state.previous;
+            warned = state.warned;
+        }
     }
 }

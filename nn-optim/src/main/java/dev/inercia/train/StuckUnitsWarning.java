@@ -1,13 +1,17 @@
 package dev.inercia.train;
 
 import dev.inercia.nn.Architecture;
+import dev.inercia.nn.Network;
 import dev.inercia.nn.Pass;
 import dev.inercia.nn.activation.Activation;
 import dev.inercia.nn.activation.Identity;
 import dev.inercia.nn.activation.Softmax;
 import dev.inercia.nn.data.Batch;
 import dev.inercia.nn.tensor.Memory;
+import dev.inercia.optim.Stateful;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -18,70 +22,100 @@ import org.nd4j.linalg.api.buffer.DataType;
  * <p>Looks at hidden layers of FLOAT networks whose activation is known and tells its slope by its output: sigmoid, tanh,
  * ReLU and their like.
  */
-public final class StuckUnitsWarning implements Listener {
+public record StuckUnitsWarning() implements Listener {
 
     /** The slope below which a unit counts as stuck; a sigmoid's is that small beyond 4.6, a tanh's beyond 3. */
     public static final double SLOPE = 0.01;
 
-    /** The share of a layer's units from which on it warns. */
+    /** Warns above this share of a layer's units. */
     public static final double SHARE = 0.5;
 
     private static final int SAMPLE = 200;
 
-    private Pass pass;
-    private Batch sample;
-    private boolean[] warned;
-
     @Override
-    public void onStart(Training training) {
-        Architecture architecture = training.trainer().network().architecture();
-        warned = new boolean[architecture.layers().size()];
-        // The last layer's units may well be sure of every example.
-        warned[warned.length - 1] = true;
-        for (int layer = 0; layer < warned.length; layer++) {
-            Activation activation = architecture.activation(layer);
-            warned[layer] |= activation instanceof Identity
-                    || activation instanceof Softmax
-                    || activation.needsInput()
-                    || architecture.type() != DataType.FLOAT
-                    || architecture.shapes().get(layer + 1).rank() != 1;
-        }
-        sample = null;
-        if (mayWarn()) {
-            sample = Sample.of(training.data(), SAMPLE, architecture.type());
-            pass = Pass.predicting(training.trainer().network(), sample.rows());
-        }
+    public Listener bind(Training training) {
+        return new Watch(training);
     }
 
-    private boolean mayWarn() {
-        for (boolean done : warned) {
-            if (!done) {
-                return true;
+    /** Which layers were warned of, or cannot be watched. */
+    private record State(List<Boolean> done) {}
+
+    private static final class Watch implements Listener, Stateful<State> {
+
+        private final Architecture architecture;
+        private final boolean[] done;
+        /** Null if no layer can be watched. */
+        private final Batch sample;
+
+        private final Pass pass;
+
+        Watch(Training training) {
+            Network network = training.trainer().network();
+            architecture = network.architecture();
+            done = new boolean[architecture.layers().size()];
+            // The last layer's units may well be sure of every example.
+            done[done.length - 1] = true;
+            for (int layer = 0; layer < done.length; layer++) {
+                Activation activation = architecture.activation(layer);
+                done[layer] |= activation instanceof Identity
+                        || activation instanceof Softmax
+                        || activation.needsInput()
+                        || architecture.type() != DataType.FLOAT
+                        || architecture.shapes().get(layer + 1).rank() != 1;
+            }
+            boolean watches = isWatching();
+            sample = watches ? Sample.of(training.data(), SAMPLE, architecture.type()) : null;
+            pass = watches ? Pass.predicting(network, sample.rows()) : null;
+        }
+
+        private boolean isWatching() {
+            for (boolean layer : done) {
+                if (!layer) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public void onEpoch(Training training, Epoch epoch) {
+            if (!isWatching()) {
+                return;
+            }
+            pass.predict(sample.features());
+            for (int layer = 0; layer < done.length; layer++) {
+                if (!done[layer]) {
+                    look(training, layer);
+                }
             }
         }
-        return false;
-    }
 
-    @Override
-    public void onEpoch(Training training, Epoch epoch) {
-        if (sample == null || !mayWarn()) {
-            return;
+        private void look(Training training, int layer) {
+            int units = architecture.shapes().get(layer + 1).size();
+            Activation activation = architecture.activation(layer);
+            int stuck = stuck(Memory.of(pass.output(layer)), activation, sample.rows(), units);
+            if (stuck > SHARE * units) {
+                done[layer] = true;
+                training.warn(stuck + " of " + units + " units of " + architecture.layerName(layer)
+                        + " are stuck: the slope of their "
+                        + activation.getClass().getSimpleName()
+                        + " is next to 0 for all of " + sample.rows()
+                        + " training examples. Likely cause: the learning rate or the first weights are too large;"
+                        + " try a tenth of the rate, or weights scaled by 1/sqrt(inputs)");
+            }
         }
-        pass.predict(sample.features());
-        Architecture architecture = training.trainer().network().architecture();
-        for (int layer = 0; layer < warned.length; layer++) {
-            if (!warned[layer]) {
-                int units = architecture.shapes().get(layer + 1).size();
-                Activation activation = architecture.activation(layer);
-                int stuck = stuck(Memory.of(pass.output(layer)), activation, sample.rows(), units);
-                if (stuck > SHARE * units) {
-                    warned[layer] = true;
-                    training.warn("Epoch " + epoch.number() + ": " + stuck + " of " + units + " units of "
-                            + architecture.layerName(layer) + " are stuck: the slope of their "
-                            + activation.getClass().getSimpleName() + " is next to 0 for all of " + sample.rows()
-                            + " training examples. Likely cause: the learning rate or the first weights are too large;"
-                            + " try a tenth of the rate, or weights scaled by 1/sqrt(inputs)");
-                }
+
+        @Override
+        public State state() {
+            return new State(IntStream.range(0, done.length)
+                    .mapToObj(layer -> done[layer])
+                    .toList());
+        }
+
+        @Override
+        public void restore(State state) {
+            for (int layer = 0; layer < done.length; layer++) {
+                done[layer] = state.done.get(layer);
             }
         }
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -113,10 +114,8 @@ public final class Trainer {
     }
 
     /**
-     * A trainer that takes a step for so many batches together, by default for each: its gradient is the mean over all
-     * their examples, as if they were one batch. What is left at the end of an epoch gives a step of its own.
-     *
-     * @param batches at least 1
+     * A trainer that accumulates gradients over this many batches, at least 1, by default 1: a step's gradient is the
+     * mean over all their examples, as if they were one batch. The batches left at an epoch's end give a step too.
      */
     public Trainer accumulate(int batches) {
         Range.atLeastOne("Trainer", "accumulation", batches);
@@ -129,10 +128,7 @@ public final class Trainer {
         return with(trainer -> trainer.epochs = value);
     }
 
-    /**
-     * A trainer with this seed of the order of examples and of layers that draw while they train, by default 0; the
-     * network's start has its own.
-     */
+    /** A trainer with this seed of the order of examples and of whatever draws while training, by default 0. */
     public Trainer seed(long value) {
         return with(trainer -> trainer.seed = value);
     }
@@ -158,7 +154,7 @@ public final class Trainer {
         return with(trainer -> trainer.groups = value);
     }
 
-    /** A trainer that transforms gradients before every step, after those transforms there are; by default none. */
+    /** A trainer that transforms gradients before every step, after the transforms it has; by default none. */
     public Trainer transform(GradientTransform transform) {
         return with(trainer -> trainer.transforms =
                 Stream.concat(transforms.stream(), Stream.of(transform)).toList());
@@ -179,9 +175,24 @@ public final class Trainer {
         });
     }
 
-    /** A trainer with a listener besides those there are. */
+    /** A trainer with one more listener. */
     public Trainer listener(Listener listener) {
         return listeners(Stream.concat(listeners.stream(), Stream.of(listener)).toList());
+    }
+
+    /** A trainer that does this after every epoch and its evaluation, besides what its listeners do. */
+    public Trainer onEpoch(BiConsumer<? super Training, ? super Epoch> action) {
+        return listener(new Actions.OnEpoch(Objects.requireNonNull(action, "action")));
+    }
+
+    /** A trainer that does this after every step, besides what its listeners do; it has to be quick. */
+    public Trainer onStep(Consumer<? super Training> action) {
+        return listener(new Actions.OnStep(Objects.requireNonNull(action, "action")));
+    }
+
+    /** A trainer that does this when training has ended, as {@link Listener#onEnd} says. */
+    public Trainer onEnd(BiConsumer<? super Training, ? super History> action) {
+        return listener(new Actions.OnEnd(Objects.requireNonNull(action, "action")));
     }
 
     /** A trainer with exactly these listeners, the default ones not among them unless given. */
@@ -193,7 +204,8 @@ public final class Trainer {
     /**
      * Trains the network, from a fresh optimizer state. Where the optimizer averages parameters, the network has the
      * averaged ones in the end: those that were evaluated. Interrupting the thread ends it after the step in hand, with
-     * the history so far; the thread stays interrupted.
+     * the history so far; the thread stays interrupted. If it fails, listeners hear of its end all the same, see
+     * {@link Listener#onEnd}, and the exception is thrown.
      *
      * @throws IllegalArgumentException if the data does not fit the network; nothing was changed then
      */

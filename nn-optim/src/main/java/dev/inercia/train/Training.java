@@ -10,6 +10,7 @@ import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.metric.ConfusionMatrix;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Parameters;
+import dev.inercia.nn.tensor.Seeds;
 import dev.inercia.nn.tensor.Segment;
 import dev.inercia.optim.NonFiniteException;
 import dev.inercia.optim.Optimizer;
@@ -18,7 +19,10 @@ import dev.inercia.optim.State;
 import dev.inercia.optim.gradient.GradientTransform;
 import dev.inercia.optim.schedule.Schedule;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,6 +45,10 @@ public final class Training {
     private final Pass full;
     private final Pass last;
     private final List<GradientTransform.Bound> transforms;
+    /** Bound to this training; those whose onStart has returned come first, so many. */
+    private List<Listener> listeners = List.of();
+
+    private int started;
     /** Sums gradients over several batches; null if a step is taken for each. */
     private final GradientSum gradientSum;
     /** The network as it is evaluated: with averaged parameters, if the optimizer averages. */
@@ -73,9 +81,7 @@ public final class Training {
         state = optimizer.start(network.parameters(), trainer.parameterGroups());
         usual = new Rates(optimizer.learningRate());
         rates = usual;
-        transforms = trainer.transforms().stream()
-                .map(transform -> transform.bind(network.parameters(), trainer.parameterGroups(), trainer.seed()))
-                .toList();
+        transforms = bind(trainer);
         gradientSum = trainer.accumulation() > 1 ? new GradientSum(network.parameters()) : null;
         evaluated = optimizer.averages() ? network.copy() : network;
         batches = data.batches(trainer.batchSize(), network.architecture().type());
@@ -99,9 +105,42 @@ public final class Training {
         return Pass.training(network, rows, trainer.loss(), trainer.seed(), trained::contains);
     }
 
+    /** Transforms of the same class get seeds of their own: two noises would draw the same numbers otherwise. */
+    private static List<GradientTransform.Bound> bind(Trainer trainer) {
+        Map<Class<?>, Integer> counts = new HashMap<>();
+        List<GradientTransform.Bound> bound = new ArrayList<>();
+        for (GradientTransform transform : trainer.transforms()) {
+            int count = counts.merge(transform.getClass(), 1, Integer::sum) - 1;
+            // Steps count from 1: negative indices are free.
+            long seed = count == 0
+                    ? trainer.seed()
+                    : Seeds.NOISE.generator(trainer.seed(), -count).nextLong();
+            bound.add(transform.bind(trainer.network().parameters(), trainer.parameterGroups(), seed));
+        }
+        return bound;
+    }
+
     History run() {
-        trainer.listeners().forEach(listener -> listener.onStart(this));
-        for (epoch = 1; epoch <= trainer.epochs() && stopReason == null; epoch++) {
+        listeners = trainer.listeners().stream()
+                .map(listener -> Objects.requireNonNull(listener.bind(this), () -> listener + " was bound to null"))
+                .toList();
+        Throwable failure = null;
+        try {
+            for (Listener listener : listeners) {
+                listener.onStart(this);
+                started++;
+            }
+            trainEpochs();
+        } catch (RuntimeException | Error e) {
+            failure = e;
+            stopReason = "failed: " + e;
+        }
+        return end(failure);
+    }
+
+    private void trainEpochs() {
+        while (epoch < trainer.epochs() && stopReason == null) {
+            epoch++;
             long start = System.nanoTime();
             if (!trainEpoch()) {
                 break;
@@ -112,13 +151,46 @@ public final class Training {
             Epoch result = evaluate((System.nanoTime() - start) / 1e9);
             epochs.add(result);
             LOG.info(result.total() > 0 ? "{}, loss {}" : "{}", result, result.loss());
-            trainer.listeners().forEach(listener -> listener.onEpoch(this, result));
+            listeners.forEach(listener -> listener.onEpoch(this, result));
         }
+    }
+
+    /** Gives the network the parameters it keeps and tells the listeners, each of them whatever happens to the others. */
+    private History end(Throwable failure) {
+        Throwable problem = attempt(this::keep, failure);
+        for (Listener listener : listeners.subList(0, started)) {
+            problem = attempt(() -> listener.beforeEnd(this), problem);
+        }
+        History history = history();
+        for (Listener listener : listeners.subList(0, started)) {
+            problem = attempt(() -> listener.onEnd(this, history), problem);
+        }
+        if (problem instanceof Error error) {
+            throw error;
+        } else if (problem instanceof RuntimeException exception) {
+            throw exception;
+        }
+        return history;
+    }
+
+    /** Returns the problem there was before, or the one that this action has. */
+    private static Throwable attempt(Runnable action, Throwable before) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error e) {
+            if (before == null) {
+                return e;
+            }
+            if (before != e) {
+                before.addSuppressed(e);
+            }
+        }
+        return before;
+    }
+
+    private void keep() {
         average();
         trainer.network().parameters().assign(evaluated.parameters());
-        History history = new History(epochs, warnings, Optional.ofNullable(stopReason));
-        trainer.listeners().forEach(listener -> listener.onEnd(this, history));
-        return history;
     }
 
     /** Trains on every batch; false if it was stopped before the last was taken. */
@@ -131,7 +203,7 @@ public final class Training {
                 return false;
             }
             if (takeStep(i, Math.min(i + trainer.accumulation(), batches.count()))) {
-                for (Listener listener : trainer.listeners()) {
+                for (Listener listener : listeners) {
                     listener.onStep(this);
                 }
             } else if (stopReason != null) {
@@ -226,7 +298,7 @@ public final class Training {
 
     private void handle(NonFiniteException problem) {
         boolean handled = false;
-        for (Listener listener : trainer.listeners()) {
+        for (Listener listener : listeners) {
             handled |= listener.onNonFinite(this, problem);
         }
         if (!handled) {
@@ -273,7 +345,22 @@ public final class Training {
         return state;
     }
 
-    /** The epoch under way, from 1 on. */
+    /** What there is to tell so far. */
+    public History history() {
+        return new History(epochs, warnings, Optional.ofNullable(stopReason));
+    }
+
+    /**
+     * Gives the network other parameters to keep, and what its layers keep besides: those of an epoch before, say.
+     *
+     * @param parameters laid out as the network's; copied
+     */
+    public void restore(Parameters parameters) {
+        evaluated.parameters().assign(parameters);
+        trainer.network().parameters().assign(parameters);
+    }
+
+    /** The epoch under way, from 1 on; 0 before the first, and at the end the last. */
     public int epoch() {
         return epoch;
     }
@@ -327,9 +414,14 @@ public final class Training {
         }
     }
 
-    /** Logs a warning and keeps it in the history. */
+    /**
+     * Logs a warning and keeps it in the history.
+     *
+     * @param message without the epoch, which is kept and printed beside it
+     */
     public void warn(String message) {
-        LOG.warn(message);
-        warnings.add(new Warning(epoch, step, message));
+        Warning warning = new Warning(epoch, step, message);
+        LOG.warn("{}", warning);
+        warnings.add(warning);
     }
 }

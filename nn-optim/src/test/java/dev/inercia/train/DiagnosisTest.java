@@ -79,10 +79,9 @@ class DiagnosisTest {
         assertThat(warnings(trainer(network, new Sgd(0.01)).listeners(List.of(new StuckUnitsWarning()))))
                 .singleElement()
                 .asString()
-                .matches(
-                        "Epoch 1: (9|1\\d) of 16 units of layer 0 \\(Dense\\) are stuck: the slope of their Tanh is next to"
-                                + " 0 for all of 200 training examples\\. Likely cause: the learning rate or the first weights are"
-                                + " too large; try a tenth of the rate, or weights scaled by 1/sqrt\\(inputs\\)");
+                .matches("(9|1\\d) of 16 units of layer 0 \\(Dense\\) are stuck: the slope of their Tanh is next to"
+                        + " 0 for all of 200 training examples\\. Likely cause: the learning rate or the first weights are"
+                        + " too large; try a tenth of the rate, or weights scaled by 1/sqrt\\(inputs\\)");
     }
 
     @Test
@@ -91,8 +90,7 @@ class DiagnosisTest {
         assertThat(warnings(trainer(network, new Sgd(0.01)).listeners(List.of(new StuckUnitsWarning()))))
                 .singleElement()
                 .asString()
-                .startsWith(
-                        "Epoch 1: 16 of 16 units of layer 0 (Dense) are stuck: the slope of their Relu is next to 0");
+                .startsWith("16 of 16 units of layer 0 (Dense) are stuck: the slope of their Relu is next to 0");
     }
 
     @Test
@@ -106,7 +104,7 @@ class DiagnosisTest {
         assertThat(warnings(trainer(network, new Sgd(0.1)).listeners(List.of(new GradientSizeWarning()))))
                 .singleElement()
                 .asString()
-                .isEqualTo("Epoch 1: the gradient of 0.weight of layer 0 (Dense) has vanished: less than 1e-05 of the"
+                .isEqualTo("the gradient of 0.weight of layer 0 (Dense) has vanished: less than 1e-05 of the"
                         + " topmost layer's. Likely cause: many layers of saturating units, or units below that are stuck;"
                         + " try ReLU, another start, or fewer layers");
     }
@@ -124,10 +122,9 @@ class DiagnosisTest {
                 .singleElement()
                 .extracting(Warning::message)
                 .asString()
-                .matches(
-                        "Epoch \\d+: the gradient of 0\\.weight of layer 0 \\(Dense\\) explodes: its root mean square is"
-                                + " \\S+, 1\\d\\d\\d times that of the first steps\\. Likely cause: the learning rate is too high; try"
-                                + " a tenth of it, or clip the gradients' norm");
+                .matches("the gradient of 0\\.weight of layer 0 \\(Dense\\) explodes: its root mean square is"
+                        + " \\S+, 1\\d\\d\\d times that of the first steps\\. Likely cause: the learning rate is too high; try"
+                        + " a tenth of it, or clip the gradients' norm");
     }
 
     @Test
@@ -137,7 +134,7 @@ class DiagnosisTest {
         assertThat(warnings(trainer(network, new Sgd(0)).listeners(List.of(new StalledLossWarning()))))
                 .singleElement()
                 .asString()
-                .isEqualTo("Epoch 2: the loss does not move: 1.60944, after 1.60944 in the epoch before, and 1.60944 at"
+                .isEqualTo("the loss does not move: 1.60944, after 1.60944 in the epoch before, and 1.60944 at"
                         + " first. Likely cause: the learning rate is far too small, or so high that all units are stuck;"
                         + " try the learning-rate finder");
     }

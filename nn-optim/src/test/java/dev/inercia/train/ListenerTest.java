@@ -66,13 +66,12 @@ class ListenerTest {
                 .listener(recorder)
                 .listener(capture)
                 .train(TrainerTest.clouds(100, 1));
-        String expected =
-                "Step 14 in epoch 2: the output of layer 1 (Dense) is not finite. Training stopped; parameters"
-                        + " and optimizer state are as before that step. Likely cause: the learning rate is too high, or the"
-                        + " examples are far from [-1, 1]";
+        String expected = "the output of layer 1 (Dense) is not finite in step 14. Training stopped; parameters"
+                + " and optimizer state are as before that step. Likely cause: the learning rate is too high, or the"
+                + " examples are far from [-1, 1]";
         String reason = "a number was not finite in step 14, see the warning";
         assertThat(history.stopReason()).contains(reason);
-        assertThat(history.toString()).endsWith("\nWarning: " + expected + "\nStopped: " + reason);
+        assertThat(history.toString()).endsWith("\nWarning: Epoch 2: " + expected + "\nStopped: " + reason);
         assertThat(history.warnings()).containsExactly(new Warning(2, 13, expected));
         assertThat(history.epochs()).hasSize(1);
         assertThat(network.parameters().flat().toFloatVector()).containsExactly(recorder.parameters);
@@ -177,7 +176,7 @@ class ListenerTest {
                         new Warning(
                                 1,
                                 4,
-                                "Epoch 1: all 99 predictions are class 2. Likely cause: the learning rate is too high and units are"
+                                "all 99 predictions are class 2. Likely cause: the learning rate is too high and units are"
                                         + " saturated, try a tenth of it; or, after few steps, that it has barely begun to learn"));
     }
 

@@ -24,9 +24,11 @@ class ReduceOnPlateauTest {
     private static List<Double> rates(ReduceOnPlateau plateau, Sgd optimizer, double... losses) {
         List<Double> rates = new ArrayList<>();
         Listener madeUp = new Listener() {
+            private Listener bound;
+
             @Override
             public void onStart(Training training) {
-                plateau.onStart(training);
+                bound = plateau.bind(training);
             }
 
             @Override
@@ -36,7 +38,7 @@ class ReduceOnPlateauTest {
 
             @Override
             public void onEpoch(Training training, Epoch epoch) {
-                plateau.onEpoch(training, new Epoch(epoch.number(), 9, losses[epoch.number() - 1], 1, 2, 1, 1));
+                bound.onEpoch(training, new Epoch(epoch.number(), 9, losses[epoch.number() - 1], 1, 2, 1, 1));
             }
         };
         new Trainer(TrainerTest.classifier(1), new SoftmaxCrossEntropy(), optimizer)

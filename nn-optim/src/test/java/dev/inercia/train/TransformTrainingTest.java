@@ -144,6 +144,33 @@ class TransformTrainingTest {
         return network.parameters().flat().toFloatVector();
     }
 
+    /** With one noise, two and three of the same kind: what each adds is other than what the one before added. */
+    @Test
+    void twoNoisesDrawDifferently() {
+        List<double[]> gradients = new ArrayList<>();
+        Trainer trainer = sgd(TrainerTest.classifier(1)).transform(new ClipByNorm(1e9));
+        for (int noises = 0; noises <= 3; noises++) {
+            gradients.add(firstGradient(trainer));
+            assertThat(firstGradient(trainer.network(TrainerTest.classifier(1))))
+                    .as("each time the same")
+                    .isEqualTo(firstGradient(trainer.network(TrainerTest.classifier(1))));
+            trainer = trainer.network(TrainerTest.classifier(1)).transform(new GradientNoise(1));
+        }
+        double[] first = difference(gradients.get(1), gradients.get(0));
+        double[] second = difference(gradients.get(2), gradients.get(1));
+        double[] third = difference(gradients.get(3), gradients.get(2));
+        // 67 numbers of variance 1: sums that differ are of variance 2, up to three standard errors of it.
+        for (double[] pair : List.of(difference(second, first), difference(third, first), difference(third, second))) {
+            assertThat(norm(pair) * norm(pair) / pair.length).isBetween(1.0, 3.0);
+        }
+    }
+
+    private static double[] difference(double[] a, double[] b) {
+        double[] difference = new double[a.length];
+        Arrays.setAll(difference, i -> a[i] - b[i]);
+        return difference;
+    }
+
     private static List<Double> rates(Schedule schedule, Schedule.Unit unit) {
         List<Double> rates = new ArrayList<>();
         new Trainer(TrainerTest.classifier(1), new SoftmaxCrossEntropy(), new Adam(0.01))

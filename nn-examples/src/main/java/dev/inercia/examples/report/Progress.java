@@ -61,7 +61,7 @@ final class Progress {
         line.append(", ").append(Words.time(history.trainingSeconds() + history.evaluationSeconds()));
         history.stopReason().ifPresent(reason -> line.append("; stopped: ").append(reason));
         if (warnings > 0) {
-            line.append("\n  warning: ").append(history.warnings().get(0).message());
+            line.append("\n  warning: ").append(history.warnings().get(0));
             if (warnings > 1) {
                 line.append(" (and ").append(warnings - 1).append(" more, on the page)");
             }

@@ -59,7 +59,7 @@ class ConsoleOutputTest {
         Progress progress = progress(true);
         progress.epoch("table1, x, seed 1", EPOCH, 50);
         String bar = shown();
-        progress.finished("table1, x, seed 1", history("Epoch 1: all one class", "another"));
+        progress.finished("table1, x, seed 1", history("all one class", "another"));
         assertThat(shown())
                 .isEqualTo(bar + "\r" + " ".repeat(bar.length() - 1) + "\r"
                         + "table1, x, seed 1: Epoch 3: 9421 / 10000, 2.0 s\n"

@@ -8,6 +8,8 @@ import dev.inercia.optim.ParameterGroups;
  * the order they are given.
  *
  * <p>Immutable records, which any number of trainings may share; what one {@link #bind binds} to owns the buffers.
+ * A transform that remembers something from step to step keeps it there, too, in a {@link Bound} that is
+ * {@link dev.inercia.optim.Stateful}, so that a checkpoint can save it.
  */
 public interface GradientTransform {
 
@@ -16,7 +18,7 @@ public interface GradientTransform {
      *
      * @param parameters that are trained; only read
      * @param groups which of them are frozen, and which decay
-     * @param seed for those that draw
+     * @param seed for those that draw; a trainer gives another one to each of several transforms of the same class
      */
     Bound bind(Parameters parameters, ParameterGroups groups, long seed);
 

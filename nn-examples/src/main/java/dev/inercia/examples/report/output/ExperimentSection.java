@@ -72,7 +72,7 @@ final class ExperimentSection {
         List<String> lines = runs.stream()
                 .flatMap(run -> Stream.concat(
                         run.history().warnings().stream()
-                                .map(warning -> when(run, warning.epoch()) + withoutEpoch(warning.message())),
+                                .map(warning -> when(run, warning.epoch()) + warning.message()),
                         run.history().stopReason().stream().map(reason -> who(run) + ", stopped: " + reason)))
                 .toList();
         return lines.isEmpty()
@@ -83,11 +83,6 @@ final class ExperimentSection {
 
     private static String when(Run run, int epoch) {
         return who(run) + (epoch == 0 ? ", before the first epoch: " : ", epoch " + epoch + ": ");
-    }
-
-    /** Most messages begin with their epoch, as they are logged by themselves. */
-    private static String withoutEpoch(String message) {
-        return message.replaceFirst("^Epoch \\d+: ", "");
     }
 
     private static String who(Run run) {

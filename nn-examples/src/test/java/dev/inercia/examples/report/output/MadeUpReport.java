@@ -154,7 +154,7 @@ final class MadeUpReport {
                 new Warning(
                         1,
                         1200,
-                        "Epoch 1: all 1,000 sampled images get class 2: the network has collapsed to one class. Likely cause:"
+                        "all 1,000 sampled images get class 2: the network has collapsed to one class. Likely cause:"
                                 + " steps too large, so that all units are saturated. Try a learning rate 10 times"
                                 + " lower, or weights scaled by 1 / sqrt(inputs)."));
         List<Epoch> frozenEpochs = IntStream.rangeClosed(1, 6)
