@@ -1,11 +1,9 @@
 package dev.inercia.nn;
 
 import dev.inercia.nn.activation.Activation;
-import dev.inercia.nn.activation.Identity;
-import dev.inercia.nn.layer.Activate;
-import dev.inercia.nn.layer.Dense;
 import dev.inercia.nn.layer.Layer;
 import dev.inercia.nn.layer.Parameter;
+import dev.inercia.nn.layer.Sequential;
 import dev.inercia.nn.tensor.Role;
 import dev.inercia.nn.tensor.Segment;
 import dev.inercia.nn.tensor.Shape;
@@ -14,17 +12,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * What a network is, without its numbers: layers whose shapes fit. Checked when it is made.
  *
+ * <p>Layers may hold layers. Each has a path, the names that lead to it: {@code 2} is the network's third layer,
+ * {@code 2.body.0} the first layer of what that one calls its body, and {@code 2.body.0.weight} a parameter of it.
+ *
  * @param input the shape of one example
- * @param layers from input to output, at least one
+ * @param root the network's layers, from input to output
  * @param output the activation on top: it belongs to the network, so that a loss can be fused with it
  * @param type FLOAT or DOUBLE
  */
-public record Architecture(Shape input, List<Layer> layers, Activation output, DataType type) {
+public record Architecture(Shape input, Sequential root, Activation output, DataType type) {
 
     /**
      * Checks that every layer's input fits.
@@ -33,104 +35,104 @@ public record Architecture(Shape input, List<Layer> layers, Activation output, D
      */
     public Architecture {
         Objects.requireNonNull(input, "input");
+        Objects.requireNonNull(root, "root");
         Objects.requireNonNull(output, "output");
-        layers = List.copyOf(layers);
-        if (layers.isEmpty()) {
-            throw new IllegalArgumentException("A network needs at least one layer");
-        }
         if (type != DataType.FLOAT && type != DataType.DOUBLE) {
             throw new IllegalArgumentException("A network computes in FLOAT or DOUBLE, not in " + type);
         }
-        shapes(input, layers);
+        LayerTree.of(root, input);
     }
 
-    /** The shape before the first layer and after each: one more than there are layers. */
-    public List<Shape> shapes() {
-        return shapes(input, layers);
+    /**
+     * A network of these layers.
+     *
+     * @param layers from input to output, at least one
+     */
+    public Architecture(Shape input, List<Layer> layers, Activation output, DataType type) {
+        this(input, sequence(layers), output, type);
     }
 
-    private static List<Shape> shapes(Shape input, List<Layer> layers) {
-        List<Shape> shapes = new ArrayList<>(List.of(input));
-        for (int i = 0; i < layers.size(); i++) {
-            try {
-                shapes.add(layers.get(i).output(shapes.get(i)));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(
-                        name(layers, i) + " " + (i == 0 ? "at the input" : "after " + name(layers, i - 1)) + ": "
-                                + e.getMessage(),
-                        e);
-            }
+    private static Sequential sequence(List<Layer> layers) {
+        if (layers.isEmpty()) {
+            throw new IllegalArgumentException("A network needs at least one layer");
         }
-        return shapes;
+        return new Sequential(layers);
     }
 
-    private static String name(List<Layer> layers, int index) {
-        return "layer " + index + " (" + layers.get(index).getClass().getSimpleName() + ")";
+    /** The network's layers, from input to output; those within them are reached by way of {@link Layer#children}. */
+    public List<Layer> layers() {
+        return root.layers();
     }
 
-    /** How messages call a layer: {@code layer 1 (Dense)}. */
+    /** The layers in their places. */
+    LayerTree tree() {
+        return LayerTree.of(root, input);
+    }
+
+    /** The shape before the network's first layer and after each of its layers: one more than there are layers. */
+    public List<Shape> shapes() {
+        return Stream.concat(Stream.of(input), tree().children().stream().map(LayerTree::output))
+                .toList();
+    }
+
+    /** How messages call one of the network's layers: {@code layer 1 (Dense)}. */
     public String layerName(int index) {
-        return name(layers, index);
+        return "layer " + index + " (" + layers().get(index).getClass().getSimpleName() + ")";
+    }
+
+    /**
+     * How messages call a layer: {@code layer 2 (Residual) body.0 (Dense)}.
+     *
+     * @param path as in {@code 2.body.0}
+     * @throws IllegalArgumentException if there is no such layer; the message lists those there are
+     */
+    public String layerName(String path) {
+        return layer(path).name();
+    }
+
+    private LayerTree layer(String path) {
+        List<LayerTree> all = tree().all().filter(node -> node.index() >= 0).toList();
+        return all.stream().filter(node -> node.path().equals(path)).findFirst().orElseThrow(() -> {
+            List<String> paths = all.stream().map(LayerTree::path).toList();
+            return new IllegalArgumentException("There is no layer '" + path + "'; there are " + paths);
+        });
     }
 
     /** The shape of one example's output. */
     public Shape outputShape() {
-        List<Shape> shapes = shapes();
-        return shapes.get(shapes.size() - 1);
+        return root.output(input);
     }
 
-    /** The activation that a layer ends in, as far as the library knows it; the identity for any other. */
+    /** The activation that the output of one of the network's layers comes from, as far as the layer tells. */
     public Activation activation(int layer) {
-        return activation(layers.get(layer));
-    }
-
-    /** The activation that a layer of the library ends in; the identity for any other. */
-    static Activation activation(Layer layer) {
-        if (layer instanceof Dense dense) {
-            return dense.activation();
-        }
-        return layer instanceof Activate activate ? activate.activation() : new Identity();
-    }
-
-    /** Every layer's parameters, in order. */
-    List<List<Parameter>> parameters() {
-        List<Shape> shapes = shapes();
-        List<List<Parameter>> parameters = new ArrayList<>();
-        for (int i = 0; i < layers.size(); i++) {
-            try {
-                parameters.add(List.copyOf(layers.get(i).parameters(shapes.get(i))));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(layerName(i) + ": " + e.getMessage(), e);
-            }
-        }
-        return parameters;
+        return layers().get(layer).activation();
     }
 
     /**
-     * Where each parameter lies in the flat vectors.
+     * Where each parameter lies in the flat vectors: those of a layer, then those of the layers within it.
      *
      * @throws IllegalArgumentException if a layer has two of one name, or all are too many for one vector
      */
     List<Segment> segments() {
         List<Segment> segments = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        List<List<Parameter>> parameters = parameters();
         int flat = 0;
         int buffers = 0;
-        for (int i = 0; i < parameters.size(); i++) {
-            for (Parameter p : parameters.get(i)) {
+        for (LayerTree node : tree().all().toList()) {
+            Set<String> names = new HashSet<>();
+            for (Parameter p : node.parameters()) {
                 int from = p.role() == Role.BUFFER ? buffers : flat;
                 int to = from + p.shape().size();
                 if (to < from) {
-                    throw new IllegalArgumentException(layerName(i) + ": with parameter '" + p.name() + "' of shape "
+                    throw new IllegalArgumentException(node.name() + ": with parameter '" + p.name() + "' of shape "
                             + p.shape() + " the network has more than " + Integer.MAX_VALUE
                             + " parameters, more than one vector can hold");
                 }
-                if (!names.add(i + "." + p.name())) {
+                if (!names.add(p.name())) {
                     throw new IllegalArgumentException(
-                            layerName(i) + ": two parameters are called '" + p.name() + "', give each its own name");
+                            node.name() + ": two parameters are called '" + p.name() + "', give each its own name");
                 }
-                segments.add(new Segment(i, i + "." + p.name(), p.shape(), p.order(), p.role(), from, to));
+                segments.add(
+                        new Segment(node.index(), node.path(p.name()), p.shape(), p.order(), p.role(), from, to));
                 if (p.role() == Role.BUFFER) {
                     buffers = to;
                 } else {

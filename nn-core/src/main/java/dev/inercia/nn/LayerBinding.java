@@ -1,83 +1,52 @@
 package dev.inercia.nn;
 
 import dev.inercia.nn.layer.Binding;
-import dev.inercia.nn.tensor.Parameters;
+import dev.inercia.nn.layer.Layer;
 import dev.inercia.nn.tensor.Seeds;
 import dev.inercia.nn.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What a pass tells a layer: its part of the parameters, under the names it gave them. */
+/** What a pass tells a layer: its part of the parameters and its children, under the names it gave them. */
 final class LayerBinding implements Binding {
 
-    private final Parameters parameters;
-    private final Parameters gradients;
-    private final String prefix;
-    private final int rows;
-    private final Shape input;
+    private final PassBinder pass;
+    private final LayerTree node;
     private final boolean wantsInputGradient;
-    private final boolean wantsParameterGradients;
     private final RandomGenerator random;
+    /** The children not bound yet. */
+    private final List<LayerTree> unbound;
 
-    LayerBinding(
-            Network network,
-            Parameters gradients,
-            int layer,
-            int rows,
-            Shape input,
-            boolean wantsInputGradient,
-            boolean wantsParameterGradients,
-            long seed) {
-        this(
-                network.parameters(),
-                gradients,
-                layer + ".",
-                rows,
-                input,
-                wantsInputGradient,
-                wantsParameterGradients,
-                // Passes of different sizes draw different numbers from one seed.
-                Seeds.DROPOUT.generator(seed, ((long) rows << 32) + layer));
-    }
-
-    private LayerBinding(
-            Parameters parameters,
-            Parameters gradients,
-            String prefix,
-            int rows,
-            Shape input,
-            boolean wantsInputGradient,
-            boolean wantsParameterGradients,
-            RandomGenerator random) {
-        this.parameters = parameters;
-        this.gradients = gradients;
-        this.prefix = prefix;
-        this.rows = rows;
-        this.input = input;
+    LayerBinding(PassBinder pass, LayerTree node, boolean wantsInputGradient) {
+        this.pass = pass;
+        this.node = node;
         this.wantsInputGradient = wantsInputGradient;
-        this.wantsParameterGradients = wantsParameterGradients;
-        this.random = random;
+        // Passes of different sizes draw different numbers from one seed.
+        random = Seeds.DROPOUT.generator(pass.seed(), ((long) pass.rows() << 32) + node.index());
+        unbound = new ArrayList<>(node.children());
     }
 
     @Override
     public int rows() {
-        return rows;
+        return pass.rows();
     }
 
     @Override
     public Shape input() {
-        return input;
+        return node.input();
     }
 
     @Override
     public DataType type() {
-        return parameters.type();
+        return pass.parameters().type();
     }
 
     @Override
     public boolean training() {
-        return gradients != null;
+        return pass.training();
     }
 
     @Override
@@ -87,21 +56,21 @@ final class LayerBinding implements Binding {
 
     @Override
     public boolean wantsParameterGradients() {
-        return wantsParameterGradients;
+        return pass.hasTrainedParameters(node);
     }
 
     @Override
     public INDArray parameter(String name) {
-        return parameters.get(prefix + name);
+        return pass.parameters().get(node.path(name));
     }
 
     @Override
     public INDArray gradient(String name) {
-        if (gradients == null) {
+        if (!training()) {
             throw new IllegalStateException(
-                    "There is no gradient of " + prefix + name + ": nobody wants gradients in this pass");
+                    "There is no gradient of " + node.path(name) + ": nobody wants gradients in this pass");
         }
-        return gradients.get(prefix + name);
+        return pass.gradients().get(node.path(name));
     }
 
     @Override
@@ -110,15 +79,59 @@ final class LayerBinding implements Binding {
     }
 
     @Override
-    public Binding child(String name, Shape childInput) {
-        return new LayerBinding(
-                parameters,
-                gradients,
-                prefix + name + ".",
-                rows,
-                childInput,
-                training(),
-                wantsParameterGradients,
-                random);
+    public boolean isTrained(String child) {
+        return pass.isTrained(child(child));
+    }
+
+    @Override
+    public Layer.Bound bind(String child) {
+        return bind(child, wantsInputGradient || isAnythingTrainedBefore(child));
+    }
+
+    private boolean isAnythingTrainedBefore(String child) {
+        return wantsParameterGradients()
+                || node.children().stream()
+                        .takeWhile(before -> !before.lastName().equals(child))
+                        .anyMatch(pass::isTrained);
+    }
+
+    @Override
+    public Layer.Bound bind(String child, boolean isInputGradientWanted) {
+        LayerTree declared = child(child);
+        if (!unbound.remove(declared)) {
+            throw new IllegalArgumentException(node.name() + " binds its layer '" + child
+                    + "' twice: declare a child for each, they cannot share parameters");
+        }
+        return pass.bind(declared, isInputGradientWanted);
+    }
+
+    @Override
+    public Layer.Bound chain(String... children) {
+        Layer.Bound[] layers = new Layer.Bound[children.length];
+        for (int i = 0; i < layers.length; i++) {
+            layers[i] = bind(children[i]);
+        }
+        return new Chain(layers);
+    }
+
+    private LayerTree child(String name) {
+        return node.children().stream()
+                .filter(child -> child.lastName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> {
+                    List<String> names =
+                            node.children().stream().map(LayerTree::lastName).toList();
+                    return new IllegalArgumentException(node.name() + " has no layer '" + name
+                            + "' within it: its children(...) declare " + names);
+                });
+    }
+
+    /** Parameters of a child that is not bound would never be trained. */
+    void requireAllBound() {
+        if (!unbound.isEmpty()) {
+            throw new IllegalArgumentException(node.name() + " declares a layer '"
+                    + unbound.get(0).lastName() + "' within it, but does not bind it: call binding.bind(\""
+                    + unbound.get(0).lastName() + "\"), or do not declare it");
+        }
     }
 }

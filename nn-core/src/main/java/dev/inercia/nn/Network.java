@@ -57,14 +57,13 @@ public final class Network {
     /** A network of this architecture whose parameters start as its layers say, drawn from the seed. */
     public static Network of(Architecture architecture, long seed) {
         Network network = zeros(architecture);
-        List<List<Parameter>> declared = architecture.parameters();
         int index = 0;
-        for (int i = 0; i < declared.size(); i++) {
-            for (Parameter p : declared.get(i)) {
+        for (LayerTree node : architecture.tree().all().toList()) {
+            for (Parameter p : node.parameters()) {
                 double[] values =
                         p.initializer().values(p.shape(), p.fans(), Seeds.INITIALIZATION.generator(seed, index++));
                 if (values.length != p.shape().size() || !isFinite(values, architecture.type())) {
-                    throw new IllegalArgumentException(architecture.layerName(i) + ": initialiser " + p.initializer()
+                    throw new IllegalArgumentException(node.name() + ": initialiser " + p.initializer()
                             + " of parameter '" + p.name() + "' must give "
                             + p.shape().size()
                             + " finite values, but gave " + values.length
@@ -73,7 +72,7 @@ public final class Network {
                 INDArray rowByRow = Nd4j.createFromArray(values)
                         .castTo(architecture.type())
                         .reshape('c', p.shape().toArrayShape());
-                network.parameters.get(i + "." + p.name()).assign(rowByRow);
+                network.parameters.get(node.path(p.name())).assign(rowByRow);
             }
         }
         return network;
@@ -163,8 +162,7 @@ public final class Network {
         }
         int last = architecture.layers().size() - 1;
         if (fused.isPresent()
-                && fused.get()
-                        .equals(Architecture.activation(architecture.layers().get(last)))) {
+                && fused.get().equals(architecture.activation(last))) {
             throw new IllegalArgumentException(architecture.layerName(last) + " of this network applies " + fused.get()
                     + " already, and the output activation would apply it again: leave the last layer without activation,"
                     + " as in new Dense(10)");

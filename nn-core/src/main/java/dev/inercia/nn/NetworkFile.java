@@ -6,6 +6,8 @@ import dev.inercia.nn.io.RecordCodec;
 import dev.inercia.nn.io.TensorFile;
 import dev.inercia.nn.layer.Activate;
 import dev.inercia.nn.layer.Dense;
+import dev.inercia.nn.layer.Layer;
+import dev.inercia.nn.layer.Sequential;
 import dev.inercia.nn.tensor.Segment;
 import dev.inercia.nn.tensor.Shape;
 import java.io.IOException;
@@ -15,13 +17,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A network as a file: its architecture as JSON in the header of a tensor file, its parameters as the tensors. */
 final class NetworkFile {
 
     /** The format's version, raised when an older reader would misread a newer file. */
-    static final String VERSION = "1";
+    static final String VERSION = "2";
+
+    /** The version before layers could hold layers: a network was a list of them. Still read. */
+    private static final String FLAT_VERSION = "1";
 
     private static final String FORMAT_KEY = "inercia.format";
     private static final String ARCHITECTURE_KEY = "inercia.architecture";
@@ -29,6 +35,7 @@ final class NetworkFile {
     /** The records of the library that a file may contain. A test fails if one is missing. */
     static final List<Class<? extends Record>> KNOWN = List.of(
             Architecture.class,
+            Sequential.class,
             Dense.class,
             Activate.class,
             Elu.class,
@@ -78,7 +85,7 @@ final class NetworkFile {
         RecordCodec codec = new RecordCodec(records);
         try {
             TensorFile file = TensorFile.read(path);
-            Architecture architecture = architecture(file, path, codec);
+            Architecture architecture = architecture(file, path, codec, records);
             // Checked against the arrays that are really there before anything of that size is allocated.
             for (Segment segment : architecture.segments()) {
                 file.require(segment.name(), architecture.type(), stored(segment));
@@ -95,7 +102,8 @@ final class NetworkFile {
         }
     }
 
-    private static Architecture architecture(TensorFile file, Path path, RecordCodec codec) throws IOException {
+    private static Architecture architecture(
+            TensorFile file, Path path, RecordCodec codec, List<Class<? extends Record>> records) throws IOException {
         String version = file.metadata().get(FORMAT_KEY);
         String json = file.metadata().get(ARCHITECTURE_KEY);
         if (version == null || json == null) {
@@ -103,16 +111,37 @@ final class NetworkFile {
                     path + " is a safetensors file without a network's architecture: it was not written by"
                             + " Network.save");
         }
-        if (!version.equals(VERSION)) {
-            throw new IOException(path + " has format version " + version + ", this library reads version " + VERSION
-                    + ": use the version of the library that wrote it");
+        if (!version.equals(VERSION) && !version.equals(FLAT_VERSION)) {
+            throw new IOException(path + " has format version " + version + ", this library reads versions up to "
+                    + VERSION + ": use the version of the library that wrote it");
         }
         try {
-            Architecture architecture = codec.decode(json, Architecture.class);
+            Architecture architecture = version.equals(FLAT_VERSION)
+                    ? new RecordCodec(flat(records)).decode(json, Flat.Architecture.class).nested()
+                    : codec.decode(json, Architecture.class);
             architecture.segments();
             return architecture;
         } catch (IllegalArgumentException e) {
             throw new IOException(path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The same records, but the architecture as version 1 wrote it. */
+    private static List<Class<? extends Record>> flat(List<Class<? extends Record>> records) {
+        List<Class<? extends Record>> flat = new ArrayList<>(records);
+        flat.set(flat.indexOf(Architecture.class), Flat.Architecture.class);
+        return flat;
+    }
+
+    /** Version 1: its record has the simple name that the file tells it by. */
+    private interface Flat {
+
+        /** As {@link dev.inercia.nn.Architecture} was: its layers were a list, no layer. */
+        record Architecture(Shape input, List<Layer> layers, Activation output, DataType type) {
+
+            dev.inercia.nn.Architecture nested() {
+                return new dev.inercia.nn.Architecture(input, layers, output, type);
+            }
         }
     }
 

@@ -22,13 +22,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Pass {
 
     private final Architecture architecture;
-    private final List<Shape> shapes;
     private final int rows;
-    private final Layer.Bound[] layers;
-    /** The lowest layer with trained parameters, whose backward call ends the way back. */
-    private final int lowest;
-
-    private final INDArray[] outputs;
+    private final PassBinder binder;
+    private final Layer.Bound layers;
     private final Parameters gradients;
     private final BoundActivation activation;
     private final Memory logits = Memory.create();
@@ -49,27 +45,14 @@ public final class Pass {
 
     private Pass(Network network, int rows, Loss loss, Mode mode, long seed, Predicate<String> isTrained) {
         architecture = network.architecture();
-        shapes = architecture.shapes();
         if (rows < 1) {
             throw new IllegalArgumentException("A pass has at least 1 row, but got " + rows);
         }
         this.rows = rows;
         boolean training = mode == Mode.TRAIN;
         gradients = training ? network.parameters().zeros() : null;
-        int count = architecture.layers().size();
-        layers = new Layer.Bound[count];
-        outputs = new INDArray[count];
-        int trained = count;
-        for (int i = 0; i < count; i++) {
-            boolean isLayerTrained = training && isTrained(network.parameters(), i, isTrained);
-            LayerBinding binding = new LayerBinding(
-                    network, gradients, i, rows, shapes.get(i), training && trained < i, isLayerTrained, seed);
-            layers[i] = architecture.layers().get(i).bind(binding);
-            if (trained == count && isLayerTrained) {
-                trained = i;
-            }
-        }
-        lowest = trained;
+        binder = new PassBinder(network, gradients, rows, seed, isTrained);
+        layers = binder.bind();
         Shape output = architecture.outputShape();
         DataType type = architecture.type();
         activation = new BoundActivation(architecture.output(), rows, output.size(), type, training);
@@ -86,11 +69,6 @@ public final class Pass {
             lossGradient = Memory.zeros(type, output.toArrayShape(rows));
             logitGradient = isFused ? lossGradient : Memory.zeros(type, output.toArrayShape(rows));
         }
-    }
-
-    private static boolean isTrained(Parameters parameters, int layer, Predicate<String> isTrained) {
-        return parameters.segments().stream()
-                .anyMatch(segment -> segment.isTrained() && segment.layer() == layer && isTrained.test(segment.name()));
     }
 
     /** A pass for predictions only. */
@@ -145,22 +123,17 @@ public final class Pass {
      */
     public INDArray logits(INDArray x) {
         hasLoss = false;
-        INDArray y = x == input ? x : accept(x);
-        input = y;
-        for (int i = 0; i < layers.length; i++) {
-            INDArray output = layers[i].forward(y);
-            if (output == null || output != outputs[i]) {
-                requireShape(output, shapes.get(i + 1), "the output of ", i);
-                outputs[i] = Layout.rowMajor(output, architecture.type());
-            }
-            y = outputs[i];
-        }
-        return y;
+        input = x == input ? x : accept(x);
+        return layers.forward(input);
     }
 
     /** An input not seen before: checked, and row by row. */
     private INDArray accept(INDArray x) {
-        requireShape(x, shapes.get(0), "the input of ", 0);
+        if (!architecture.input().matches(x, rows)) {
+            throw new IllegalArgumentException(
+                    "Expected " + Arrays.toString(architecture.input().toArrayShape(rows)) + " at the input of "
+                            + architecture.layerName(0) + ", but got " + Arrays.toString(x.shape()));
+        }
         if (x.dataType() != architecture.type()) {
             throw new IllegalArgumentException("Expected " + architecture.type() + " at the input of "
                     + architecture.layerName(0) + ", but got " + x.dataType() + ": convert it with castTo");
@@ -171,14 +144,6 @@ public final class Pass {
     private void requireForward() {
         if (logits.array() == null) {
             throw new IllegalStateException("This pass has seen no batch yet: call loss(x, targets) first");
-        }
-    }
-
-    private void requireShape(INDArray array, Shape shape, String what, int layer) {
-        if (array == null || !shape.matches(array, rows)) {
-            throw new IllegalArgumentException("Expected " + Arrays.toString(shape.toArrayShape(rows)) + " at " + what
-                    + architecture.layerName(layer) + ", but got "
-                    + (array == null ? "null" : Arrays.toString(array.shape())));
         }
     }
 
@@ -194,15 +159,30 @@ public final class Pass {
     }
 
     /**
-     * What a layer gave for the batch last seen, its activation applied.
+     * What one of the network's layers gave for the batch last seen, its activation applied.
      *
      * @param layer its index, from 0 on
      * @return {@code [rows, output of that layer...]}, valid until the next call
      * @throws IllegalStateException if no batch was seen
      */
     public INDArray output(int layer) {
+        return output(String.valueOf(layer));
+    }
+
+    /**
+     * What a layer gave for the batch last seen, its activation applied.
+     *
+     * @param path as in {@code 2.body.0}
+     * @return {@code [rows, output of that layer...]}, valid until the next call
+     * @throws IllegalStateException if no batch was seen
+     * @throws IllegalArgumentException if there is no such layer; the message lists those there are
+     */
+    public INDArray output(String path) {
         requireForward();
-        return outputs[layer];
+        return binder.layer(path)
+                .orElseThrow(() -> new IllegalArgumentException("There is no layer '" + path + "'; there are "
+                        + binder.layers().stream().map(CheckedLayer::path).sorted().toList()))
+                .output();
     }
 
     /**
@@ -253,26 +233,20 @@ public final class Pass {
                 : activation
                         .backward(activated, lossGradient, logitGradient, null)
                         .array();
-        for (int i = layers.length - 1; i >= lowest; i--) {
-            d = layers[i].backward(d);
-            if (i > lowest) {
-                requireShape(d, shapes.get(i), "the input gradient of ", i);
-                d = Layout.rowMajor(d, architecture.type());
-            }
-        }
+        layers.backward(d);
     }
 
     /**
      * Where the first number that is not finite arose in the last step: in the input, a layer's output, or, from the
-     * top down, a gradient. For the message when training has to stop; it takes its time.
+     * top down, a gradient. Slow; for the message when training has to stop.
      */
     public Optional<String> firstNonFinite() {
         if (input != null && !Memory.of(input).isFinite()) {
             return Optional.of("the input");
         }
-        for (int i = 0; i < outputs.length; i++) {
-            if (outputs[i] != null && !Memory.of(outputs[i]).isFinite()) {
-                return Optional.of("the output of " + architecture.layerName(i));
+        for (CheckedLayer layer : binder.layers()) {
+            if (layer.output() != null && !Memory.of(layer.output()).isFinite()) {
+                return Optional.of("the output of " + layer.name());
             }
         }
         if (gradients != null) {
@@ -282,7 +256,7 @@ public final class Pass {
                 if (segment.isTrained()
                         && !Memory.of(gradients.get(segment.name())).isFinite()) {
                     return Optional.of(
-                            "the gradient of " + segment.name() + " of " + architecture.layerName(segment.layer()));
+                            "the gradient of " + segment.name() + " of " + architecture.layerName(segment.layerPath()));
                 }
             }
         }

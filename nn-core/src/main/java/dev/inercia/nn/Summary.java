@@ -2,9 +2,6 @@ package dev.inercia.nn;
 
 import dev.inercia.nn.activation.Activation;
 import dev.inercia.nn.activation.Identity;
-import dev.inercia.nn.layer.Layer;
-import dev.inercia.nn.tensor.Segment;
-import dev.inercia.nn.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,21 +14,15 @@ final class Summary {
     static String of(Network network) {
         Architecture architecture = network.architecture();
         int width = architecture.type().width();
-        List<Shape> shapes = architecture.shapes();
+        LayerTree root = architecture.tree();
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {"layer", "output", "parameters", "memory"});
-        rows.add(new String[] {"input", shapes.get(0).toString(), "", ""});
-        long total = 0;
-        for (int i = 0; i < architecture.layers().size(); i++) {
-            long count = count(network, i);
-            total += count;
-            Layer layer = architecture.layers().get(i);
-            String name = i + " " + layer.getClass().getSimpleName() + activation(layer);
-            rows.add(new String[] {name, shapes.get(i + 1).toString(), number(count), memory(count * width)});
-        }
+        rows.add(new String[] {"input", root.input().toString(), "", ""});
+        root.children().forEach(layer -> add(layer, "", width, rows));
+        long total = root.parameterCount();
         rows.add(new String[] {
             "output " + name(architecture.output()),
-            shapes.get(shapes.size() - 1).toString(),
+            root.output().toString(),
             "",
             ""
         });
@@ -39,21 +30,23 @@ final class Summary {
         return table(rows);
     }
 
-    private static String activation(Layer layer) {
-        Activation activation = Architecture.activation(layer);
-        return activation instanceof Identity ? "" : " " + name(activation);
+    /** A row for a layer, which counts all within it, and below it, indented, a row for each of its children. */
+    private static void add(LayerTree node, String indent, int width, List<String[]> rows) {
+        long count = node.parameterCount();
+        String name = indent + node.lastName() + " " + node.type() + activation(node);
+        rows.add(new String[] {name, node.output().toString(), number(count), memory(count * width)});
+        node.children().forEach(child -> add(child, indent + "  ", width, rows));
+    }
+
+    /** The activation of a layer without children; otherwise a child's row shows it. */
+    private static String activation(LayerTree node) {
+        Activation activation = node.layer().activation();
+        return !node.children().isEmpty() || activation instanceof Identity ? "" : " " + name(activation);
     }
 
     /** As a record prints itself, without empty brackets. */
     private static String name(Activation activation) {
         return activation.toString().replace("[]", "");
-    }
-
-    private static long count(Network network, int layer) {
-        return network.parameters().segments().stream()
-                .filter(segment -> segment.layer() == layer)
-                .mapToLong(Segment::length)
-                .sum();
     }
 
     private static String number(long count) {

@@ -11,6 +11,7 @@ import dev.inercia.nn.activation.Tanh;
 import dev.inercia.nn.init.Fans;
 import dev.inercia.nn.init.ScaledNormal;
 import dev.inercia.nn.layer.Binding;
+import dev.inercia.nn.layer.Child;
 import dev.inercia.nn.layer.Dense;
 import dev.inercia.nn.layer.Layer;
 import dev.inercia.nn.layer.Parameter;
@@ -80,37 +81,34 @@ class OwnLayerTest {
     record ResidualPair(Dense first, Dense second) implements Layer {
 
         @Override
+        public List<Child> children(Shape input) {
+            return List.of(new Child("first", first, input), new Child("second", second, first.output(input)));
+        }
+
+        @Override
         public Shape output(Shape input) {
             Shape output = second.output(first.output(input));
             if (!output.equals(input)) {
                 throw new IllegalArgumentException(
-                        "expected as many outputs as inputs, " + input + ", but the second" + " layer gives " + output);
+                        "expected as many outputs as inputs, " + input + ", but the second layer gives " + output);
             }
             return input;
         }
 
         @Override
-        public List<Parameter> parameters(Shape input) {
-            return Stream.concat(
-                            first.parameters(input).stream().map(p -> p.within("first")),
-                            second.parameters(first.output(input)).stream().map(p -> p.within("second")))
-                    .toList();
-        }
-
-        @Override
         public Bound bind(Binding binding) {
-            Bound one = first.bind(binding.child("first", binding.input()));
-            Bound two = second.bind(binding.child("second", first.output(binding.input())));
+            Bound pair = binding.chain("first", "second");
             return new Bound() {
 
                 @Override
                 public INDArray forward(INDArray x) {
-                    return x.add(two.forward(one.forward(x)));
+                    return x.add(pair.forward(x));
                 }
 
                 @Override
                 public INDArray backward(INDArray dy) {
-                    return dy.add(one.backward(two.backward(dy)));
+                    INDArray dx = pair.backward(dy);
+                    return binding.wantsInputGradient() ? dy.add(dx) : null;
                 }
             };
         }
@@ -221,7 +219,7 @@ class OwnLayerTest {
         network(new Gate(), DataType.FLOAT).save(file);
         assertThatThrownBy(() -> Network.load(file, Square.class))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("Architecture.layers[0] is a 'Gate', which is not known here: register its"
+                .hasMessageContaining("Architecture.root.layers[0] is a 'Gate', which is not known here: register its"
                         + " record when loading; known are [")
                 .hasMessageContaining("Square");
     }

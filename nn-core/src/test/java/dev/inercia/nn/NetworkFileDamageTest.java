@@ -126,10 +126,10 @@ class NetworkFileDamageTest {
                 " is a safetensors file without a network's architecture: it was not written by Network.save");
         Files.write(path, good);
         file = RawFile.read(path);
-        file.metadata().put("inercia.format", "2");
+        file.metadata().put("inercia.format", "3");
         refused(
                 file.bytes(),
-                " has format version 2, this library reads version 1: use the version of the library that wrote it");
+                " has format version 3, this library reads versions up to 2: use the version of the library that wrote it");
         refused(RawFile.file("{}", new byte[0]), broken + "it carries no SHA-256 of its content");
     }
 
@@ -161,16 +161,16 @@ class NetworkFileDamageTest {
                 "\"FLOAT\" | \"DOUBLE\" | ` is not a readable model file: array '0.weight' is FLOAT [3, 2], expected"
                         + " DOUBLE [3, 2]`",
                 "\"FLOAT\" | \"INT\" | : Architecture: A network computes in FLOAT or DOUBLE, not in INT",
-                "\"units\":3 | \"units\":0 | : Architecture.layers[0]: Dense: units must be at least 1, but is 0",
+                "\"units\":3 | \"units\":0 | : Architecture.root.layers[0]: Dense: units must be at least 1, but is 0",
                 "\"input\":[2] | \"input\":[2,2] | : Architecture: layer 0 (Dense) at the input: expected input of",
                 "\"units\":3 | \"units\":500000000 | ` is not a readable model file: array '0.weight' is FLOAT [3, 2],"
                         + " expected FLOAT [500000000, 2]`",
-                "\"units\":3 | \"units\":1073741824 | : layer 0 (Dense): Shape [2, 1073741824] has more than",
+                "\"units\":3 | \"units\":1073741824 | : Architecture: layer 0 (Dense): Shape [2, 1073741824] has more than",
                 "\"units\":3 | \"units\":715827883 | : layer 0 (Dense): with parameter 'bias' of shape [715827883] the"
                         + " network has more than 2147483647 parameters, more than one vector can hold",
-                "Sigmoid | Mystery | : Architecture.layers[0].activation is a 'Mystery', which is not known here:"
-                        + " register its record when loading; known are [Architecture, Dense,",
-                "Sigmoid | Dense | : Expected Architecture.layers[0].activation to be a Activation, but found a Dense",
+                "Sigmoid | Mystery | : Architecture.root.layers[0].activation is a 'Mystery', which is not known here:"
+                        + " register its record when loading; known are [Architecture, Sequential, Dense,",
+                "Sigmoid | Dense | : Expected Architecture.root.layers[0].activation to be a Activation, but found a Dense",
             })
     void refusesForgeriesThatDoNotFitTheArrays(String from, String to, String message) throws IOException {
         refused(forged(from, to), message);
@@ -210,7 +210,7 @@ class NetworkFileDamageTest {
             byte[] forged = forged("\"class\":\"Dense\",\"units\":3", "\"class\":\"" + name + "\",\"units\":3");
             refused(
                     forged,
-                    ": Architecture.layers[0] is a '" + name + "', which is not known here: register its record");
+                    ": Architecture.root.layers[0] is a '" + name + "', which is not known here: register its record");
         }
         assertThat(wasInitialised).isFalse();
     }
@@ -239,7 +239,7 @@ class NetworkFileDamageTest {
         Network network = Network.input(1).layer(new Foreign.Dense(1)).build();
         assertThatThrownBy(() -> network.save(path))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Cannot save Architecture.layers[0]: " + Foreign.Dense.class.getName()
+                .hasMessage("Cannot save Architecture.root.layers[0]: " + Foreign.Dense.class.getName()
                         + " has the same simple name as " + Dense.class.getName() + "; rename it");
     }
 }

@@ -134,10 +134,10 @@ class NetworkFileTest {
                 .containsExactly("__metadata__", "0.weight", "0.bias", "2.weight", "2.bias");
         assertThat(file.metadata())
                 .allSatisfy(text -> assertThat(text.isTextual()).isTrue());
-        assertThat(file.metadata().get("inercia.format").textValue()).isEqualTo("1");
+        assertThat(file.metadata().get("inercia.format").textValue()).isEqualTo("2");
         JsonNode architecture = new ObjectMapper()
                 .readTree(file.metadata().get("inercia.architecture").textValue());
-        assertThat(architecture.at("/layers/0/units").intValue()).isEqualTo(4);
+        assertThat(architecture.at("/root/layers/0/units").intValue()).isEqualTo(4);
         int end = 0;
         for (String name : List.of("0.weight", "0.bias", "2.weight", "2.bias")) {
             JsonNode array = file.header().get(name);
@@ -201,7 +201,7 @@ class NetworkFileTest {
                 Network.input(3).layer(new Dense(2)).layer(new NoRecord()).build();
         assertThatThrownBy(() -> unsavable.save(file))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Cannot save Architecture.layers[1]: " + NoRecord.class.getName()
+                .hasMessage("Cannot save Architecture.root.layers[1]: " + NoRecord.class.getName()
                         + " is neither a record nor a plain value. Layers, activations and initialisers are saved as"
                         + " records of numbers, texts and other records");
         assertThat(Files.readAllBytes(file)).isEqualTo(before);

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What a layer is told when it is bound. */
+/** What a layer is told when it is bound, and where it gets its parameters, its memory and its children. */
 public interface Binding {
 
     /** Examples in a batch. */
@@ -17,16 +17,16 @@ public interface Binding {
     /** FLOAT or DOUBLE: the type of every array. */
     DataType type();
 
-    /** Whether this is for training; else for prediction, and there will be no backward call. */
+    /** Whether this is for training; otherwise for prediction, and there will be no backward call. */
     boolean training();
 
-    /** Whether anybody wants the input gradient: the lowest layer with parameters need not compute it. */
+    /** Whether anybody wants the input gradient: nobody does if nothing below this layer is trained. */
     boolean wantsInputGradient();
 
-    /** Whether anybody wants the parameter gradients. */
+    /** Whether anybody wants the gradients of this layer's own parameters: nobody does if all of them are frozen. */
     boolean wantsParameterGradients();
 
-    /** One of the layer's parameters, by the name it declared; a view that later updates show in. */
+    /** One of the layer's own parameters, by the name it declared; a view that later updates show in. */
     INDArray parameter(String name);
 
     /** Where that parameter's gradient goes. Only where {@link #wantsParameterGradients()}. */
@@ -36,11 +36,30 @@ public interface Binding {
     RandomGenerator random();
 
     /**
-     * The binding of a layer within this layer, whose parameters this layer declares with
-     * {@link Parameter#within(String)}. It always wants the input gradient.
-     *
-     * @param name the same as given to {@code within}
-     * @param input the shape of one example's input to that layer
+     * Whether anything is trained in one of the children. If not, and if its input gradient is not wanted either, its
+     * backward call does nothing and gives null.
      */
-    Binding child(String name, Shape input);
+    boolean isTrained(String child);
+
+    /**
+     * Binds a child. Its input gradient is computed if this layer's own is wanted, if any of this layer's own parameters
+     * is trained, or anything in a child declared before it.
+     *
+     * @param child the name it was declared by
+     * @return the child; what it is given is checked and brought into the layout that layers expect
+     */
+    Layer.Bound bind(String child);
+
+    /**
+     * Binds a child whose input gradient is wanted or not as this layer says: for children side by side, where those
+     * before it are not below it.
+     */
+    Layer.Bound bind(String child, boolean wantsInputGradient);
+
+    /**
+     * Binds children one after the other, each on the output of the one before, as one.
+     *
+     * @param children their names, from input to output, at least one
+     */
+    Layer.Bound chain(String... children);
 }

@@ -9,7 +9,7 @@ import java.util.Objects;
 /**
  * A parameter that a layer declares.
  *
- * @param name within the layer, as in {@code weight}
+ * @param name within the layer, without dots, as in {@code weight}
  * @param shape its shape
  * @param order how it lies in memory: {@code 'c'} row by row, {@code 'f'} column by column
  * @param role what it is for
@@ -24,8 +24,8 @@ public record Parameter(String name, Shape shape, char order, Role role, Fans fa
         Objects.requireNonNull(role, "role");
         Objects.requireNonNull(fans, "fans");
         Objects.requireNonNull(initializer, "initializer");
-        if (name.isBlank()) {
-            throw new IllegalArgumentException("A parameter needs a name");
+        if (name.isBlank() || name.indexOf('.') >= 0) {
+            throw new IllegalArgumentException("Expected a name without dots for a parameter, but got '" + name + "'");
         }
         if (order != 'c' && order != 'f') {
             throw new IllegalArgumentException(
@@ -41,10 +41,5 @@ public record Parameter(String name, Shape shape, char order, Role role, Fans fa
     /** A bias. */
     public static Parameter bias(String name, Shape shape, Fans fans, Initializer initializer) {
         return new Parameter(name, shape, 'c', Role.BIAS, fans, initializer);
-    }
-
-    /** The same parameter as part of a layer within a layer: {@code weight} becomes {@code child.weight}. */
-    public Parameter within(String child) {
-        return new Parameter(child + "." + name, shape, order, role, fans, initializer);
     }
 }

@@ -23,17 +23,13 @@ class ParameterTest {
     }
 
     @Test
-    void withinAnotherLayerOnlyTheNameChanges() {
-        Parameter weight = new Parameter("weight", SHAPE, 'f', Role.WEIGHT, FANS, new Zeros());
-        assertThat(weight.within("branch"))
-                .isEqualTo(new Parameter("branch.weight", SHAPE, 'f', Role.WEIGHT, FANS, new Zeros()));
-    }
-
-    @Test
     void nonsenseIsRefused() {
         assertThatThrownBy(() -> Parameter.weight(" ", SHAPE, FANS, new Zeros()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("A parameter needs a name");
+                .hasMessage("Expected a name without dots for a parameter, but got ' '");
+        assertThatThrownBy(() -> Parameter.weight("a.b", SHAPE, FANS, new Zeros()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Expected a name without dots for a parameter, but got 'a.b'");
         assertThatThrownBy(() -> new Parameter("w", SHAPE, 'x', Role.WEIGHT, FANS, new Zeros()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Parameter w: order must be 'c' or 'f', but is 'x'");

@@ -81,7 +81,22 @@ record TestBinding(
     }
 
     @Override
-    public Binding child(String name, Shape childInput) {
+    public boolean isTrained(String child) {
+        throw new UnsupportedOperationException("No layer under test has layers within");
+    }
+
+    @Override
+    public Layer.Bound bind(String child) {
+        throw new UnsupportedOperationException("No layer under test has layers within");
+    }
+
+    @Override
+    public Layer.Bound bind(String child, boolean isInputGradientWanted) {
+        throw new UnsupportedOperationException("No layer under test has layers within");
+    }
+
+    @Override
+    public Layer.Bound chain(String... children) {
         throw new UnsupportedOperationException("No layer under test has layers within");
     }
 }
