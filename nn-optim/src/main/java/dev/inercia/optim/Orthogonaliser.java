@@ -1,14 +1,14 @@
 package dev.inercia.optim;
 
+import dev.inercia.nn.tensor.Matrix;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.nn.tensor.Role;
 import dev.inercia.nn.tensor.Segment;
 import java.util.HashMap;
 import java.util.Map;
-import org.nd4j.linalg.api.buffer.DataType;
 
-/** {@link Muon}'s workspace: makes matrices about orthogonal, in place. Makes nothing while it runs. */
+/** {@link Muon}'s workspace: approximately orthogonalises matrices, in place. Allocates nothing while it runs. */
 final class Orthogonaliser {
 
     private static final int STEPS = 5;
@@ -20,7 +20,7 @@ final class Orthogonaliser {
     private final Parameters updates;
     private final Memory flat;
     private final Norm norm;
-    private final Map<Segment, Matrix> matrices = new HashMap<>();
+    private final Map<Segment, Weight> matrices = new HashMap<>();
 
     Orthogonaliser(Parameters parameters) {
         updates = parameters.zeros();
@@ -28,7 +28,7 @@ final class Orthogonaliser {
         norm = new Norm(parameters.type());
         for (Segment segment : parameters.segments()) {
             if (segment.role() == Role.WEIGHT && segment.shape().rank() > 1) {
-                matrices.put(segment, new Matrix(segment, Memory.of(updates.get(segment.name())), parameters.type()));
+                matrices.put(segment, new Weight(segment, Memory.of(updates.get(segment.name()))));
             }
         }
     }
@@ -50,50 +50,49 @@ final class Orthogonaliser {
         return Math.sqrt(Math.max(1, segment.shape().rank() == 2 ? others / first : first / others));
     }
 
-    /** Makes this part of the updates about orthogonal. */
+    /** Approximately orthogonalises this part of the updates. */
     void orthogonalise(Segment segment) {
         matrices.get(segment).orthogonalise(norm.of(flat, segment.from(), segment.to()));
     }
 
-    /** A matrix as it lies in memory, or its transpose: to orthogonalise either is the same. */
-    private static final class Matrix {
+    /** A weight as it lies in memory, or its transpose: to orthogonalise either is the same. */
+    private static final class Weight {
 
-        private final int rows;
-        private final int columns;
-        private final int side;
-        private final Memory x;
-        private final Memory copy;
-        private final Memory gram;
-        private final Memory polynomial;
+        private final boolean isWide;
+        private final Matrix x;
+        private final Matrix copy;
+        /** X X' of a wide matrix, X' X of a tall one: the smaller of the two. */
+        private final Matrix gram;
 
-        Matrix(Segment segment, Memory x, DataType type) {
+        private final Matrix polynomial;
+
+        Weight(Segment segment, Memory memory) {
             int first = segment.shape().dimension(0);
             int others = segment.length() / first;
-            rows = segment.order() == 'c' ? first : others;
-            columns = segment.order() == 'c' ? others : first;
-            side = Math.min(rows, columns);
-            this.x = x;
-            copy = Memory.zeros(type, segment.length());
-            gram = Memory.zeros(type, side, side);
-            polynomial = Memory.zeros(type, side, side);
+            int rows = segment.order() == 'c' ? first : others;
+            int columns = segment.order() == 'c' ? others : first;
+            int side = Math.min(rows, columns);
+            isWide = rows <= columns;
+            x = memory.matrix(rows, columns);
+            copy = Memory.zeros(memory.type(), rows, columns).matrix(rows, columns);
+            gram = Memory.zeros(memory.type(), side, side).matrix(side, side);
+            polynomial = Memory.zeros(memory.type(), side, side).matrix(side, side);
         }
 
         void orthogonalise(double norm) {
-            boolean wide = rows <= columns;
             double scale = 1 / (norm + EPSILON); // of the first X, taken along in its products
             for (int i = 0; i < STEPS; i++) {
-                // X X' of a wide matrix, X' X of a tall one: the smaller of the two
-                gram.multiply(!wide, wide, side, side, Math.max(rows, columns), scale * scale, x, x, 0);
-                polynomial.copy(0, gram, 0, gram.length());
-                polynomial.multiply(false, false, side, side, side, C, gram, gram, B);
-                copy.copy(0, x, 0, x.length());
-                if (wide) {
-                    x.multiply(false, false, rows, columns, side, scale, polynomial, copy, A * scale);
-                } else {
-                    x.multiply(false, false, rows, columns, side, scale, copy, polynomial, A * scale);
-                }
+                gram.multiply(scale * scale, isWide ? x : x.transposed(), isWide ? x.transposed() : x, 0);
+                copy(gram, polynomial);
+                polynomial.multiply(C, gram, gram, B);
+                copy(x, copy);
+                x.multiply(scale, isWide ? polynomial : copy, isWide ? copy : polynomial, A * scale);
                 scale = 1;
             }
+        }
+
+        private static void copy(Matrix from, Matrix to) {
+            to.memory().copy(0, from.memory(), 0, from.memory().length());
         }
     }
 }

@@ -7,11 +7,13 @@ import dev.inercia.nn.init.Fans;
 import dev.inercia.nn.init.Initializer;
 import dev.inercia.nn.init.ScaledNormal;
 import dev.inercia.nn.init.Zeros;
+import dev.inercia.nn.tensor.Matrix;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Role;
 import dev.inercia.nn.tensor.Shape;
 import java.util.List;
 import java.util.Objects;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -88,53 +90,58 @@ public record Dense(int units, Activation activation, Initializer weights, Initi
 
     private static final class BoundDense implements Bound {
 
-        private final int rows;
-        private final int inputs;
-        private final int units;
         private final BoundActivation activation;
-        private final Memory x = Memory.create();
-        private final Memory dy = Memory.create();
-        private final Memory weight;
+        private final Matrix x;
+        private final Matrix dy;
+        private final Matrix weight;
         private final Memory bias;
-        private final Memory y;
-        private final Memory dz;
-        private final Memory dx;
-        private final Memory weightGradient;
+        private final Matrix y;
+        private final Matrix dz;
+        private final Matrix dx;
+        private final Matrix weightGradient;
         private final Memory biasGradient;
 
         BoundDense(Dense layer, Binding binding) {
-            rows = binding.rows();
-            inputs = binding.input().size();
-            units = layer.units;
-            activation = new BoundActivation(layer.activation, rows, units, binding.type(), binding.training());
-            weight = Memory.of(binding.parameter("weight"));
+            int rows = binding.rows();
+            int inputs = binding.input().size();
+            int units = layer.units;
+            DataType type = binding.type();
+            activation = new BoundActivation(layer.activation, rows, units, type, binding.training());
+            x = Memory.create().matrix(rows, inputs);
+            dy = Memory.create().matrix(rows, units);
+            // Unit by unit in memory: the transpose of what it is by name.
+            weight = Memory.of(binding.parameter("weight")).matrix(units, inputs);
             bias = Memory.of(binding.parameter("bias"));
-            y = Memory.zeros(binding.type(), rows, units);
-            dz = binding.training() ? Memory.zeros(binding.type(), rows, units) : null;
-            dx = binding.wantsInputGradient() ? Memory.zeros(binding.type(), rows, inputs) : null;
+            y = Memory.zeros(type, rows, units).matrix(rows, units);
+            dz = binding.training() ? Memory.zeros(type, rows, units).matrix(rows, units) : null;
+            dx = binding.wantsInputGradient() ? Memory.zeros(type, rows, inputs).matrix(rows, inputs) : null;
             boolean wantsGradients = binding.wantsParameterGradients();
-            weightGradient = wantsGradients ? Memory.of(binding.gradient("weight")) : null;
+            weightGradient =
+                    wantsGradients ? Memory.of(binding.gradient("weight")).matrix(units, inputs) : null;
             biasGradient = wantsGradients ? Memory.of(binding.gradient("bias")) : null;
         }
 
         @Override
         public INDArray forward(INDArray input) {
-            y.multiply(false, true, rows, units, inputs, x.at(input), weight, 0);
-            activation.forward(y, bias, y);
-            return y.array();
+            x.memory().at(input);
+            y.setProduct(x, weight.transposed());
+            activation.forward(y.memory(), bias, y.memory());
+            return y.memory().array();
         }
 
         @Override
         public INDArray backward(INDArray outputGradient) {
-            Memory gradient = activation.backward(y, dy.at(outputGradient), dz, biasGradient);
+            dy.memory().at(outputGradient);
+            Memory dzMemory = activation.backward(y.memory(), dy.memory(), dz.memory(), biasGradient);
+            Matrix gradient = dzMemory == dy.memory() ? dy : dz;
             if (weightGradient != null) {
-                weightGradient.multiply(true, false, units, inputs, rows, gradient, x, 0);
+                weightGradient.setProduct(gradient.transposed(), x);
             }
             if (dx == null) {
                 return null;
             }
-            dx.multiply(false, false, rows, inputs, units, gradient, weight, 0);
-            return dx.array();
+            dx.setProduct(gradient, weight);
+            return dx.memory().array();
         }
     }
 }

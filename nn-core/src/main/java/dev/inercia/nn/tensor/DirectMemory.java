@@ -9,7 +9,6 @@ import java.nio.FloatBuffer;
 import java.util.Objects;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -28,8 +27,7 @@ final class DirectMemory implements Memory {
     private FloatBuffer floats;
     private DoublePointer doublePointer;
     private DoubleBuffer doubles;
-    /** Made with the first product into this memory. */
-    private DirectProduct product;
+    private long address;
 
     @Override
     public Memory at(INDArray other) {
@@ -45,18 +43,17 @@ final class DirectMemory implements Memory {
         // addressPointer() honours a view's offset, asNio() does not; its capacity is 0 and must be set.
         if (other.dataType() == DataType.FLOAT) {
             floatPointer = new FloatPointer(other.data().addressPointer());
+            address = floatPointer.address() + floatPointer.position() * Float.BYTES;
             floats = new FloatPointer(floatPointer).position(0).capacity(size).asBuffer();
             doublePointer = null;
             doubles = null;
         } else {
             doublePointer = new DoublePointer(other.data().addressPointer());
+            address = doublePointer.address() + doublePointer.position() * Double.BYTES;
             doubles =
                     new DoublePointer(doublePointer).position(0).capacity(size).asBuffer();
             floatPointer = null;
             floats = null;
-        }
-        if (other.dataType() != type) {
-            product = null; // its places are of the other type
         }
         array = other;
         type = other.dataType();
@@ -135,30 +132,8 @@ final class DirectMemory implements Memory {
         return index;
     }
 
-    @Override
-    public void multiply(
-            boolean transposeA,
-            boolean transposeB,
-            int m,
-            int n,
-            int k,
-            double alpha,
-            Memory first,
-            Memory second,
-            double beta) {
-        DirectMemory a = (DirectMemory) first;
-        DirectMemory b = (DirectMemory) second;
-        Layout.requireProduct(m, n, k, a, b, this);
-        if (product == null) {
-            product = new DirectProduct();
-        }
-        product.multiply(transposeA, transposeB, m, n, k, alpha, a.pointer(), b.pointer(), beta, pointer());
-        Reference.reachabilityFence(a.array);
-        Reference.reachabilityFence(b.array);
-        Reference.reachabilityFence(array);
-    }
-
-    private Pointer pointer() {
-        return floats != null ? floatPointer : doublePointer;
+    /** Where the first element is, for products. */
+    long address() {
+        return address;
     }
 }

@@ -39,22 +39,6 @@ public final class Layout {
         }
     }
 
-    /** Refuses a product whose operands are of different types or too small: BLAS would read beyond their memory. */
-    static void requireProduct(int m, int n, int k, Memory a, Memory b, Memory result) {
-        requireOpen(a.array());
-        requireOpen(b.array());
-        requireOpen(result.array());
-        if (a.type() != result.type() || b.type() != result.type()) {
-            throw new IllegalArgumentException("Expected matrices of one data type, but got " + a.type() + " times "
-                    + b.type() + " into " + result.type());
-        }
-        if ((long) m * k > a.length() || (long) k * n > b.length() || (long) m * n > result.length()) {
-            throw new IllegalArgumentException("Expected at least " + m + " x " + k + " times " + k + " x " + n
-                    + " into " + m + " x " + n + " elements, but got " + a.length() + " times " + b.length() + " into "
-                    + result.length());
-        }
-    }
-
     static void requireDense(INDArray array) {
         requireOpen(array);
         DataType type = array.dataType();

@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>Not thread-safe: every thread has its own.
  */
-public interface Memory {
+public sealed interface Memory permits DirectMemory, PortableMemory {
 
     /** A memory that looks at no array yet, in the fastest implementation the backend in use allows. */
     static Memory create() {
@@ -80,29 +80,20 @@ public interface Memory {
         return Double.isFinite(absoluteSum()) || indexOfNonFinite() < 0;
     }
 
-    /** The index of the first element that is not finite, or -1. Takes its time. */
+    /** The index of the first element that is not finite, or -1. Slow; for error messages. */
     int indexOfNonFinite();
 
-    /**
-     * Matrix product into this array: {@code this = op(a) op(b) + beta this}, all matrices row by row in memory, of the
-     * same data type.
-     *
-     * @param transposeA whether {@code op(a)} is the transpose of a, which then lies as {@code [k, m]}
-     * @param transposeB whether {@code op(b)} is the transpose of b, which then lies as {@code [n, k]}
-     * @param m rows of {@code op(a)} and of the result
-     * @param n columns of {@code op(b)} and of the result
-     * @param k columns of {@code op(a)}, rows of {@code op(b)}
-     * @param beta 0 overwrites this array, 1 adds to it
-     */
-    default void multiply(
-            boolean transposeA, boolean transposeB, int m, int n, int k, Memory a, Memory b, double beta) {
-        multiply(transposeA, transposeB, m, n, k, 1, a, b, beta);
+    /** A matrix in this memory, row by row without gaps from the first element on; see {@link Matrix#at}. */
+    default Matrix matrix(int rows, int columns) {
+        return matrix(rows, columns, columns);
     }
 
     /**
-     * A multiple of a matrix product into this array: {@code this = alpha op(a) op(b) + beta this}, else as without
-     * alpha.
+     * A matrix in this memory, from the first element on; see {@link Matrix#at}.
+     *
+     * @param stride elements from the beginning of one row to that of the next, at least {@code columns}
      */
-    void multiply(
-            boolean transposeA, boolean transposeB, int m, int n, int k, double alpha, Memory a, Memory b, double beta);
+    default Matrix matrix(int rows, int columns, int stride) {
+        return new Matrix(this, rows, columns, stride);
+    }
 }

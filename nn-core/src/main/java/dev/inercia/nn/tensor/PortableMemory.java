@@ -95,36 +95,4 @@ final class PortableMemory implements Memory {
         }
         return -1;
     }
-
-    @Override
-    public void multiply(
-            boolean transposeA,
-            boolean transposeB,
-            int m,
-            int n,
-            int k,
-            double alpha,
-            Memory first,
-            Memory second,
-            double beta) {
-        Layout.requireProduct(m, n, k, first, second, this);
-        INDArray a = ((PortableMemory) first).matrix(transposeA ? k : m, transposeA ? m : k);
-        INDArray b = ((PortableMemory) second).matrix(transposeB ? n : k, transposeB ? k : n);
-        // Copies of the operands: ND4J's products of transposed views are not to be trusted with aliases.
-        INDArray product = (transposeA ? a.transpose().dup() : a)
-                .mmul(transposeB ? b.transpose().dup() : b);
-        INDArray result = matrix(m, n);
-        if (alpha != 1) {
-            product.muli(alpha);
-        }
-        if (beta == 0) {
-            result.assign(product);
-        } else {
-            result.muli(beta).addi(product);
-        }
-    }
-
-    private INDArray matrix(int rows, int columns) {
-        return flat.reshape('c', rows, columns);
-    }
 }

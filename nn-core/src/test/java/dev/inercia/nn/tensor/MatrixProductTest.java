@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** {@link Memory#multiply} against a triple loop in DOUBLE, in both implementations. */
+/** {@link Matrix#multiply} against a triple loop in DOUBLE, in both implementations. */
 class MatrixProductTest {
 
     private static final int[][] SIZES = {
@@ -32,7 +32,7 @@ class MatrixProductTest {
         {2, 3, 4},
         {10, 30, 17},
         {33, 65, 40},
-        // Large enough to be shared among cores, along sides that do not come out even.
+        // Large enough to be shared among cores, along sides that do not divide evenly.
         {130, 149, 121},
         {61, 317, 129},
         {317, 61, 129}
@@ -79,7 +79,11 @@ class MatrixProductTest {
 
         /** On memories at these arrays. */
         void run(MemoryContractTest.Kind kind, INDArray a, INDArray b, INDArray c) {
-            kind.of(c).multiply(transposeA, transposeB, m, n, k, kind.of(a), kind.of(b), beta);
+            Matrix left = kind.of(a).matrix(transposeA ? k : m, transposeA ? m : k);
+            Matrix right = kind.of(b).matrix(transposeB ? n : k, transposeB ? k : n);
+            kind.of(c)
+                    .matrix(m, n)
+                    .multiply(1, transposeA ? left.transposed() : left, transposeB ? right.transposed() : right, beta);
         }
 
         double tolerance() {
@@ -159,9 +163,11 @@ class MatrixProductTest {
             INDArray xs = Numbers.rows(array(type, Arrays.copyOf(x, 12), 3, 4), 0, 2);
             INDArray y = array(type, new double[6], 2, 3);
 
-            kind.of(y).multiply(false, true, 2, 3, 4, kind.of(xs), kind.of(parameters.get("weight")), 0);
-            kind.of(gradients.get("weight"))
-                    .multiply(true, false, 3, 4, 2, kind.of(array(type, dy, 2, 3)), kind.of(xs), 0);
+            Matrix input = kind.of(xs).matrix(2, 4);
+            Matrix weights = kind.of(parameters.get("weight")).matrix(3, 4);
+            kind.of(y).matrix(2, 3).setProduct(input, weights.transposed());
+            Matrix difference = kind.of(array(type, dy, 2, 3)).matrix(2, 3);
+            kind.of(gradients.get("weight")).matrix(3, 4).setProduct(difference.transposed(), input);
 
             double[] expectedY = new double[6];
             double[] expectedGradient = new double[12];
@@ -184,11 +190,13 @@ class MatrixProductTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void aMemoryMayChangeItsType(MemoryContractTest.Kind kind) {
-        Memory result = kind.of(array(DataType.FLOAT, new double[1], 1));
+        Matrix result = kind.of(array(DataType.FLOAT, new double[1], 1)).matrix(130, 149);
         for (DataType type : List.of(DataType.FLOAT, DataType.DOUBLE, DataType.FLOAT)) {
             Product product = new Product(false, true, 130, 149, 121, 0, type);
             INDArray c = array(type, product.before(), 130, 149);
-            result.at(c).multiply(false, true, 130, 149, 121, kind.of(product.arrayA()), kind.of(product.arrayB()), 0);
+            result.memory().at(c);
+            Matrix b = kind.of(product.arrayB()).matrix(149, 121);
+            result.setProduct(kind.of(product.arrayA()).matrix(130, 121), b.transposed());
             assertClose(values(c), product.expected(), product.tolerance(), type.name());
         }
     }
@@ -199,7 +207,8 @@ class MatrixProductTest {
         for (DataType type : List.of(DataType.FLOAT, DataType.DOUBLE)) {
             INDArray a = array(type, new double[] {1, 2, 3, 4}, 2, 2);
             INDArray c = array(type, new double[] {1, 1, 1, 1}, 2, 2);
-            kind.of(c).multiply(false, true, 2, 2, 2, 0.5, kind.of(a), kind.of(a), -2);
+            Matrix factor = kind.of(a).matrix(2, 2);
+            kind.of(c).matrix(2, 2).multiply(0.5, factor, factor.transposed(), -2);
             assertThat(values(c)).containsExactly(0.5, 3.5, 3.5, 10.5);
             assertThat(values(a)).containsExactly(1, 2, 3, 4);
         }

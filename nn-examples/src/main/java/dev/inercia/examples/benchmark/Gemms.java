@@ -2,6 +2,7 @@ package dev.inercia.examples.benchmark;
 
 import dev.inercia.mnist.Mnist;
 import dev.inercia.nn.Network;
+import dev.inercia.nn.tensor.Matrix;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.train.Listener;
@@ -45,49 +46,44 @@ final class Gemms {
     /** The products of one batch size. */
     static final class Products {
 
-        private final int rows;
         private final int[] sizes;
-        private final Memory[] activations;
-        private final Memory[] differences;
-        private final Memory[] weights;
+        private final Matrix[] activations;
+        private final Matrix[] differences;
+        private final Matrix[] weights;
 
         Products(Network network, int[] sizes, int rows) {
-            this.rows = rows;
             this.sizes = sizes;
-            activations = new Memory[sizes.length];
-            differences = new Memory[sizes.length];
-            weights = new Memory[sizes.length];
+            activations = new Matrix[sizes.length];
+            differences = new Matrix[sizes.length];
+            weights = new Matrix[sizes.length];
             for (int i = 0; i < sizes.length; i++) {
-                activations[i] = Memory.zeros(DataType.FLOAT, rows, sizes[i]);
-                differences[i] = Memory.zeros(DataType.FLOAT, rows, sizes[i]);
-                fill(activations[i]);
-                fill(differences[i]);
-                weights[i] = i == 0 ? null : Memory.of(network.parameters().get((i - 1) + ".weight"));
+                activations[i] = filled(rows, sizes[i]);
+                differences[i] = filled(rows, sizes[i]);
+                weights[i] = i == 0 ? null : weight(network.parameters(), i - 1, sizes);
             }
         }
 
-        private static void fill(Memory memory) {
+        private static Matrix filled(int rows, int columns) {
+            Memory memory = Memory.zeros(DataType.FLOAT, rows, columns);
             Random random = new Random(1);
             float[] values = new float[memory.length()];
             for (int i = 0; i < values.length; i++) {
                 values[i] = random.nextFloat();
             }
             memory.put(0, values, 0, values.length);
+            return memory.matrix(rows, columns);
         }
 
         void forward(int layer) {
-            activations[layer + 1].multiply(
-                    false, true, rows, sizes[layer + 1], sizes[layer], activations[layer], weights[layer + 1], 0);
+            activations[layer + 1].setProduct(activations[layer], weights[layer + 1].transposed());
         }
 
-        void weightGradient(int layer, Memory gradient) {
-            gradient.multiply(
-                    true, false, sizes[layer + 1], sizes[layer], rows, differences[layer + 1], activations[layer], 0);
+        void weightGradient(int layer, Matrix gradient) {
+            gradient.setProduct(differences[layer + 1].transposed(), activations[layer]);
         }
 
         void inputGradient(int layer) {
-            differences[layer].multiply(
-                    false, false, rows, sizes[layer], sizes[layer + 1], differences[layer + 1], weights[layer + 1], 0);
+            differences[layer].setProduct(differences[layer + 1], weights[layer + 1]);
         }
 
         void forward() {
@@ -96,7 +92,7 @@ final class Gemms {
             }
         }
 
-        void step(Memory[] gradients) {
+        void step(Matrix[] gradients) {
             forward();
             for (int layer = sizes.length - 2; layer >= 0; layer--) {
                 weightGradient(layer, gradients[layer]);
@@ -107,11 +103,16 @@ final class Gemms {
         }
     }
 
-    /** The memories of the weights' gradients. */
-    static Memory[] weightGradients(Parameters gradients, int layers) {
-        Memory[] memories = new Memory[layers];
-        Arrays.setAll(memories, layer -> Memory.of(gradients.get(layer + ".weight")));
-        return memories;
+    /** A layer's weight, or its gradient, as it lies in memory: unit by unit. */
+    private static Matrix weight(Parameters parameters, int layer, int[] sizes) {
+        return Memory.of(parameters.get(layer + ".weight")).matrix(sizes[layer + 1], sizes[layer]);
+    }
+
+    /** The gradients of the weights. */
+    static Matrix[] weightGradients(Parameters gradients, int[] sizes) {
+        Matrix[] matrices = new Matrix[sizes.length - 1];
+        Arrays.setAll(matrices, layer -> weight(gradients, layer, sizes));
+        return matrices;
     }
 
     private static final class Timed implements Listener, Commands.Predictions {
@@ -123,7 +124,7 @@ final class Gemms {
         private final int images;
         private final Products[] blocks = new Products[Integer.numberOfTrailingZeros(LARGEST_BLOCK) + 1];
         private Products one;
-        private Memory[] gradients;
+        private Matrix[] gradients;
         private int steps;
         private int left;
         private long nanos;
@@ -145,7 +146,7 @@ final class Gemms {
         @Override
         public void onStep(Training training) {
             if (gradients == null) {
-                gradients = weightGradients(training.pass().gradients(), sizes.length - 1);
+                gradients = weightGradients(training.pass().gradients(), sizes);
             }
             long start = System.nanoTime();
             step.step(gradients);

@@ -7,6 +7,7 @@ import dev.inercia.nn.data.Batch;
 import dev.inercia.nn.data.Batches;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.loss.SoftmaxCrossEntropy;
+import dev.inercia.nn.tensor.Matrix;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.optim.Optimizer;
 import dev.inercia.optim.State;
@@ -114,8 +115,11 @@ final class Profile {
         int[] sizes = Gemms.sizes(task);
         Gemms.Products products = new Gemms.Products(network, sizes, task.batch());
         // Not the real gradients, which the optimizer is about to read.
-        Memory[] gradients = new Memory[sizes.length - 1];
-        Arrays.setAll(gradients, layer -> Memory.zeros(DataType.FLOAT, sizes[layer], sizes[layer + 1]));
+        Matrix[] gradients = new Matrix[sizes.length - 1];
+        Arrays.setAll(
+                gradients,
+                layer -> Memory.zeros(DataType.FLOAT, sizes[layer + 1], sizes[layer])
+                        .matrix(sizes[layer + 1], sizes[layer]));
         Batches batches = data.batches(task.batch(), DataType.FLOAT);
         long steps = 0;
         for (int epoch = 1; epoch <= EPOCHS_WARM + EPOCHS_TIMED; epoch++) {
@@ -136,7 +140,7 @@ final class Profile {
     }
 
     private void step(
-            Batches batches, int index, Network network, Pass pass, Gemms.Products products, Memory[] gradients) {
+            Batches batches, int index, Network network, Pass pass, Gemms.Products products, Matrix[] gradients) {
         long start = System.nanoTime();
         Batch batch = batches.get(index);
         add("gather", start);
