@@ -76,6 +76,7 @@ public final class Network {
                 network.parameters.get(i + "." + p.name()).assign(rowByRow);
             }
         }
+        NetworkFile.warnIfNotSavable(architecture);
         return network;
     }
 
