@@ -75,6 +75,7 @@ public final class Network {
                 network.parameters.get(node.path(p.name())).assign(rowByRow);
             }
         }
+        NetworkFile.warnIfNotSavable(architecture);
         return network;
     }
 

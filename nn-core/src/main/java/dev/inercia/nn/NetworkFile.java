@@ -3,6 +3,7 @@ package dev.inercia.nn;
 import dev.inercia.nn.activation.*;
 import dev.inercia.nn.init.*;
 import dev.inercia.nn.io.RecordCodec;
+import dev.inercia.nn.io.Savable;
 import dev.inercia.nn.io.TensorFile;
 import dev.inercia.nn.layer.Activate;
 import dev.inercia.nn.layer.Dense;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A network as a file: its architecture as JSON in the header of a tensor file, its parameters as the tensors. */
 final class NetworkFile {
@@ -61,7 +64,15 @@ final class NetworkFile {
             StandardNormal.class,
             Zeros.class);
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(NetworkFile.class);
+
     private NetworkFile() {}
+
+    /** Says so once if this network can be trained but not saved, instead of only after it was trained. */
+    static void warnIfNotSavable(Architecture architecture) {
+        Savable.objection(architecture, KNOWN)
+                .ifPresent(why -> LOGGER.warn("This network can be trained, but not saved. {}", why));
+    }
 
     static void save(Network network, Path file) {
         Map<String, String> metadata = new LinkedHashMap<>();

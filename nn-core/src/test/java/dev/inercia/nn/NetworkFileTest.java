@@ -20,7 +20,9 @@ import dev.inercia.nn.layer.Binding;
 import dev.inercia.nn.layer.Dense;
 import dev.inercia.nn.layer.Layer;
 import dev.inercia.nn.tensor.Shape;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -203,10 +205,30 @@ class NetworkFileTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Cannot save Architecture.root.layers[1]: " + NoRecord.class.getName()
                         + " is neither a record nor a plain value. Layers, activations and initialisers are saved as"
-                        + " records of numbers, texts and other records");
+                        + " records of numbers, texts, lists, float[], double[] and other records");
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
         assertThat(directory).isDirectoryContaining(path -> path.equals(file));
         assertThat(directory.toFile().list()).hasSize(1);
+    }
+
+    /** Not only after it was trained; and nothing more when it is copied. */
+    @Test
+    void saysWhenItIsBuiltThatItCannotBeSaved() {
+        PrintStream err = System.err;
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(text, true, StandardCharsets.UTF_8));
+        try {
+            network(DataType.FLOAT, 1);
+            assertThat(text.toString(StandardCharsets.UTF_8)).isEmpty();
+            Network.input(3).layer(new Dense(2)).layer(new NoRecord()).build().copy();
+        } finally {
+            System.setErr(err);
+        }
+        assertThat(text.toString(StandardCharsets.UTF_8).lines())
+                .singleElement()
+                .asString()
+                .contains("This network can be trained, but not saved. Cannot save Architecture.layers[1]: "
+                        + NoRecord.class.getName() + " is neither a record nor a plain value.");
     }
 
     @Test

@@ -1,17 +1,15 @@
 package dev.inercia.nn.io;
 
 import dev.inercia.nn.tensor.Shape;
-import java.lang.invoke.MethodType;
+import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
@@ -22,16 +20,22 @@ import org.nd4j.shade.jackson.databind.node.ObjectNode;
 /**
  * Records to JSON and back: {@code {"class": "Dense", "units": 30, ...}}, by simple class name and component names.
  *
- * <p>Components may be int, long, double, boolean, String, enum, {@link Shape}, lists of such, and records the codec
- * knows. It makes only records it was given, through their constructors, with all their checks.
+ * <p>Components may be int, long, float, double, boolean, String, enum, {@link Shape}, float[], double[], lists of such,
+ * an Optional of such, and records. An empty Optional is left out, so that a record may gain an optional component and
+ * still be read from older files. The codec makes only records it was given, through their constructors, with all their
+ * checks. A record with an array has to copy it and to define equality by content; the codec itself compares what it
+ * encoded.
+ *
+ * <p>{@link Savable} tells, without the JSON library, whether a record can be encoded.
  */
 public final class RecordCodec {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     /** A keyword of Java, so that no component can be called the same. */
     private static final String CLASS = "class";
 
-    private final Map<String, Class<? extends Record>> known = new LinkedHashMap<>();
+    private final Map<String, Class<? extends Record>> known;
 
     /**
      * A codec for these records.
@@ -39,96 +43,87 @@ public final class RecordCodec {
      * @throws IllegalArgumentException if two have the same simple name
      */
     public RecordCodec(Collection<Class<? extends Record>> records) {
-        for (Class<? extends Record> type : records) {
-            Class<?> other = known.putIfAbsent(type.getSimpleName(), type);
-            if (other != null && other != type) {
-                throw new IllegalArgumentException("Two records are called " + type.getSimpleName() + ": "
-                        + other.getName() + " and " + type.getName() + "; a model file tells them apart by that name");
-            }
-        }
+        known = Savable.byName(records);
     }
 
     /**
      * The record as JSON.
      *
-     * @throws IllegalArgumentException if it, or what it contains, is nothing a file can keep and give back
+     * @throws IllegalArgumentException if it, or what it contains, cannot be written to a file and read again
      */
     public String encode(Record value) {
-        String name = value.getClass().getSimpleName();
-        Map<String, Class<? extends Record>> found = new LinkedHashMap<>(known);
-        try {
-            String json = JSON.writeValueAsString(toJson(value, name, found));
-            requireReadable(json, value, new RecordCodec(found.values()));
-            return json;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Better found when a network is saved than when it is needed again. */
-    private static void requireReadable(String json, Record value, RecordCodec reader) {
+        RecordCodec reader = new RecordCodec(Savable.records(value, known).values());
+        String json = write(value);
         Record read;
         try {
             read = reader.decode(json, value.getClass());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("Cannot save what could not be loaded: " + e.getMessage(), e);
         }
-        if (!read.equals(value)) {
+        if (!write(read).equals(json)) {
             throw new IllegalArgumentException(
                     "Cannot save what would not be loaded as it is: " + value + " would become " + read);
         }
+        return json;
     }
 
-    private JsonNode toJson(Object value, String where, Map<String, Class<? extends Record>> found) {
-        JsonNodeFactory nodes = JsonNodeFactory.instance;
+    private static String write(Record value) {
+        try {
+            return JSON.writeValueAsString(toJson(value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode toJson(Object value) {
         if (value instanceof Integer i) {
-            return nodes.numberNode(i);
+            return NODES.numberNode(i);
         } else if (value instanceof Long l) {
-            return nodes.numberNode(l);
+            return NODES.numberNode(l);
+        } else if (value instanceof Float f) {
+            return toJson((float) f);
         } else if (value instanceof Double d) {
-            return Double.isFinite(d) ? nodes.numberNode(d) : nodes.textNode(d.toString());
+            return Double.isFinite(d) ? NODES.numberNode(d) : NODES.textNode(d.toString());
         } else if (value instanceof Boolean b) {
-            return nodes.booleanNode(b);
-        } else if (value instanceof String s) {
-            return nodes.textNode(s);
+            return NODES.booleanNode(b);
         } else if (value instanceof Enum<?> e) {
-            return nodes.textNode(e.name());
+            return NODES.textNode(e.name());
         } else if (value instanceof Shape shape) {
-            ArrayNode array = nodes.arrayNode();
-            for (int dimension : shape.dimensions()) {
-                array.add(dimension);
-            }
-            return array;
+            return arrayToJson(shape.dimensions());
         } else if (value instanceof List<?> list) {
-            ArrayNode array = nodes.arrayNode();
-            for (int i = 0; i < list.size(); i++) {
-                array.add(toJson(list.get(i), where + "[" + i + "]", found));
-            }
-            return array;
+            return arrayToJson(list.toArray());
         } else if (value instanceof Record record) {
-            return recordToJson(record, where, found);
+            return recordToJson(record);
         }
-        throw new IllegalArgumentException("Cannot save " + where + ": "
-                + (value == null ? "it is null" : value.getClass().getName() + " is neither a record nor a plain value")
-                + ". Layers, activations and initialisers are saved as records of numbers, texts and other records");
+        return value.getClass().isArray() ? arrayToJson(value) : NODES.textNode((String) value);
     }
 
-    private ObjectNode recordToJson(Record record, String where, Map<String, Class<? extends Record>> found) {
-        Class<? extends Record> type = record.getClass();
-        Class<?> other = found.putIfAbsent(type.getSimpleName(), type);
-        if (other != null && other != type) {
-            throw new IllegalArgumentException("Cannot save " + where + ": " + type.getName()
-                    + " has the same simple name as " + other.getName() + "; rename it");
+    /** As short as it is printed, unless a reader that goes by way of a double would round it to a neighbour. */
+    private static JsonNode toJson(float f) {
+        if (!Float.isFinite(f)) {
+            return NODES.textNode(Float.toString(f));
         }
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put(CLASS, type.getSimpleName());
-        for (RecordComponent component : type.getRecordComponents()) {
-            String place = where + "." + component.getName();
-            try {
-                component.getAccessor().setAccessible(true);
-                node.set(component.getName(), toJson(component.getAccessor().invoke(record), place, found));
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalArgumentException("Cannot save " + place + ": " + e.getMessage(), e);
+        boolean isExact = (float) Double.parseDouble(Float.toString(f)) == f;
+        return isExact ? NODES.numberNode(f) : NODES.numberNode((double) f);
+    }
+
+    private static ArrayNode arrayToJson(Object array) {
+        ArrayNode node = NODES.arrayNode();
+        for (int i = 0; i < Array.getLength(array); i++) {
+            node.add(toJson(Array.get(array, i)));
+        }
+        return node;
+    }
+
+    private static ObjectNode recordToJson(Record record) {
+        ObjectNode node = NODES.objectNode();
+        node.put(CLASS, record.getClass().getSimpleName());
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            Object value = Savable.value(record, component, component.getName());
+            if (value instanceof Optional<?> optional) {
+                optional.ifPresent(content -> node.set(component.getName(), toJson(content)));
+            } else {
+                node.set(component.getName(), toJson(value));
             }
         }
         return node;
@@ -150,18 +145,15 @@ public final class RecordCodec {
     }
 
     private Object fromJson(JsonNode node, Type declared, String where) {
-        // Numbers in lists are declared boxed.
-        Type type = declared instanceof Class<?> c
-                ? MethodType.methodType(c).unwrap().returnType()
-                : declared;
+        Type type = Savable.unboxed(declared);
         if (type == int.class && node.isInt()) {
             return node.intValue();
         } else if (type == long.class && node.isIntegralNumber() && node.canConvertToLong()) {
             return node.longValue();
-        } else if (type == double.class && node.isNumber()) {
-            return node.doubleValue();
-        } else if (type == double.class && node.isTextual()) {
-            return notFinite(node.textValue(), where);
+        } else if (type == double.class && (node.isNumber() || node.isTextual())) {
+            return number(node, where);
+        } else if (type == float.class && (node.isNumber() || node.isTextual())) {
+            return single(number(node, where), where);
         } else if (type == boolean.class && node.isBoolean()) {
             return node.booleanValue();
         } else if (type == String.class && node.isTextual()) {
@@ -172,12 +164,19 @@ public final class RecordCodec {
                 dimensions[i] = (int) fromJson(node.get(i), int.class, where);
             }
             return Shape.of(dimensions);
-        } else if (type instanceof ParameterizedType list && list.getRawType() == List.class && node.isArray()) {
+        } else if (Savable.content(type, List.class) != null && node.isArray()) {
             List<Object> values = new ArrayList<>();
             for (int i = 0; i < node.size(); i++) {
-                values.add(fromJson(node.get(i), bound(list.getActualTypeArguments()[0]), where + "[" + i + "]"));
+                values.add(fromJson(node.get(i), Savable.content(type, List.class), where + "[" + i + "]"));
             }
             return List.copyOf(values);
+        } else if ((type == float[].class || type == double[].class) && node.isArray()) {
+            Class<?> element = ((Class<?>) type).getComponentType();
+            Object array = Array.newInstance(element, node.size());
+            for (int i = 0; i < node.size(); i++) {
+                Array.set(array, i, fromJson(node.get(i), element, where + "[" + i + "]"));
+            }
+            return array;
         } else if (type instanceof Class<?> c && c.isEnum() && node.isTextual()) {
             for (Object constant : c.getEnumConstants()) {
                 if (((Enum<?>) constant).name().equals(node.textValue())) {
@@ -191,17 +190,27 @@ public final class RecordCodec {
                 "Expected " + where + " to be of type " + type.getTypeName() + ", but found " + node);
     }
 
-    private static Type bound(Type argument) {
-        return argument instanceof WildcardType wildcard ? wildcard.getUpperBounds()[0] : argument;
-    }
-
-    private static double notFinite(String text, String where) {
-        return switch (text) {
+    private static double number(JsonNode node, String where) {
+        if (node.isNumber()) {
+            return node.doubleValue();
+        }
+        return switch (node.textValue()) {
             case "NaN" -> Double.NaN;
             case "Infinity" -> Double.POSITIVE_INFINITY;
             case "-Infinity" -> Double.NEGATIVE_INFINITY;
-            default -> throw new IllegalArgumentException("Expected " + where + " to be a number, but found " + text);
+            default ->
+                throw new IllegalArgumentException(
+                        "Expected " + where + " to be a number, but found " + node.textValue());
         };
+    }
+
+    private static float single(double number, String where) {
+        float single = (float) number;
+        if (Float.isInfinite(single) && Double.isFinite(number)) {
+            throw new IllegalArgumentException(
+                    "Expected " + where + " to be of type float, but found " + number + ", which is too large");
+        }
+        return single;
     }
 
     private Record recordFromJson(JsonNode node, Class<?> expected, String where) {
@@ -219,12 +228,22 @@ public final class RecordCodec {
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types = new Class<?>[components.length];
         Object[] values = new Object[components.length];
+        int found = 1;
         for (int i = 0; i < components.length; i++) {
             String place = where + "." + components[i].getName();
+            JsonNode component = node.path(components[i].getName());
+            Type optional = Savable.content(components[i].getGenericType(), Optional.class);
             types[i] = components[i].getType();
-            values[i] = fromJson(node.path(components[i].getName()), components[i].getGenericType(), place);
+            if (optional == null) {
+                values[i] = fromJson(component, components[i].getGenericType(), place);
+            } else {
+                values[i] = component.isMissingNode()
+                        ? Optional.empty()
+                        : Optional.of(fromJson(component, optional, place));
+            }
+            found += component.isMissingNode() ? 0 : 1;
         }
-        if (node.size() != components.length + 1) {
+        if (node.size() != found) {
             throw new IllegalArgumentException(
                     where + " has other components than a " + name + " of this version: " + node);
         }
