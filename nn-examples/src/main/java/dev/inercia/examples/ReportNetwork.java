@@ -2,6 +2,7 @@ package dev.inercia.examples;
 
 import dev.inercia.nn.Network;
 import dev.inercia.nn.activation.Sigmoid;
+import dev.inercia.nn.init.ScaledNormal;
 import dev.inercia.nn.layer.Dense;
 import dev.inercia.nn.loss.Quadratic;
 import dev.inercia.nn.metric.ConfusionMatrix;
@@ -59,8 +60,8 @@ public final class ReportNetwork implements Callable<Integer> {
     /** Trains, prints, and returns what came of it. */
     static History run(Digits digits, int epochs, long seed) {
         Network network = Network.input(784)
-                .layer(new Dense(HIDDEN, new Sigmoid()))
-                .layer(new Dense(10))
+                .layer(new Dense(HIDDEN, new Sigmoid()).weights(new ScaledNormal()))
+                .layer(new Dense(10).weights(new ScaledNormal()))
                 .output(new Sigmoid())
                 .seed(seed)
                 .build();

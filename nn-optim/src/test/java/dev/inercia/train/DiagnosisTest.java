@@ -11,6 +11,7 @@ import dev.inercia.nn.activation.Tanh;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.init.Constant;
 import dev.inercia.nn.init.He;
+import dev.inercia.nn.init.ScaledNormal;
 import dev.inercia.nn.layer.Dense;
 import dev.inercia.nn.loss.Loss;
 import dev.inercia.nn.loss.MeanSquaredError;
@@ -74,7 +75,7 @@ class DiagnosisTest {
 
     @Test
     void saturatedUnitsAreNamedOnce() {
-        Network network = network(new Dense(16, new Tanh()));
+        Network network = network(new Dense(16, new Tanh()).weights(new ScaledNormal()));
         network.parameters().get("0.weight").muli(1000);
         assertThat(warnings(trainer(network, new Sgd(0.01)).listeners(List.of(new StuckUnitsWarning()))))
                 .singleElement()

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Normal with mean 0 and standard deviation {@code 1 / sqrt(inputs)}: the book's second start, for weights (the same
- * numbers as {@link LeCun#normal()}). The default for weights.
+ * numbers as {@link LeCun#normal()}).
  *
  * <p>Source: Nielsen, "Neural Networks and Deep Learning", chapter 3.
  */

@@ -4,8 +4,8 @@ import dev.inercia.nn.activation.Activation;
 import dev.inercia.nn.activation.BoundActivation;
 import dev.inercia.nn.activation.Identity;
 import dev.inercia.nn.init.Fans;
+import dev.inercia.nn.init.Glorot;
 import dev.inercia.nn.init.Initializer;
-import dev.inercia.nn.init.ScaledNormal;
 import dev.inercia.nn.init.Zeros;
 import dev.inercia.nn.tensor.Matrix;
 import dev.inercia.nn.tensor.Memory;
@@ -29,7 +29,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param units outputs, at least 1
  * @param activation f, by default the identity
- * @param weights first values of W, by default {@link ScaledNormal}
+ * @param weights first values of W, by default {@link Glorot#uniform()}
  * @param biases first values of b, by default {@link Zeros}
  */
 public record Dense(int units, Activation activation, Initializer weights, Initializer biases) implements Layer {
@@ -46,7 +46,7 @@ public record Dense(int units, Activation activation, Initializer weights, Initi
 
     /** A layer with an activation and the default start. */
     public Dense(int units, Activation activation) {
-        this(units, activation, new ScaledNormal(), new Zeros());
+        this(units, activation, Glorot.uniform(), new Zeros());
     }
 
     /** A layer without activation, with the default start: what a network's last layer is. */

@@ -16,7 +16,7 @@ import dev.inercia.nn.activation.Relu;
 import dev.inercia.nn.init.Constant;
 import dev.inercia.nn.init.Fans;
 import dev.inercia.nn.init.He;
-import dev.inercia.nn.init.ScaledNormal;
+import dev.inercia.nn.init.Glorot;
 import dev.inercia.nn.init.Zeros;
 import dev.inercia.nn.tensor.Role;
 import dev.inercia.nn.tensor.Shape;
@@ -73,7 +73,7 @@ class DenseTest {
         assertThat(layer.parameters(Shape.of(2))).hasSize(2);
         assertThat(weight)
                 .isEqualTo(
-                        new Parameter("weight", Shape.of(2, 3), 'f', Role.WEIGHT, new Fans(2, 3), new ScaledNormal()));
+                        new Parameter("weight", Shape.of(2, 3), 'f', Role.WEIGHT, new Fans(2, 3), Glorot.uniform()));
         assertThat(bias).isEqualTo(new Parameter("bias", Shape.of(3), 'c', Role.BIAS, new Fans(2, 3), new Zeros()));
 
         TestBinding binding = TestBinding.of(layer, DataType.FLOAT, 1, Shape.of(2));
@@ -104,8 +104,8 @@ class DenseTest {
     }
 
     @Test
-    void theDefaultsAreTheBooks() {
-        assertThat(new Dense(3)).isEqualTo(new Dense(3, new Identity(), new ScaledNormal(), new Zeros()));
+    void theDefaultsAreGlorotUniformWeightsAndZeroBiases() {
+        assertThat(new Dense(3)).isEqualTo(new Dense(3, new Identity(), Glorot.uniform(), new Zeros()));
         assertThat(new Dense(3, new Relu()).weights(He.normal()).biases(new Constant(1)))
                 .isEqualTo(new Dense(3, new Relu(), He.normal(), new Constant(1)));
     }
