@@ -227,7 +227,7 @@ class NetworkFileTest {
         assertThat(text.toString(StandardCharsets.UTF_8).lines())
                 .singleElement()
                 .asString()
-                .contains("This network can be trained, but not saved. Cannot save Architecture.layers[1]: "
+                .contains("This network can be trained, but not saved. Cannot save Architecture.root.layers[1]: "
                         + NoRecord.class.getName() + " is neither a record nor a plain value.");
     }
 
