@@ -1,6 +1,7 @@
 package dev.inercia.nn;
 
 import dev.inercia.nn.activation.Activation;
+import dev.inercia.nn.activation.Identity;
 import dev.inercia.nn.layer.Layer;
 import dev.inercia.nn.layer.Parameter;
 import dev.inercia.nn.layer.Sequential;
@@ -106,6 +107,11 @@ public record Architecture(Shape input, Sequential root, Activation output, Data
     /** The activation that the output of one of the network's layers comes from, as far as the layer tells. */
     public Activation activation(int layer) {
         return layers().get(layer).activation();
+    }
+
+    /** The activation that the network ends in: the output activation, or that of the last layer if there is none. */
+    public Activation outputActivation() {
+        return output.equals(new Identity()) ? root.activation() : output;
     }
 
     /**

@@ -1,13 +1,11 @@
 package dev.inercia.nn;
 
-import dev.inercia.nn.activation.Softmax;
 import dev.inercia.nn.data.Batch;
 import dev.inercia.nn.data.Batches;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.loss.Loss;
 import dev.inercia.nn.metric.Metric;
-import dev.inercia.nn.tensor.Shape;
-import java.util.Arrays;
+import dev.inercia.nn.metric.Problem;
 import java.util.HashMap;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,9 +16,8 @@ public final class Evaluator {
     private static final int ROWS = 500;
 
     private final Batches batches;
-    private final int examples;
     private final Loss loss;
-    private final boolean classifies;
+    private final Problem problem;
     private final Map<Integer, Pass> passes = new HashMap<>();
 
     /** An evaluator of predictions. */
@@ -36,7 +33,6 @@ public final class Evaluator {
     public Evaluator(Network network, Dataset data, Loss loss) {
         network.requireFits(data, "evaluation data");
         this.loss = loss;
-        examples = data.size();
         batches = data.batches(ROWS, network.architecture().type());
         for (int rows : new int[] {
             batches.get(0).rows(), batches.get(batches.count() - 1).rows()
@@ -44,46 +40,27 @@ public final class Evaluator {
             passes.computeIfAbsent(
                     rows, n -> loss == null ? Pass.predicting(network, n) : Pass.evaluating(network, n, loss));
         }
-        classifies = classifies(network, data);
+        Architecture architecture = network.architecture();
+        problem = Problem.of(data, architecture.outputShape(), architecture.outputActivation());
     }
 
-    private boolean classifies(Network network, Dataset data) {
-        Shape output = network.architecture().outputShape();
-        if (output.rank() != 1) {
-            return false;
-        }
-        return data.classes() > 0
-                || output.size() > 1 && network.architecture().output().equals(new Softmax())
-                || isOneHot(batches.get(0).targets());
-    }
-
-    private static boolean isOneHot(INDArray targets) {
-        double[] values = targets.dup('c').data().asDouble();
-        int columns = Math.toIntExact(targets.size(1));
-        for (int row = 0; row < values.length; row += columns) {
-            double[] sorted = Arrays.stream(values, row, row + columns).sorted().toArray();
-            if (columns < 2 || sorted[columns - 1] != 1 || sorted[columns - 2] != 0 || sorted[0] != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /**
-     * Whether the largest output of the network means a class: its targets are class indices or, as far as the first
-     * batch tells, one-hot, or it ends in a softmax.
-     */
-    public boolean classifies() {
-        return classifies;
+    /** What kind of problem the network is measured on. */
+    public Problem problem() {
+        return problem;
     }
 
     /**
      * Predicts all of the data and hands it to the metrics.
      *
-     * @return the mean loss, or NaN without one
+     * @param metrics added to
+     * @return the mean loss, by weight where the data has weights and 0 if none is above 0; NaN without a loss
      */
     public double run(Metric... metrics) {
+        for (Metric metric : metrics) {
+            metric.requireFits(problem);
+        }
         double sum = 0;
+        double weight = 0;
         for (int i = 0; i < batches.count(); i++) {
             Batch batch = batches.get(i);
             Pass pass = passes.get(batch.rows());
@@ -91,13 +68,15 @@ public final class Evaluator {
             if (loss == null) {
                 predictions = pass.predict(batch.features());
             } else {
-                sum += pass.loss(batch.features(), batch.targets()) * batch.rows();
+                sum += pass.loss(batch) * pass.weight();
+                weight += pass.weight();
                 predictions = pass.outputs();
             }
+            double[] weights = metrics.length > 0 ? pass.rowWeights(batch) : null;
             for (Metric metric : metrics) {
-                metric.add(predictions, batch.targets());
+                metric.add(predictions, batch.targets(), weights);
             }
         }
-        return loss == null ? Double.NaN : sum / examples;
+        return loss == null ? Double.NaN : weight == 0 ? 0 : sum / weight;
     }
 }

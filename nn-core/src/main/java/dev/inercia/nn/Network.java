@@ -185,8 +185,13 @@ public final class Network {
         }
         Shape output = architecture.outputShape();
         String last = architecture.layerName(architecture.layers().size() - 1);
-        if (data.classes() > 0 && (output.rank() != 1 || data.classes() > Math.max(2, output.size()))) {
-            throw new IllegalArgumentException("The " + what + " has " + data.classes() + " classes, but " + last
+        int units = output.rank() == 0 ? 0 : output.dimension(output.rank() - 1);
+        if (data.classes() > 0
+                && (units == 0
+                        || !data.targets().equals(output.withoutLast())
+                        || data.classes() > Math.max(2, units))) {
+            throw new IllegalArgumentException("The " + what + " has " + data.classes() + " classes"
+                    + (data.targets().rank() == 0 ? "" : " and class indices of shape " + data.targets()) + ", but " + last
                     + " of this network has outputs of shape " + output
                     + ": it needs one output per class, or a single one for two classes; if these are values and no"
                     + " classes, give them as [examples, 1]");

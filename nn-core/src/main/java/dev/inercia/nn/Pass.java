@@ -1,6 +1,7 @@
 package dev.inercia.nn;
 
 import dev.inercia.nn.activation.BoundActivation;
+import dev.inercia.nn.data.Batch;
 import dev.inercia.nn.layer.Layer;
 import dev.inercia.nn.loss.Loss;
 import dev.inercia.nn.tensor.Layout;
@@ -33,6 +34,8 @@ public final class Pass {
     private final Loss.Bound loss;
     private final Memory lossGradient;
     private final Memory logitGradient;
+    private final RowWeights rowWeights;
+    private double[] weights;
     private INDArray input;
     /** Whether the loss gradient is that of the batch last seen. */
     private boolean hasLoss;
@@ -57,6 +60,7 @@ public final class Pass {
         DataType type = architecture.type();
         activation = new BoundActivation(architecture.output(), rows, output.size(), type, training);
         activated = Memory.zeros(type, output.toArrayShape(rows));
+        rowWeights = new RowWeights(rows, output);
         if (loss == null) {
             this.loss = null;
             isFused = false;
@@ -200,15 +204,35 @@ public final class Pass {
      * The loss of a batch, forward only; {@link #backward()} can follow.
      *
      * @param x as in {@link #logits}
-     * @param targets class indices {@code [rows]}, or values {@code [rows, output...]}
+     * @param targets class indices, shaped like the output without its last axis, or values {@code [rows, output...]}
      * @throws IllegalStateException if this pass was made without a loss
      */
     public double loss(INDArray x, INDArray targets) {
+        return loss(x, targets, null);
+    }
+
+    /** As {@link #loss(INDArray, INDArray)}, by the weights and lengths of the batch. */
+    public double loss(Batch batch) {
+        return loss(batch.features(), batch.targets(), rowWeights(batch));
+    }
+
+    /** The sum of the weights that the last loss is averaged by: the number of rows if they have none. */
+    public double weight() {
+        return rowWeights.sum(weights);
+    }
+
+    /** One weight for each row of the output, valid until the next call; null if all count alike. */
+    double[] rowWeights(Batch batch) {
+        return rowWeights.of(batch);
+    }
+
+    private double loss(INDArray x, INDArray targets, double[] weights) {
         if (loss == null) {
             throw new IllegalStateException("This pass only predicts: make it with Pass.evaluating or Pass.training");
         }
         logits.at(logits(x));
-        double value = loss.apply(isFused ? logits.array() : outputs(), targets, lossGradient.array());
+        double value = loss.apply(isFused ? logits.array() : outputs(), targets, weights, lossGradient.array());
+        this.weights = weights;
         hasLoss = true;
         return value;
     }

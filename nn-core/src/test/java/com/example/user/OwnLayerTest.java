@@ -133,10 +133,11 @@ class OwnLayerTest {
 
         @Override
         public Bound bind(int rows, Shape outputs, DataType type) {
-            return (prediction, target, gradient) -> {
+            return (prediction, target, weights, gradient) -> {
                 INDArray error = prediction.sub(target);
-                gradient.assign(Transforms.tanh(error)).divi(rows);
-                return Transforms.log(Transforms.cosh(error)).sumNumber().doubleValue() / rows;
+                INDArray shares = Loss.shares(weights, rows, type);
+                gradient.assign(Transforms.tanh(error).muli(shares));
+                return Transforms.log(Transforms.cosh(error)).muli(shares).sumNumber().doubleValue();
             };
         }
     }

@@ -34,8 +34,22 @@ public final class Reference {
         return cases("loss", null);
     }
 
+    /** All cases of losses with weights. */
+    public static List<Reference> weightedLosses() {
+        return cases("weighted_losses", "loss", null);
+    }
+
+    /** All cases of metrics of a kind of problem. */
+    public static List<Reference> metrics(String kind) {
+        return cases("metrics", "kind", kind);
+    }
+
     private static List<Reference> cases(String kind, String name) {
-        String file = "/reference/" + (kind.equals("loss") ? "losses" : "layers") + ".json";
+        return cases(kind.equals("loss") ? "losses" : "layers", kind, name);
+    }
+
+    private static List<Reference> cases(String fileName, String kind, String name) {
+        String file = "/reference/" + fileName + ".json";
         List<Reference> found = new ArrayList<>();
         try (InputStream in = Reference.class.getResourceAsStream(file)) {
             for (JsonNode node : new ObjectMapper().readTree(in).get("cases")) {

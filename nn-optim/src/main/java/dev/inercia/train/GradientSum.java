@@ -7,7 +7,7 @@ import dev.inercia.optim.Sweep;
 import dev.inercia.optim.Vectors;
 import java.util.List;
 
-/** Adds up the gradients of several batches, weighted by their examples: k batches of n come to one of k n. */
+/** Adds up the gradients of several batches, by the sums of their weights: k batches of n are as one of k n. */
 final class GradientSum {
 
     private final Parameters sum;

@@ -8,6 +8,7 @@ import dev.inercia.nn.data.Batch;
 import dev.inercia.nn.data.Batches;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.metric.ConfusionMatrix;
+import dev.inercia.nn.metric.Problem;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.nn.tensor.Seeds;
@@ -67,7 +68,8 @@ public final class Training {
     private Rates rates;
     private double loss;
     private double lossSum;
-    private int examples;
+    private double weightSum;
+    private boolean hasTaken;
     private final Memory gradientMemory = Memory.create();
     private Pass pass;
     private ConfusionMatrix confusion;
@@ -145,7 +147,7 @@ public final class Training {
             if (!trainEpoch()) {
                 break;
             }
-            if (examples == 0) {
+            if (!hasTaken) {
                 continue; // every batch was refused, and a listener went on: there is nothing to report
             }
             Epoch result = evaluate((System.nanoTime() - start) / 1e9);
@@ -197,7 +199,8 @@ public final class Training {
     private boolean trainEpoch() {
         batches.shuffle(trainer.seed(), epoch);
         lossSum = 0;
-        examples = 0;
+        weightSum = 0;
+        hasTaken = false;
         for (int i = 0; i < batches.count(); i += trainer.accumulation()) {
             if (stopReason != null) {
                 return false;
@@ -222,16 +225,16 @@ public final class Training {
             buffersBefore.copy(0, buffers, 0, buffers.length());
         }
         double sum = 0;
-        int taken = 0;
+        double taken = 0;
         try {
             rates = currentRates();
             for (int i = from; i < to; i++) {
                 Batch batch = batches.get(i);
                 computeGradients(batch);
-                sum += loss * batch.rows();
-                taken += batch.rows();
+                sum += loss * pass.weight();
+                taken += pass.weight();
                 if (gradientSum != null) {
-                    double share = (double) batch.rows() / taken;
+                    double share = taken == 0 ? 1 : pass.weight() / taken;
                     gradientSum.add(pass.gradients(), 1 - share, share);
                 }
             }
@@ -245,13 +248,14 @@ public final class Training {
         }
         step++;
         lossSum += sum;
-        examples += taken;
+        weightSum += taken;
+        hasTaken = true;
         return true;
     }
 
     private void computeGradients(Batch batch) {
         pass = batch.rows() == full.rows() ? full : last;
-        loss = pass.loss(batch.features(), batch.targets());
+        loss = pass.loss(batch);
         if (!Double.isFinite(loss)) {
             throw new NonFiniteException("The loss is " + loss + ": step " + (step + 1) + " was not taken");
         }
@@ -307,14 +311,14 @@ public final class Training {
     }
 
     private Epoch evaluate(double trainingSeconds) {
-        double trainingLoss = lossSum / examples;
+        double trainingLoss = weightSum == 0 ? 0 : lossSum / weightSum;
         if (evaluator == null) {
             average();
             return new Epoch(epoch, trainingLoss, Double.NaN, 0, 0, trainingSeconds, 0);
         }
         long start = System.nanoTime();
         average();
-        confusion = evaluator.classifies() ? new ConfusionMatrix() : null;
+        confusion = evaluator.problem() == Problem.CLASSIFICATION ? new ConfusionMatrix() : null;
         double validationLoss = confusion == null ? evaluator.run() : evaluator.run(confusion);
         int correct = confusion == null ? 0 : confusion.correct();
         int total = confusion == null ? 0 : confusion.total();

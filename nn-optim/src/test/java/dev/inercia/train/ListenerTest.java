@@ -320,12 +320,12 @@ class ListenerTest {
                 .contains(many);
     }
 
-    /** One-hot targets mean classes too: the report's own network, with data brought along as floats. */
+    /** Declared one-hot targets are classes: the report's own network, with data given as floats. */
     @Test
     void oneHotTargetsAreClassified() {
         float[][] x = {{0, 1}, {1, 0}, {0, 0.9f}, {1, 0.1f}};
         float[][] y = {{0, 1}, {1, 0}, {0, 1}, {1, 0}};
-        Dataset data = Dataset.of(x, y);
+        Dataset data = Dataset.ofOneHot(x, y);
         Network network = Network.input(2)
                 .layer(new Dense(2))
                 .output(new Sigmoid())

@@ -4,11 +4,12 @@ import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Seeds;
 import dev.inercia.nn.tensor.Shape;
 import dev.inercia.nn.tensor.Tile;
+import java.util.function.ObjIntConsumer;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Another data set, each of whose examples is changed as it is gathered, otherwise in every epoch. */
+/** Another data set, each of whose examples is perturbed as it is gathered, differently in every epoch. */
 final class AugmentedDataset implements Dataset {
 
     private final Dataset parent;
@@ -40,6 +41,11 @@ final class AugmentedDataset implements Dataset {
     @Override
     public int classes() {
         return parent.classes();
+    }
+
+    @Override
+    public void forEachTarget(ObjIntConsumer<double[]> visitor) {
+        parent.forEachTarget(visitor);
     }
 
     @Override
@@ -78,6 +84,16 @@ final class AugmentedDataset implements Dataset {
         @Override
         public INDArray targets() {
             return batch.targets();
+        }
+
+        @Override
+        public double[] weights() {
+            return batch.weights();
+        }
+
+        @Override
+        public int[] lengths() {
+            return batch.lengths();
         }
 
         @Override

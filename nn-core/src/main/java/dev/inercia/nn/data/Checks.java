@@ -2,6 +2,8 @@ package dev.inercia.nn.data;
 
 import dev.inercia.nn.tensor.Shape;
 import java.util.Arrays;
+import java.util.function.ObjIntConsumer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What the data set factories refuse. */
@@ -20,6 +22,15 @@ final class Checks {
         }
     }
 
+    /** Refuses arrays that are not as many features as targets, of at least one example. */
+    static void features(INDArray features, INDArray targets) {
+        Checks.sameNumber(features.rank() == 0 ? 0 : features.size(0), targets.rank() == 0 ? 0 : targets.size(0));
+        if (features.rank() < 2) {
+            throw new IllegalArgumentException("Expected features of shape [examples, ...], but got "
+                    + Arrays.toString(features.shape()) + ": reshape them to [examples, 1]");
+        }
+    }
+
     /** How many examples these bytes are. */
     static int examples(int bytes, Shape features) {
         if (bytes % features.size() != 0) {
@@ -28,6 +39,13 @@ final class Checks {
                     + " examples and " + bytes % features.size() + " bytes over");
         }
         return bytes / features.size();
+    }
+
+    static void weight(double weight, String of) {
+        if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "Expected finite weights of at least 0, but that of " + of + " is " + weight);
+        }
     }
 
     static void batchSize(int rows) {
@@ -46,13 +64,69 @@ final class Checks {
     }
 
     static void labels(int[] labels, int classes) {
+        labels(labels, classes, "example ", "");
+    }
+
+    private static void labels(int[] labels, int classes, String what, String where) {
         if (classes < 1) {
             throw new IllegalArgumentException("Expected at least 1 class, but got " + classes);
         }
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0 || labels[i] >= classes) {
-                throw new IllegalArgumentException("Class index " + labels[i] + " of example " + i
+                throw new IllegalArgumentException("Class index " + labels[i] + " of " + what + i + where
                         + " is out of range: with " + classes + " classes expected 0 to " + (classes - 1));
+            }
+        }
+    }
+
+    static void labels(Rows labels, int examples, int classes) {
+        int[] indices = new int[labels.width()];
+        double[] values = new double[labels.width()];
+        for (int row = 0; row < examples; row++) {
+            labels.copy(row, values, 0);
+            for (int i = 0; i < values.length; i++) {
+                indices[i] = (int) values[i];
+                if (indices[i] != values[i]) {
+                    throw new IllegalArgumentException("Expected class indices, whole numbers, but example " + row
+                            + " has " + values[i] + " at index " + i);
+                }
+            }
+            labels(indices, classes, "index ", " of example " + row);
+        }
+    }
+
+    /** The class indices of one-hot rows. */
+    static int[] oneHot(Rows targets, int examples) {
+        int[] labels = new int[examples];
+        double[] row = new double[targets.width()];
+        for (int i = 0; i < examples; i++) {
+            targets.copy(i, row, 0);
+            labels[i] = -1;
+            for (int j = 0; j < row.length; j++) {
+                if (row[j] == 1 && labels[i] < 0) {
+                    labels[i] = j;
+                } else if (row[j] != 0) {
+                    labels[i] = row.length; // a second 1, or another number
+                }
+            }
+            if (labels[i] < 0 || labels[i] == row.length) {
+                throw new IllegalArgumentException("Expected one-hot targets, one 1 in each row and 0 elsewhere, but example "
+                        + i + " has " + Arrays.toString(row)
+                        + ": for several labels an example, or for values, use Dataset.of");
+            }
+        }
+        return labels;
+    }
+
+    /** Reads the targets batch by batch. */
+    static void forEachTarget(Dataset data, ObjIntConsumer<double[]> visitor) {
+        double[] target = new double[data.targets().size()];
+        int row = 0;
+        for (Batch batch : data.batches(Math.min(data.size(), 1000), DataType.DOUBLE)) {
+            double[] values = batch.targets().data().asDouble();
+            for (int i = 0; i < batch.rows(); i++) {
+                System.arraycopy(values, i * target.length, target, 0, target.length);
+                visitor.accept(target, row++);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.inercia.nn.data;
 import dev.inercia.nn.tensor.Seeds;
 import dev.inercia.nn.tensor.Shape;
 import java.util.Arrays;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,11 +23,35 @@ public interface Dataset {
     /** The shape of one example's features. */
     Shape features();
 
-    /** The shape of one example's targets: {@code []} for a class index. */
+    /** The shape of one example's targets: {@code []} for a class index, {@code [time]} for one a step. */
     Shape targets();
 
-    /** How many classes there are, where targets are class indices from 0 to {@code classes() - 1}; else 0. */
+    /** How many classes there are if the targets are class indices, from 0 to {@code classes() - 1}; 0 if they are values. */
     int classes();
+
+    /**
+     * Hands every example's targets to a visitor, in order: the class indices, or the values row by row.
+     *
+     * @param visitor is given the targets, in an array that is overwritten by the next, and the row
+     */
+    default void forEachTarget(ObjIntConsumer<double[]> visitor) {
+        Checks.forEachTarget(this, visitor);
+    }
+
+    /**
+     * The class index of every example, as a new array.
+     *
+     * @throws IllegalArgumentException if the targets are no class indices, one an example
+     */
+    default int[] labels() {
+        if (classes() == 0 || targets().rank() != 0) {
+            throw new IllegalArgumentException("Expected one class index an example, but the targets are "
+                    + (classes() > 0 ? "class indices" : "values") + " of shape " + targets());
+        }
+        int[] labels = new int[size()];
+        forEachTarget((target, row) -> labels[row] = (int) target[0]);
+        return labels;
+    }
 
     /**
      * A place for examples, to be filled again and again.
@@ -99,6 +124,43 @@ public interface Dataset {
     }
 
     /**
+     * The same examples, which count by these weights on top of those that they have: a loss or metric is
+     * {@code sum(w l) / sum(w)}, so that a weight of 2 is the same as an example that occurs twice in its batch. Weigh
+     * validation data too if losses are to be compared.
+     *
+     * @param weights one an example, each finite and at least 0, not all 0; copied
+     */
+    default Dataset weighted(double[] weights) {
+        return new WeightedDataset(this, weights.clone());
+    }
+
+    /** As {@link #weighted(double[])}. */
+    default Dataset weighted(float[] weights) {
+        return new WeightedDataset(
+                this, IntStream.range(0, weights.length).mapToDouble(i -> weights[i]).toArray());
+    }
+
+    /**
+     * The same examples, weighted by class, as in {@code data.classWeights(data.balancedClassWeights())}.
+     *
+     * @param weights one a class, each finite and at least 0
+     * @throws IllegalArgumentException if the targets are no class indices, one an example
+     */
+    default Dataset classWeights(double... weights) {
+        return WeightedDataset.byClass(this, weights);
+    }
+
+    /**
+     * Weights that make all classes count alike, examples / (classes that occur * examples of this class); 1 for a class
+     * that does not occur.
+     *
+     * @throws IllegalArgumentException if the targets are no class indices, one an example
+     */
+    default double[] balancedClassWeights() {
+        return WeightedDataset.balanced(labels(), classes());
+    }
+
+    /**
      * Divides the examples in two, in their order; shuffle them first if that order means anything.
      *
      * @param fraction the first part's share, above 0 and below 1
@@ -128,11 +190,7 @@ public interface Dataset {
      * @throws IllegalArgumentException if there are none, their numbers differ, or a value is not allowed
      */
     static Dataset of(INDArray features, INDArray targets) {
-        Checks.sameNumber(features.rank() == 0 ? 0 : features.size(0), targets.rank() == 0 ? 0 : targets.size(0));
-        if (features.rank() < 2) {
-            throw new IllegalArgumentException("Expected features of shape [examples, ...], but got "
-                    + Arrays.toString(features.shape()) + ": reshape them to [examples, 1]");
-        }
+        Checks.features(features, targets);
         Rows x = Rows.of(features, "features");
         Shape shape = Shape.ofExamples(features.shape());
         if (targets.rank() == 1) {
@@ -185,6 +243,59 @@ public interface Dataset {
                 Rows.of(targets, "targets"),
                 Shape.of(targets[0].length),
                 features.length);
+    }
+
+    /**
+     * Examples with one class each, given as one-hot rows; kept as class indices. Undeclared, the same values may be
+     * several labels an example, or anything.
+     *
+     * @param features {@code [examples][features]}, all of one length, finite; copied
+     * @param targets {@code [examples][classes]}, one 1 in each row and 0 elsewhere
+     */
+    static Dataset ofOneHot(float[][] features, float[][] targets) {
+        Checks.sameNumber(features.length, targets.length);
+        Rows rows = Rows.of(targets, "targets");
+        return of(features, Checks.oneHot(rows, targets.length), rows.width());
+    }
+
+    /**
+     * As {@link #ofOneHot(float[][], float[][])}, from arrays.
+     *
+     * @param features {@code [examples, ...]}, finite; copied
+     * @param targets {@code [examples, classes]}, one 1 in each row and 0 elsewhere
+     */
+    static Dataset ofOneHot(INDArray features, INDArray targets) {
+        Checks.features(features, targets);
+        if (targets.rank() != 2) {
+            throw new IllegalArgumentException("Expected one-hot targets of shape [examples, classes], but got "
+                    + Arrays.toString(targets.shape()));
+        }
+        Rows rows = Rows.of(targets, "targets");
+        return StoredDataset.ofLabels(
+                Rows.of(features, "features"),
+                Shape.ofExamples(features.shape()),
+                Checks.oneHot(rows, Math.toIntExact(targets.size(0))),
+                rows.width());
+    }
+
+    /**
+     * Examples with a class index for each of their rows: labels over time.
+     *
+     * @param features {@code [examples, ...]}, finite; copied
+     * @param labels class indices {@code [examples, time, ...]}, each from 0 to {@code classes - 1}; copied
+     * @param classes the number of classes, at least 1
+     */
+    static Dataset ofLabels(INDArray features, INDArray labels, int classes) {
+        Checks.features(features, labels);
+        Rows y = Rows.of(labels, "labels");
+        Checks.labels(y, Math.toIntExact(labels.size(0)), classes);
+        return StoredDataset.ofLabels(
+                Rows.of(features, "features"),
+                Shape.ofExamples(features.shape()),
+                y,
+                Shape.ofExamples(labels.shape()),
+                classes,
+                Math.toIntExact(labels.size(0)));
     }
 
     /**

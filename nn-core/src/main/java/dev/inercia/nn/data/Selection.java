@@ -1,6 +1,7 @@
 package dev.inercia.nn.data;
 
 import dev.inercia.nn.tensor.Shape;
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -36,6 +37,15 @@ final class Selection implements Dataset {
     }
 
     @Override
+    public int[] labels() {
+        return rows(parent.labels());
+    }
+
+    private int[] rows(int[] ofParent) {
+        return Arrays.stream(rows).map(row -> ofParent[row]).toArray();
+    }
+
+    @Override
     public Batch batch(int size, DataType type) {
         Batch batch = parent.batch(size, type);
         int[] mapped = new int[size];
@@ -54,6 +64,16 @@ final class Selection implements Dataset {
             @Override
             public INDArray targets() {
                 return batch.targets();
+            }
+
+            @Override
+            public double[] weights() {
+                return batch.weights();
+            }
+
+            @Override
+            public int[] lengths() {
+                return batch.lengths();
             }
 
             @Override

@@ -4,6 +4,7 @@ import dev.inercia.nn.tensor.Cores;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Shape;
 import dev.inercia.nn.tensor.Tile;
+import java.util.function.ObjIntConsumer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -30,6 +31,10 @@ final class StoredDataset implements Dataset {
         return new StoredDataset(x, features, new Rows.OfLabels(labels), Shape.of(), classes, labels.length);
     }
 
+    static Dataset ofLabels(Rows x, Shape features, Rows labels, Shape targets, int classes, int size) {
+        return new StoredDataset(x, features, labels, targets, classes, size);
+    }
+
     static Dataset ofValues(Rows x, Shape features, Rows y, Shape targets, int size) {
         return new StoredDataset(x, features, y, targets, 0, size);
     }
@@ -52,6 +57,15 @@ final class StoredDataset implements Dataset {
     @Override
     public int classes() {
         return classes;
+    }
+
+    @Override
+    public void forEachTarget(ObjIntConsumer<double[]> visitor) {
+        double[] target = new double[y.width()];
+        for (int row = 0; row < size; row++) {
+            y.copy(row, target, 0);
+            visitor.accept(target, row);
+        }
     }
 
     @Override

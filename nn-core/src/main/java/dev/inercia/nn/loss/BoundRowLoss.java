@@ -12,9 +12,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class BoundRowLoss implements Loss.Bound {
 
     private final RowLoss loss;
-    private final int rows;
+    private final int examples;
     private final Shape outputs;
     private final DataType type;
+    /** All axes of the prediction but the last. */
+    private final int rows;
+
+    private final int columns;
     private final Memory predictions = Memory.create();
     private final Memory targets = Memory.create();
     private final Memory gradients = Memory.create();
@@ -22,31 +26,39 @@ final class BoundRowLoss implements Loss.Bound {
     private final Tile t;
     private final Tile g;
     private final Tile labels;
+    private final WeightedRows weighted;
     private INDArray knownTarget;
     private boolean isLabels;
 
-    BoundRowLoss(RowLoss loss, int rows, Shape outputs, DataType type) {
+    BoundRowLoss(RowLoss loss, int examples, Shape outputs, DataType type) {
         this.loss = loss;
-        this.rows = rows;
+        this.examples = examples;
         this.outputs = outputs;
         this.type = type;
-        p = new Tile(type, rows, outputs.size());
-        t = new Tile(type, rows, outputs.size());
-        g = new Tile(type, rows, outputs.size());
+        columns = outputs.rank() == 0 ? 1 : outputs.dimension(outputs.rank() - 1);
+        rows = Math.multiplyExact(examples, outputs.size() / columns);
+        p = new Tile(type, rows, columns);
+        t = new Tile(type, rows, columns);
+        g = new Tile(type, rows, columns);
         labels = new Tile(type, rows, 1);
+        weighted = new WeightedRows(loss, type, columns);
     }
 
-    /** Refuses outputs that are not one row of classes. */
+    /** Refuses outputs whose rows are not at least two classes. */
     static void requireClasses(Loss loss, Shape outputs) {
-        if (outputs.rank() != 1 || outputs.size() < 2) {
+        if (outputs.rank() < 1 || outputs.dimension(outputs.rank() - 1) < 2) {
             throw new IllegalArgumentException(loss + " needs a network with outputs [classes], at least two, but got "
                     + outputs + ": for a single output use Sigmoid and SigmoidBinaryCrossEntropy");
         }
     }
 
     @Override
-    public double apply(INDArray prediction, INDArray target, INDArray gradient) {
+    public double apply(INDArray prediction, INDArray target, double[] weights, INDArray gradient) {
         checkTarget(target);
+        if (weights != null && weights.length != rows) {
+            throw new IllegalArgumentException(loss + ": expected a weight for each of " + rows
+                    + " rows of the prediction, but got " + weights.length);
+        }
         p.load(predictions.at(prediction), 0, rows);
         targets.at(Layout.rowMajor(target, type));
         if (isLabels) {
@@ -55,32 +67,48 @@ final class BoundRowLoss implements Loss.Bound {
         } else {
             t.load(targets, 0, rows);
         }
-        int columns = outputs.size();
-        double value = p.isFloat()
-                ? loss.apply(p.floats(), t.floats(), g.floats(), rows, columns)
-                : loss.apply(p.doubles(), t.doubles(), g.doubles(), rows, columns);
+        double value = weights != null ? weighted.apply(p, t, g, weights) : unweighted();
         g.store(gradients.at(gradient), 0);
         return value;
+    }
+
+    private double unweighted() {
+        return p.isFloat()
+                ? loss.apply(p.floats(), t.floats(), g.floats(), rows, columns)
+                : loss.apply(p.doubles(), t.doubles(), g.doubles(), rows, columns);
     }
 
     private void checkTarget(INDArray target) {
         if (target == knownTarget) {
             return;
         }
-        isLabels = outputs.rank() > 0 && target.rank() == 1 && target.size(0) == rows;
-        if (target.dataType() != type || !(isLabels || outputs.matches(target, rows))) {
-            throw new IllegalArgumentException(loss + ": expected targets as " + type + " class indices [" + rows
-                    + "] or values " + Arrays.toString(outputs.toArrayShape(rows)) + ", but got " + target.dataType()
-                    + " "
+        isLabels = matchesLabels(target);
+        if (target.dataType() != type || !(isLabels || outputs.matches(target, examples))) {
+            long[] values = outputs.toArrayShape(examples);
+            throw new IllegalArgumentException(loss + ": expected targets as " + type + " class indices "
+                    + Arrays.toString(Arrays.copyOf(values, Math.max(1, values.length - 1))) + " or values "
+                    + Arrays.toString(values) + ", but got " + target.dataType() + " "
                     + Arrays.toString(target.shape()) + ": convert them with castTo, or reshape them");
         }
         knownTarget = target;
     }
 
+    /** Whether the targets are shaped like the predictions without their last axis. */
+    private boolean matchesLabels(INDArray target) {
+        if (outputs.rank() == 0 || target.rank() != outputs.rank() || target.size(0) != examples) {
+            return false;
+        }
+        for (int i = 1; i < target.rank(); i++) {
+            if (target.size(i) != outputs.dimension(i - 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** One output tells two classes apart: its target is the class index itself. */
     private void toOneHot() {
         t.clear();
-        int columns = outputs.size();
         int classes = Math.max(2, columns);
         for (int i = 0; i < rows; i++) {
             double label = t.isFloat() ? labels.floats()[i] : labels.doubles()[i];

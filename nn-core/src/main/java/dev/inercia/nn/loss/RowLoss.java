@@ -4,7 +4,8 @@ import dev.inercia.nn.tensor.Shape;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * A loss written as plain loops over the rows of a batch, one for each data type. Class indices arrive as one-hot rows.
+ * A loss written as plain loops over the rows of a batch, one for each data type. Rows are all axes of the predictions
+ * but the last. Class indices arrive as one-hot rows; weights are applied outside, where the loss is asked row by row.
  */
 public interface RowLoss extends Loss {
 

@@ -8,6 +8,6 @@
  * new Trainer(network, new SoftmaxCrossEntropy(), new Adam(0.001))
  * }</pre>
  *
- * <p>May know: {@code activation}, {@code tensor}.
+ * <p>May know: {@code activation}, {@code tensor}, {@code check}.
  */
 package dev.inercia.nn.loss;

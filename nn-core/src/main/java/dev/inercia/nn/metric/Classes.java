@@ -1,100 +1,114 @@
 package dev.inercia.nn.metric;
 
-import dev.inercia.nn.tensor.Layout;
-import dev.inercia.nn.tensor.Memory;
 import java.util.Arrays;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Reads predictions and targets as scores and classes. */
+/**
+ * Reads predictions and targets as scores and classes. The largest score of a row is the predicted class; of a single
+ * score, above 0.5 means class 1. A score that is not a number ranks below every number.
+ */
 final class Classes {
 
-    /** No class: a prediction that is not a number. */
+    /** No class: a row of scores none of which is a number. */
     static final int NONE = -1;
 
-    private final Memory memory = Memory.create();
-    private double[] scores = {};
-    private double[] targets = {};
-    private float[] floats = {};
-    private int rows;
-    private int columns;
-    private boolean isLabels;
+    private final Pairs pairs = new Pairs();
 
-    void read(INDArray predictionArray, INDArray targetArray) {
-        if (predictionArray.rank() != 2) {
-            throw new IllegalArgumentException("Expected predictions of shape [rows, classes], but got "
-                    + Arrays.toString(predictionArray.shape()));
+    void read(INDArray predictions, INDArray targets, double[] weights) {
+        pairs.read(predictions, targets, weights, "classes");
+        for (int row = 0; row < rows(); row++) {
+            if (weight(row) > 0) {
+                requireClass(row);
+            }
         }
-        rows = Math.toIntExact(predictionArray.size(0));
-        columns = Math.toIntExact(predictionArray.size(1));
-        isLabels = targetArray.rank() == 1;
-        if (targetArray.size(0) != rows || !(isLabels || targetArray.equalShapes(predictionArray))) {
-            throw new IllegalArgumentException("Expected targets of shape [" + rows + "] or [" + rows + ", " + columns
-                    + "], but got " + Arrays.toString(targetArray.shape()));
+    }
+
+    /** Refuses problems without classes. */
+    static void requireClasses(String metric, Problem problem) {
+        if (problem == Problem.MULTI_LABEL) {
+            throw new IllegalArgumentException(metric + " measures classes, but several sigmoids over values that are not"
+                    + " declared are a multi-label problem: if every example has exactly one class, give the data as class"
+                    + " indices or with Dataset.ofOneHot; otherwise use MultiLabel");
         }
-        scores = load(predictionArray, scores);
-        targets = load(targetArray, targets);
-        for (int row = 0; row < rows; row++) {
-            requireClass(row);
+        if (problem == Problem.REGRESSION) {
+            throw new IllegalArgumentException(metric + " measures classes, but these targets are values: if they are"
+                    + " classes, give them as class indices or with Dataset.ofOneHot; otherwise use R2 or RootMeanSquaredError");
         }
     }
 
     private void requireClass(int row) {
-        int actual = actual(row);
-        if (columns == 1 && targets[row] != actual) {
-            throw new IllegalArgumentException("Expected targets of 0 or 1 for a single output, but that of row " + row
-                    + " is " + targets[row] + ": values that are no classes have no accuracy");
-        }
-        if (actual < 0 || actual >= count() || (isLabels && targets[row] != actual)) {
-            throw new IllegalArgumentException("Expected class indices from 0 to " + (count() - 1)
-                    + ", but the target of" + " row " + row + " is " + targets[isLabels ? row : row * columns]);
+        double[] targets = pairs.targets();
+        if (columns() == 1) {
+            double target = targets[row];
+            if (target != 0 && target != 1) {
+                throw new IllegalArgumentException("Expected targets of 0 or 1 for a single output, but that of row "
+                        + row + " is " + target + ": values that are no classes have no accuracy");
+            }
+        } else if (pairs.isLabels()) {
+            double target = targets[row];
+            if (!(target >= 0 && target < count() && target == (int) target)) {
+                throw new IllegalArgumentException("Expected class indices from 0 to " + (count() - 1)
+                        + ", but the target of row " + row + " is " + target);
+            }
+        } else {
+            requireProbabilities(row);
         }
     }
 
-    private double[] load(INDArray array, double[] previous) {
-        int length = Math.toIntExact(array.length());
-        double[] values = previous.length >= length ? previous : new double[length];
-        if (array.dataType() == DataType.DOUBLE) {
-            memory.at(Layout.rowMajor(array, DataType.DOUBLE)).get(0, values, 0, length);
-            return values;
+    private void requireProbabilities(int row) {
+        int from = row * columns();
+        if (!Probabilities.isRow(pairs.targets(), from, from + columns())) {
+            throw new IllegalArgumentException("Expected class indices, one-hot rows or probabilities that sum to 1, but"
+                    + " the targets of row " + row + " are "
+                    + Arrays.toString(Arrays.copyOfRange(pairs.targets(), from, from + columns()))
+                    + ": classes are declared by class indices or Dataset.ofOneHot; for several labels an example use"
+                    + " MultiLabel");
         }
-        if (floats.length < length) {
-            floats = new float[length];
-        }
-        memory.at(Layout.rowMajor(array, DataType.FLOAT)).get(0, floats, 0, length);
-        for (int i = 0; i < length; i++) {
-            values[i] = floats[i];
-        }
-        return values;
     }
 
     int rows() {
-        return rows;
+        return pairs.rows();
+    }
+
+    private int columns() {
+        return pairs.columns();
+    }
+
+    double weight(int row) {
+        return pairs.weight(row);
     }
 
     /** The number of classes: as many as there are scores, two for a single one. */
     int count() {
-        return Math.max(2, columns);
+        return Math.max(2, columns());
+    }
+
+    /** The score of a class; that of class 0 is 1 less that of class 1 for a single score. */
+    double score(int row, int c) {
+        if (columns() > 1) {
+            return pairs.prediction(row, c);
+        }
+        return c == 1 ? pairs.prediction(row, 0) : 1 - pairs.prediction(row, 0);
     }
 
     /** The class with the highest score, or {@link #NONE} where no score is a number. */
     int predicted(int row) {
-        return largest(scores, row);
+        return largest(pairs.predictions(), row);
     }
 
     int actual(int row) {
-        return isLabels ? (int) targets[row] : largest(targets, row);
+        return pairs.isLabels() ? (int) pairs.targets()[row] : largest(pairs.targets(), row);
     }
 
     /** How many classes rank above this one: by score, the lower index first of equals. No number ranks below all. */
     int rank(int row, int actual) {
         int rank = 0;
-        double score = scores[row * columns + actual];
+        double score = pairs.prediction(row, actual);
         if (Double.isNaN(score)) {
-            return columns;
+            return columns();
         }
-        for (int j = 0; j < columns; j++) {
-            double other = scores[row * columns + j];
+        for (int j = 0; j < columns(); j++) {
+            double other = pairs.prediction(row, j);
             if (other > score || (other == score && j < actual)) {
                 rank++;
             }
@@ -103,12 +117,12 @@ final class Classes {
     }
 
     private int largest(double[] values, int row) {
-        int from = row * columns;
-        if (columns == 1) {
+        int from = row * columns();
+        if (columns() == 1) {
             return Double.isNaN(values[from]) ? NONE : values[from] > 0.5f ? 1 : 0;
         }
         int best = NONE;
-        for (int j = 0; j < columns; j++) {
+        for (int j = 0; j < columns(); j++) {
             if (best == NONE ? !Double.isNaN(values[from + j]) : values[from + j] > values[from + best]) {
                 best = j;
             }

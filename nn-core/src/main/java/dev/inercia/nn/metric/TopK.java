@@ -1,15 +1,15 @@
 package dev.inercia.nn.metric;
 
+import dev.inercia.nn.check.Range;
 import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The share of predictions whose right class is among the k with the highest scores. */
+/** The share of predictions whose right class is among the k with the highest scores, the lower index first of equals. */
 public final class TopK implements Metric {
 
     private final Classes classes = new Classes();
+    private final Share right = new Share();
     private final int k;
-    private int correct;
-    private int total;
 
     /**
      * Top-k accuracy.
@@ -17,35 +17,53 @@ public final class TopK implements Metric {
      * @param k at least 1
      */
     public TopK(int k) {
-        if (k < 1) {
-            throw new IllegalArgumentException("TopK: k must be at least 1, but is " + k);
-        }
+        Range.atLeastOne("TopK", "k", k);
         this.k = k;
     }
 
     @Override
-    public void add(INDArray predictions, INDArray targets) {
-        if (predictions.rank() == 2 && predictions.size(1) < Math.max(2, k)) {
-            throw new IllegalArgumentException("TopK: expected predictions of more than one and at least k = " + k
-                    + " classes, but got " + predictions.size(1));
-        }
-        classes.read(predictions, targets);
-        for (int row = 0; row < classes.rows(); row++) {
-            if (classes.rank(row, classes.actual(row)) < k) {
-                correct++;
-            }
-        }
-        total += classes.rows();
+    public String name() {
+        return "top-" + k + " accuracy";
     }
 
-    /** From 0 to 1; NaN if nothing was taken up. */
+    @Override
+    public boolean higherIsBetter() {
+        return true;
+    }
+
+    @Override
+    public TopK fresh() {
+        return new TopK(k);
+    }
+
+    @Override
+    public void requireFits(Problem problem) {
+        Classes.requireClasses("TopK", problem);
+    }
+
+    @Override
+    public void add(INDArray predictions, INDArray targets, double[] weights) {
+        int rank = predictions.rank();
+        if (rank > 1 && predictions.size(rank - 1) < Math.max(2, k)) {
+            throw new IllegalArgumentException("TopK: expected predictions of more than one and at least k = " + k
+                    + " classes, but got " + predictions.size(rank - 1));
+        }
+        classes.read(predictions, targets, weights);
+        for (int row = 0; row < classes.rows(); row++) {
+            if (classes.weight(row) > 0) {
+                right.add(classes.rank(row, classes.actual(row)) < k, classes.weight(row));
+            }
+        }
+    }
+
+    /** From 0 to 1, by weight. */
     @Override
     public double value() {
-        return (double) correct / total;
+        return right.value(this);
     }
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "top-%d accuracy %.4f (%d / %d)", k, value(), correct, total);
+        return String.format(Locale.ROOT, "%s %.4f (%d / %d)", name(), right.value(), right.count(), right.total());
     }
 }

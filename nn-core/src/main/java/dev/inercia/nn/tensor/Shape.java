@@ -61,6 +61,11 @@ public final class Shape {
         return dimensions[axis];
     }
 
+    /** The shape without its last axis: that of the rows. */
+    public Shape withoutLast() {
+        return new Shape(Arrays.copyOf(dimensions, dimensions.length - 1));
+    }
+
     /** The number of elements: the product of all dimensions, 1 for a single number. */
     public int size() {
         return size;

@@ -1,8 +1,10 @@
 package dev.inercia.nn.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.inercia.nn.tensor.Shape;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,5 +198,44 @@ class DatasetTest {
         Dataset.Split split = numbered(10).split(0.75);
         assertThat(features(split.first())).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
         assertThat(features(split.second())).containsExactly(8, 9);
+    }
+
+    @Test
+    void oneHotRowsAreClassIndices() {
+        float[][] x = {{1}, {2}, {3}};
+        float[][] targets = {{0, 0, 1}, {1, 0, 0}, {0, 0, 1}};
+        for (Dataset data : new Dataset[] {
+            Dataset.ofOneHot(x, targets), Dataset.ofOneHot(Nd4j.createFromArray(x), Nd4j.createFromArray(targets))
+        }) {
+            assertThat(data.classes()).isEqualTo(3);
+            assertThat(data.targets()).isEqualTo(Shape.of());
+            assertThat(data.labels()).containsExactly(2, 0, 2);
+            assertThat(data.subset(1, 3).shuffled(1).labels()).containsExactlyInAnyOrder(0, 2);
+        }
+        for (float[] bad : new float[][] {{0, 0, 0}, {1, 1, 0}, {0.5f, 0.5f, 0}, {0, 2, 0}, {1, -1, 1}}) {
+            assertThatThrownBy(() -> Dataset.ofOneHot(x, new float[][] {{0, 0, 1}, bad, {0, 1, 0}}))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("Expected one-hot targets, one 1 in each row and 0 elsewhere, but example 1 has "
+                            + Arrays.toString(bad) + ": for several labels an example, or for values, use Dataset.of");
+        }
+    }
+
+    @Test
+    void labelsOverTimeAreDeclared() {
+        Dataset data = Dataset.ofLabels(Nd4j.zeros(2, 3, 5), Nd4j.createFromArray(new int[][] {{0, 1, 2}, {2, 2, 0}}), 4);
+        assertThat(data.classes()).isEqualTo(4);
+        assertThat(data.features()).isEqualTo(Shape.of(3, 5));
+        assertThat(data.targets()).isEqualTo(Shape.of(3));
+        Batch batch = data.batch(2, DataType.FLOAT);
+        batch.gather(new int[] {1, 0}, 0);
+        assertThat(batch.targets().dup('c').data().asFloat()).containsExactly(2, 2, 0, 0, 1, 2);
+        assertThatThrownBy(() -> Dataset.ofLabels(
+                        Nd4j.zeros(2, 3, 5), Nd4j.createFromArray(new int[][] {{0, 1, 2}, {2, 4, 0}}), 4))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Class index 4 of index 1 of example 1 is out of range: with 4 classes expected 0 to 3");
+        assertThatThrownBy(() -> Dataset.ofLabels(
+                        Nd4j.zeros(1, 2, 5), Nd4j.createFromArray(new float[][] {{0, 0.5f}}), 4))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Expected class indices, whole numbers, but example 0 has 0.5 at index 1");
     }
 }

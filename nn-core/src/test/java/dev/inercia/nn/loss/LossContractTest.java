@@ -186,10 +186,10 @@ class LossContractTest {
         INDArray g = Numbers.array(type, row.target(), 3, 4);
         Loss.Bound bound = row.loss().bind(3, Shape.of(4), type);
 
-        assertThat(bound.apply(p, t, g)).isEqualTo(first.value());
-        bound.apply(g, t.dup(), p.dup());
-        bound.apply(p, t, g);
-        assertThat(bound.apply(p, t, g)).isEqualTo(first.value());
+        assertThat(bound.apply(p, t, null, g)).isEqualTo(first.value());
+        bound.apply(g, t.dup(), null, p.dup());
+        bound.apply(p, t, null, g);
+        assertThat(bound.apply(p, t, null, g)).isEqualTo(first.value());
         assertThat(Numbers.values(g)).containsExactly(first.gradient());
         assertThat(Numbers.values(p)).as("prediction").containsExactly(rounded(row.prediction(), type));
         assertThat(Numbers.values(t)).as("target").containsExactly(rounded(row.target(), type));

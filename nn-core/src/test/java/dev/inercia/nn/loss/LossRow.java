@@ -37,6 +37,9 @@ record LossRow(Loss loss, double[] prediction, double[] target, double far) {
                 new LossRow(new SoftmaxCrossEntropy(), PREDICTION, PROBABILITIES, Double.NaN),
                 new LossRow(new SoftmaxCrossEntropy(0.1), PREDICTION, ONE_HOT, Double.NaN),
                 new LossRow(new SigmoidBinaryCrossEntropy(), PREDICTION, YES_OR_NO, 1e4),
+                new LossRow(SigmoidBinaryCrossEntropy.positiveWeight(3), PREDICTION, YES_OR_NO, 1e4),
+                new LossRow(
+                        SigmoidBinaryCrossEntropy.positiveWeight(3, 0.5, 1, 2), PREDICTION, YES_OR_NO, Double.NaN),
                 new LossRow(new KlDivergence(), PREDICTION, PROBABILITIES, Double.NaN),
                 new LossRow(new LogCosh(), PREDICTION, TARGET, Double.NaN));
     }
@@ -70,11 +73,17 @@ record LossRow(Loss loss, double[] prediction, double[] target, double far) {
 
     /** Targets may be class indices, one for each row, or values. */
     static Result apply(Loss loss, DataType type, double[] prediction, double[] target, int rows) {
+        return apply(loss, type, prediction, target, null, rows);
+    }
+
+    /** By weight, one a row. */
+    static Result apply(
+            Loss loss, DataType type, double[] prediction, double[] target, double[] weights, int rows) {
         int columns = prediction.length / rows;
         INDArray p = array(type, prediction, rows, columns);
         INDArray t = target.length == rows ? array(type, target, rows) : array(type, target, rows, columns);
         INDArray g = array(type, Numbers.uniform(prediction.length, 5, 6, 1), rows, columns);
-        double value = loss.bind(rows, Shape.of(columns), type).apply(p, t, g);
+        double value = loss.bind(rows, Shape.of(columns), type).apply(p, t, weights, g);
         return new Result(value, Numbers.values(g));
     }
 

@@ -72,7 +72,7 @@ class LossTargetTest {
         List<INDArray> layouts = List.of(array(type, target, 2, 3).dup('f'), slice);
         for (INDArray layout : layouts) {
             INDArray gradient = Nd4j.zeros(type, 2, 3);
-            double value = loss.bind(2, Shape.of(3), type).apply(array(type, LOGITS, 2, 3), layout, gradient);
+            double value = loss.bind(2, Shape.of(3), type).apply(array(type, LOGITS, 2, 3), layout, null, gradient);
             assertThat(value).isEqualTo(expected.value());
             assertThat(Numbers.values(gradient)).containsExactly(expected.gradient());
         }
@@ -88,7 +88,7 @@ class LossTargetTest {
             INDArray target = array(type, new double[] {1, index}, 2);
             double shown = type == DataType.FLOAT ? (float) index : index;
 
-            assertThatThrownBy(() -> bound.apply(logits, target, gradient))
+            assertThatThrownBy(() -> bound.apply(logits, target, null, gradient))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("SoftmaxCrossEntropy[labelSmoothing=0.0]: class index " + shown
                             + " of row 1 is out of range: with 3 outputs expected 0 to 2");
@@ -105,13 +105,13 @@ class LossTargetTest {
         INDArray logits = array(type, LOGITS, 2, 3);
         INDArray target = array(type, new double[] {1, 1}, 2);
         INDArray gradient = Nd4j.zeros(type, 2, 3);
-        bound.apply(logits, target, gradient);
+        bound.apply(logits, target, null, gradient);
         target.assign(array(type, new double[] {2, 0}, 2));
-        assertThat(bound.apply(logits, target, gradient))
+        assertThat(bound.apply(logits, target, null, gradient))
                 .isEqualTo(LossRow.apply(new SoftmaxCrossEntropy(), type, LOGITS, new double[] {2, 0}, 2)
                         .value());
         target.putScalar(0, 3);
-        assertThatThrownBy(() -> bound.apply(logits, target, gradient))
+        assertThatThrownBy(() -> bound.apply(logits, target, null, gradient))
                 .hasMessageContaining("class index 3.0 of row 0");
     }
 
@@ -122,7 +122,7 @@ class LossTargetTest {
         INDArray logits = array(type, LOGITS, 2, 3);
         INDArray gradient = Nd4j.zeros(type, 2, 3);
         for (long[] shape : new long[][] {{3}, {2, 1}, {3, 2}, {2, 3, 1}, {1, 3}, {6}}) {
-            assertThatThrownBy(() -> bound.apply(logits, Nd4j.zeros(type, shape), gradient))
+            assertThatThrownBy(() -> bound.apply(logits, Nd4j.zeros(type, shape), null, gradient))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(loss + ": expected targets as " + type + " class indices [2] or values [2, 3], but got "
                             + type + " " + Arrays.toString(shape) + ": convert them with castTo, or reshape them");
@@ -135,7 +135,7 @@ class LossTargetTest {
         INDArray logits = array(DataType.FLOAT, LOGITS, 2, 3);
         INDArray gradient = Nd4j.zeros(DataType.FLOAT, 2, 3);
         for (DataType type : List.of(DataType.DOUBLE, DataType.INT32, DataType.INT64)) {
-            assertThatThrownBy(() -> bound.apply(logits, Nd4j.zeros(type, 2), gradient))
+            assertThatThrownBy(() -> bound.apply(logits, Nd4j.zeros(type, 2), null, gradient))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("Quadratic[]: expected targets as FLOAT class indices [2] or values [2, 3], but got "
                             + type + " [2]: convert them with castTo, or reshape them");
@@ -150,21 +150,21 @@ class LossTargetTest {
         INDArray gradient = Nd4j.zeros(type, 2);
         INDArray prediction = array(type, new double[] {0.5, 3}, 2);
         INDArray target = array(type, new double[] {1.5, 1}, 2);
-        double value = new Quadratic().bind(2, Shape.of(), type).apply(prediction, target, gradient);
+        double value = new Quadratic().bind(2, Shape.of(), type).apply(prediction, target, null, gradient);
         assertThat(value).isEqualTo((1 + 4) / 4.0);
         assertThat(Numbers.values(gradient)).containsExactly(-0.5, 1);
     }
 
     @Test
-    void outputsOfSeveralAxesAreOneRowEach() {
+    void rowsAreAllAxesButTheLast() {
         double[] p = {1, 2, 3, 4, 5, 6, 7, 8};
         double[] t = {0, 2, 3, 4, 5, 6, 7, 6};
         INDArray gradient = Nd4j.zeros(DataType.DOUBLE, 2, 2, 2);
         double value = new Quadratic()
                 .bind(2, Shape.of(2, 2), DataType.DOUBLE)
-                .apply(array(DataType.DOUBLE, p, 2, 2, 2), array(DataType.DOUBLE, t, 2, 2, 2), gradient);
-        assertThat(value).isEqualTo((1 + 4) / 4.0);
-        assertThat(Numbers.values(gradient)).containsExactly(0.5, 0, 0, 0, 0, 0, 0, 1);
+                .apply(array(DataType.DOUBLE, p, 2, 2, 2), array(DataType.DOUBLE, t, 2, 2, 2), null, gradient);
+        assertThat(value).isEqualTo((1 + 4) / 8.0);
+        assertThat(Numbers.values(gradient)).containsExactly(0.25, 0, 0, 0, 0, 0, 0, 0.5);
     }
 
     @Test
@@ -183,8 +183,8 @@ class LossTargetTest {
         INDArray gradient = Nd4j.zeros(DataType.FLOAT, 2, 1);
         Loss.Bound bound = new Quadratic().bind(2, Shape.of(1), DataType.FLOAT);
         INDArray p = Nd4j.createFromArray(new float[][] {{0.25f}, {0.25f}});
-        assertThat(bound.apply(p, Nd4j.createFromArray(0f, 1f), gradient)).isEqualTo((0.0625 + 0.5625) / 4);
-        assertThatThrownBy(() -> bound.apply(p, Nd4j.createFromArray(0f, 2f), gradient))
+        assertThat(bound.apply(p, Nd4j.createFromArray(0f, 1f), null, gradient)).isEqualTo((0.0625 + 0.5625) / 4);
+        assertThatThrownBy(() -> bound.apply(p, Nd4j.createFromArray(0f, 2f), null, gradient))
                 .hasMessage("Quadratic[]: class index 2.0 of row 1 is out of range: with 1 output expected 0 to 1");
     }
 
@@ -194,8 +194,8 @@ class LossTargetTest {
         INDArray gradient = Nd4j.zeros(DataType.FLOAT, 1, 2);
         Loss.Bound bound = new SoftmaxCrossEntropy().bind(1, Shape.of(2), DataType.FLOAT);
         INDArray p = Nd4j.createFromArray(new float[][] {{3e38f, -3e38f}});
-        assertThat(bound.apply(p, Nd4j.createFromArray(0f), gradient)).isZero();
-        assertThat(bound.apply(p, Nd4j.createFromArray(1f), gradient)).isBetween(5.9e38, 6.1e38);
+        assertThat(bound.apply(p, Nd4j.createFromArray(0f), null, gradient)).isZero();
+        assertThat(bound.apply(p, Nd4j.createFromArray(1f), null, gradient)).isBetween(5.9e38, 6.1e38);
         assertThat(gradient.toFloatVector()).containsExactly(1, -1);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -29,10 +30,74 @@ class AccuracyTest {
         return topK.value();
     }
 
+    private static void assertNothing(Metric metric) {
+        assertThatThrownBy(metric::value)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(metric.name()
+                        + " has nothing to measure: expected at least one prediction with a weight above 0, but none was"
+                        + " added");
+    }
+
+    @Test
+    void countsByWeight() {
+        Accuracy accuracy = new Accuracy();
+        accuracy.add(SCORES, Nd4j.createFromArray(1, 1, 2), new double[] {1, 2, 0.5});
+        assertThat(accuracy.value()).isEqualTo(1.5 / 3.5);
+        accuracy.add(SCORES, Nd4j.createFromArray(1, 0, 9), new double[] {1, 2, 0}); // what has no weight is not read
+        assertThat(accuracy.value()).isEqualTo(4.5 / 6.5);
+        assertThat(accuracy).hasToString("4 / 5");
+        TopK topK = new TopK(2);
+        topK.add(SCORES, Nd4j.createFromArray(1, 2, 0), new double[] {1, 2, 4});
+        assertThat(topK.value()).isEqualTo(1 / 7.0);
+        assertThatThrownBy(() -> accuracy.add(SCORES, Nd4j.createFromArray(1, 0, 0), new double[2]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Expected a weight for each of 3 rows, but got 2");
+    }
+
+    @Test
+    void rowsAreAllAxesButTheLast() {
+        INDArray overTime = Nd4j.createFromArray(
+                new float[][][] {{{0.1f, 0.9f}, {0.8f, 0.2f}}, {{0.3f, 0.7f}, {0.6f, 0.4f}}});
+        INDArray labels = Nd4j.createFromArray(new int[][] {{1, 1}, {0, 0}});
+        assertThat(accuracy(overTime, labels)).isEqualTo(0.5);
+        Accuracy padded = new Accuracy();
+        padded.add(overTime, labels, new double[] {1, 0, 1, 0});
+        assertThat(padded).hasToString("1 / 2");
+        assertThatThrownBy(() -> accuracy(overTime, Nd4j.createFromArray(1, 1, 0, 0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Expected targets of shape [2, 2] or [2, 2, 2], but got [4]");
+    }
+
+    @Test
+    void refusesSeveralLabelsARow() {
+        INDArray several = Nd4j.createFromArray(new float[][] {{0, 1, 0}, {1, 0, 1}, {0, 0, 1}});
+        for (Metric metric : new Metric[] {new Accuracy(), new TopK(1), new ConfusionMatrix()}) {
+            assertThatThrownBy(() -> metric.add(SCORES, several))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("Expected class indices, one-hot rows or probabilities that sum to 1, but the targets of"
+                            + " row 1 are [1.0, 0.0, 1.0]: classes are declared by class indices or Dataset.ofOneHot; for"
+                            + " several labels an example use MultiLabel");
+        }
+        INDArray soft = Nd4j.createFromArray(new float[][] {{0.2f, 0.7f, 0.1f}, {0.1f, 0.2f, 0.7f}, {0, 0, 1}});
+        assertThat(accuracy(SCORES, soft)).isEqualTo(2 / 3.0);
+    }
+
+    @Test
+    void aFreshOneHasTheSettingsAndNothingElse() {
+        Accuracy accuracy = new Accuracy();
+        accuracy.add(SCORES, Nd4j.createFromArray(1, 0, 0));
+        assertThat(accuracy.fresh()).hasToString("0 / 0");
+        assertThat(new TopK(2).fresh()).hasToString("top-2 accuracy NaN (0 / 0)");
+        ConfusionMatrix named = new ConfusionMatrix(List.of("a", "b", "c"));
+        named.add(SCORES, Nd4j.createFromArray(1, 0, 0));
+        assertThat(named.fresh().total()).isZero();
+        assertThat(named.fresh().className(2)).isEqualTo("c");
+    }
+
     @Test
     void countsOverBatches() {
         Accuracy accuracy = new Accuracy();
-        assertThat(accuracy.value()).isNaN();
+        assertNothing(accuracy);
         accuracy.add(SCORES, Nd4j.createFromArray(1, 0, 0));
         accuracy.add(SCORES.get(NDArrayIndex.interval(0, 2)), Nd4j.createFromArray(1, 1));
         assertThat(accuracy.correct()).isEqualTo(3);
@@ -101,7 +166,7 @@ class AccuracyTest {
         TopK topK = new TopK(2);
         topK.add(SCORES, Nd4j.createFromArray(0, 1, 0));
         assertThat(topK).hasToString("top-2 accuracy 0.3333 (1 / 3)");
-        assertThat(new TopK(5).value()).isNaN();
+        assertThat(new TopK(5)).hasToString("top-5 accuracy NaN (0 / 0)");
     }
 
     @Test
@@ -132,7 +197,7 @@ class AccuracyTest {
             assertThatThrownBy(() -> metric.add(SCORES, Nd4j.scalar(1f)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("Expected targets of shape [3] or [3, 3], but got []");
-            assertThat(metric.value()).isNaN();
+            assertNothing(metric);
         }
     }
 
@@ -144,7 +209,7 @@ class AccuracyTest {
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessage("Expected class indices from 0 to 2, but the target of row 1 is " + label);
             }
-            assertThat(metric.value()).isNaN();
+            assertNothing(metric);
         }
     }
 

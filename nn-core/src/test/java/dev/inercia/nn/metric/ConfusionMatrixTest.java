@@ -61,6 +61,56 @@ class ConfusionMatrixTest {
         assertThat(matrix.macroF1()).isEqualTo((2 / 3.0 + 0.4) / 2, within(1e-12));
     }
 
+    /** Counts are numbers of examples, shares are by weight. */
+    @Test
+    void sharesAreByWeight() {
+        ConfusionMatrix matrix = new ConfusionMatrix();
+        matrix.add(predictions(2, 0, 1, 0, 1), Nd4j.createFromArray(0, 0, 1, 1), new double[] {1, 2, 0, 4});
+        assertThat(matrix.total()).isEqualTo(3);
+        assertThat(matrix.correct()).isEqualTo(2);
+        assertThat(matrix.value()).isEqualTo(5 / 7.0);
+        assertThat(matrix.recall(0)).isEqualTo(1 / 3.0);
+        assertThat(matrix.precision(1)).isEqualTo(4 / 6.0);
+        assertThat(matrix.f1(0)).isEqualTo(2 / 4.0);
+    }
+
+    /** The mean of F1s, 1/3; the harmonic mean of mean precision and mean recall would be 0.3888889. */
+    @Test
+    void macroF1IsTheMeanOfF1() {
+        ConfusionMatrix matrix = new ConfusionMatrix();
+        matrix.add(predictions(3, 0, 1, 2, 0, 1, 1, 0), Nd4j.createFromArray(0, 0, 0, 0, 0, 1, 2));
+        assertThat(matrix.f1(Average.MACRO)).isEqualTo(1 / 3.0, within(1e-12));
+        assertThat(matrix.f1(Average.MICRO)).isEqualTo(matrix.value(), within(1e-12));
+    }
+
+    @Test
+    void aClassNeverPredictedCountsAsZero() {
+        ConfusionMatrix matrix = new ConfusionMatrix();
+        matrix.add(predictions(2, 0, 0), Nd4j.createFromArray(0, 1));
+        assertThat(matrix.f1(1)).isZero();
+        assertThat(matrix.macroF1()).isEqualTo(1 / 3.0, within(1e-12));
+    }
+
+    @Test
+    void recallOfAbsentClassesCountsInItsMeanButNotInBalancedAccuracy() {
+        ConfusionMatrix matrix = new ConfusionMatrix();
+        matrix.add(predictions(3, 0, 2, 1), Nd4j.createFromArray(0, 0, 1));
+        assertThat(matrix.balancedAccuracy()).isEqualTo(0.75);
+        assertThat(matrix.recall(Average.MACRO)).isEqualTo(0.5);
+    }
+
+    @Test
+    void rowsAreActualAndColumnsPredictedWhicheverOccur() {
+        ConfusionMatrix matrix = new ConfusionMatrix();
+        matrix.add(predictions(4, 1, 1, 1), Nd4j.createFromArray(0, 2, 2));
+        assertThat(matrix.classes()).isEqualTo(4);
+        assertThat(matrix.predicted(1)).isEqualTo(3);
+        assertThat(matrix.count(2, 1)).isEqualTo(2);
+        assertThat(matrix.toString()).contains("""
+                2          0     2     0     0    0.0000        NaN  0.0000
+                """);
+    }
+
     @Test
     void recognisesACollapsedClassifier() {
         ConfusionMatrix matrix = new ConfusionMatrix();
@@ -147,7 +197,10 @@ class ConfusionMatrixTest {
         ConfusionMatrix matrix = new ConfusionMatrix();
         assertThat(matrix.classes()).isZero();
         assertThat(matrix.total()).isZero();
-        assertThat(matrix.value()).isNaN();
+        assertThatThrownBy(matrix::value)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("accuracy has nothing to measure: expected at least one prediction with a weight above 0, but"
+                        + " none was added");
         assertThat(matrix.macroF1()).isNaN();
         assertThat(matrix.toString()).endsWith("0 / 0 correct, accuracy NaN, macro F1 NaN");
     }

@@ -1,0 +1,140 @@
+package dev.inercia.nn.data;
+
+import dev.inercia.nn.tensor.Shape;
+import java.util.Arrays;
+import java.util.function.ObjIntConsumer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Another data set whose examples have weights, on top of those that they may have there. */
+final class WeightedDataset implements Dataset {
+
+    private final Dataset parent;
+    private final double[] weights;
+
+    /**
+     * A weighted data set.
+     *
+     * @param weights one an example, kept
+     */
+    WeightedDataset(Dataset parent, double[] weights) {
+        if (weights.length != parent.size()) {
+            throw new IllegalArgumentException(
+                    "Expected a weight for each of " + parent.size() + " examples, but got " + weights.length);
+        }
+        for (int i = 0; i < weights.length; i++) {
+            Checks.weight(weights[i], "example " + i);
+        }
+        if (Arrays.stream(weights).max().orElse(0) == 0) {
+            throw new IllegalArgumentException("Expected a weight above 0 for at least one example, but all are 0");
+        }
+        this.parent = parent;
+        this.weights = weights;
+    }
+
+    /** The examples weighted by class. */
+    static Dataset byClass(Dataset data, double[] classWeights) {
+        int[] labels = data.labels();
+        if (classWeights.length != data.classes()) {
+            throw new IllegalArgumentException(
+                    "Expected a weight for each of " + data.classes() + " classes, but got " + classWeights.length);
+        }
+        for (int c = 0; c < classWeights.length; c++) {
+            Checks.weight(classWeights[c], "class " + c);
+        }
+        return new WeightedDataset(
+                data, Arrays.stream(labels).mapToDouble(c -> classWeights[c]).toArray());
+    }
+
+    /** Weights that make every class that occurs count alike, with a mean of 1 over the examples. */
+    static double[] balanced(int[] labels, int classes) {
+        int[] counts = new int[classes];
+        for (int label : labels) {
+            counts[label]++;
+        }
+        long occurring = Arrays.stream(counts).filter(count -> count > 0).count();
+        return Arrays.stream(counts)
+                .mapToDouble(count -> count == 0 ? 1 : labels.length / ((double) occurring * count))
+                .toArray();
+    }
+
+    @Override
+    public int size() {
+        return parent.size();
+    }
+
+    @Override
+    public Shape features() {
+        return parent.features();
+    }
+
+    @Override
+    public Shape targets() {
+        return parent.targets();
+    }
+
+    @Override
+    public int classes() {
+        return parent.classes();
+    }
+
+    @Override
+    public void forEachTarget(ObjIntConsumer<double[]> visitor) {
+        parent.forEachTarget(visitor);
+    }
+
+    @Override
+    public Batch batch(int rows, DataType type) {
+        return new WeightedBatch(parent.batch(rows, type));
+    }
+
+    private final class WeightedBatch implements Batch {
+
+        private final Batch batch;
+        private final double[] gathered;
+
+        WeightedBatch(Batch batch) {
+            this.batch = batch;
+            gathered = new double[batch.rows()];
+        }
+
+        @Override
+        public int rows() {
+            return batch.rows();
+        }
+
+        @Override
+        public INDArray features() {
+            return batch.features();
+        }
+
+        @Override
+        public INDArray targets() {
+            return batch.targets();
+        }
+
+        @Override
+        public double[] weights() {
+            return gathered;
+        }
+
+        @Override
+        public int[] lengths() {
+            return batch.lengths();
+        }
+
+        @Override
+        public void startEpoch(int epoch) {
+            batch.startEpoch(epoch);
+        }
+
+        @Override
+        public void gather(int[] order, int from) {
+            batch.gather(order, from);
+            double[] before = batch.weights();
+            for (int i = 0; i < gathered.length; i++) {
+                gathered[i] = weights[order[from + i]] * (before == null ? 1 : before[i]);
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.inercia.nn.metric;
+
+import dev.inercia.nn.tensor.Layout;
+import dev.inercia.nn.tensor.Memory;
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The predictions and targets of a batch on the heap, row by row. */
+final class Pairs {
+
+    private final Memory memory = Memory.create();
+    private double[] predictions = {};
+    private double[] targets = {};
+    private double[] weights;
+    private float[] floats = {};
+    private int rows;
+    private int columns;
+    private boolean isLabels;
+
+    /**
+     * Reads a batch.
+     *
+     * @param outputs how the message calls the last axis of the predictions
+     */
+    void read(INDArray predictionArray, INDArray targetArray, double[] rowWeights, String outputs) {
+        int rank = predictionArray.rank();
+        if (rank < 2 || predictionArray.isEmpty()) {
+            throw new IllegalArgumentException("Expected predictions of shape [rows, " + outputs + "], but got "
+                    + Arrays.toString(predictionArray.shape()));
+        }
+        int last = Math.toIntExact(predictionArray.size(rank - 1));
+        int count = Math.toIntExact(predictionArray.length() / last);
+        long[] labels = Arrays.copyOf(predictionArray.shape(), rank - 1);
+        boolean areLabels = Arrays.equals(targetArray.shape(), labels);
+        if (!areLabels && !Arrays.equals(targetArray.shape(), predictionArray.shape())) {
+            throw new IllegalArgumentException("Expected targets of shape " + Arrays.toString(labels) + " or "
+                    + Arrays.toString(predictionArray.shape()) + ", but got " + Arrays.toString(targetArray.shape()));
+        }
+        if (rowWeights != null && rowWeights.length != count) {
+            throw new IllegalArgumentException(
+                    "Expected a weight for each of " + count + " rows, but got " + rowWeights.length);
+        }
+        rows = count;
+        columns = last;
+        isLabels = areLabels;
+        weights = rowWeights;
+        predictions = load(predictionArray, predictions);
+        targets = load(targetArray, targets);
+    }
+
+    private double[] load(INDArray array, double[] previous) {
+        int length = Math.toIntExact(array.length());
+        double[] values = previous.length >= length ? previous : new double[length];
+        if (array.dataType() == DataType.DOUBLE) {
+            memory.at(Layout.rowMajor(array, DataType.DOUBLE)).get(0, values, 0, length);
+            return values;
+        }
+        if (floats.length < length) {
+            floats = new float[length];
+        }
+        memory.at(Layout.rowMajor(array, DataType.FLOAT)).get(0, floats, 0, length);
+        for (int i = 0; i < length; i++) {
+            values[i] = floats[i];
+        }
+        return values;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    int columns() {
+        return columns;
+    }
+
+    /** Whether there is one target a row; one an output otherwise. */
+    boolean isLabels() {
+        return isLabels;
+    }
+
+    /** How much a row counts. */
+    double weight(int row) {
+        return weights == null ? 1 : weights[row];
+    }
+
+    /** Predictions, {@code rows * columns} of them. */
+    double[] predictions() {
+        return predictions;
+    }
+
+    /** Targets, {@code rows} or {@code rows * columns} of them. */
+    double[] targets() {
+        return targets;
+    }
+
+    double prediction(int row, int column) {
+        return predictions[row * columns + column];
+    }
+
+    double target(int row, int column) {
+        return targets[row * columns + column];
+    }
+}
