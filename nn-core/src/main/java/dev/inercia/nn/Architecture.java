@@ -137,8 +137,7 @@ public record Architecture(Shape input, Sequential root, Activation output, Data
                     throw new IllegalArgumentException(
                             node.name() + ": two parameters are called '" + p.name() + "', give each its own name");
                 }
-                segments.add(
-                        new Segment(node.index(), node.path(p.name()), p.shape(), p.order(), p.role(), from, to));
+                segments.add(new Segment(node.index(), node.path(p.name()), p.shape(), p.order(), p.role(), from, to));
                 if (p.role() == Role.BUFFER) {
                     buffers = to;
                 } else {

@@ -25,12 +25,7 @@ final class CheckedLayer implements Layer.Bound {
     private INDArray inputGradient;
 
     CheckedLayer(
-            Layer.Bound bound,
-            LayerTree node,
-            int rows,
-            DataType type,
-            boolean isTrained,
-            boolean wantsInputGradient) {
+            Layer.Bound bound, LayerTree node, int rows, DataType type, boolean isTrained, boolean wantsInputGradient) {
         this.bound = bound;
         this.node = node;
         this.rows = rows;
@@ -78,9 +73,8 @@ final class CheckedLayer implements Layer.Bound {
             return array; // a converted copy is another array, so what needs converting is converted each time
         }
         if (array == null || !shape.matches(array, rows)) {
-            throw new IllegalArgumentException(
-                    "Expected " + Arrays.toString(shape.toArrayShape(rows)) + " at " + what + node.name() + ", but got "
-                            + (array == null ? "null" : Arrays.toString(array.shape())));
+            throw new IllegalArgumentException("Expected " + Arrays.toString(shape.toArrayShape(rows)) + " at " + what
+                    + node.name() + ", but got " + (array == null ? "null" : Arrays.toString(array.shape())));
         }
         return Layout.rowMajor(array, type);
     }

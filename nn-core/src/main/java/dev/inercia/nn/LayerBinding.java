@@ -121,8 +121,8 @@ final class LayerBinding implements Binding {
                 .orElseThrow(() -> {
                     List<String> names =
                             node.children().stream().map(LayerTree::lastName).toList();
-                    return new IllegalArgumentException(node.name() + " has no layer '" + name
-                            + "' within it: its children(...) declare " + names);
+                    return new IllegalArgumentException(
+                            node.name() + " has no layer '" + name + "' within it: its children(...) declare " + names);
                 });
     }
 

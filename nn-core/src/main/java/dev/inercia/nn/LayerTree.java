@@ -71,8 +71,8 @@ record LayerTree(
         for (int i = 0; i < declared.size(); i++) {
             Child child = declared.get(i);
             if (!names.add(child.name())) {
-                throw new IllegalArgumentException(name + ": two layers within it are called '" + child.name()
-                        + "', give each its own name");
+                throw new IllegalArgumentException(
+                        name + ": two layers within it are called '" + child.name() + "', give each its own name");
             }
             String childPath = path + "." + child.name();
             String within = childPath.substring(childPath.indexOf('.') + 1);

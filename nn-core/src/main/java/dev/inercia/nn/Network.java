@@ -162,8 +162,7 @@ public final class Network {
                     + fused.get().getClass().getSimpleName() + "())");
         }
         int last = architecture.layers().size() - 1;
-        if (fused.isPresent()
-                && fused.get().equals(architecture.activation(last))) {
+        if (fused.isPresent() && fused.get().equals(architecture.activation(last))) {
             throw new IllegalArgumentException(architecture.layerName(last) + " of this network applies " + fused.get()
                     + " already, and the output activation would apply it again: leave the last layer without activation,"
                     + " as in new Dense(10)");
@@ -191,7 +190,8 @@ public final class Network {
                         || !data.targets().equals(output.withoutLast())
                         || data.classes() > Math.max(2, units))) {
             throw new IllegalArgumentException("The " + what + " has " + data.classes() + " classes"
-                    + (data.targets().rank() == 0 ? "" : " and class indices of shape " + data.targets()) + ", but " + last
+                    + (data.targets().rank() == 0 ? "" : " and class indices of shape " + data.targets()) + ", but "
+                    + last
                     + " of this network has outputs of shape " + output
                     + ": it needs one output per class, or a single one for two classes; if these are values and no"
                     + " classes, give them as [examples, 1]");

@@ -128,7 +128,9 @@ final class NetworkFile {
         }
         try {
             Architecture architecture = version.equals(FLAT_VERSION)
-                    ? new RecordCodec(flat(records)).decode(json, Flat.Architecture.class).nested()
+                    ? new RecordCodec(flat(records))
+                            .decode(json, Flat.Architecture.class)
+                            .nested()
                     : codec.decode(json, Architecture.class);
             architecture.segments();
             return architecture;

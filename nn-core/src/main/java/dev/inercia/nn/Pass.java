@@ -185,7 +185,10 @@ public final class Pass {
         requireForward();
         return binder.layer(path)
                 .orElseThrow(() -> new IllegalArgumentException("There is no layer '" + path + "'; there are "
-                        + binder.layers().stream().map(CheckedLayer::path).sorted().toList()))
+                        + binder.layers().stream()
+                                .map(CheckedLayer::path)
+                                .sorted()
+                                .toList()))
                 .output();
     }
 

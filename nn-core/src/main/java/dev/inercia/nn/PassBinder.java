@@ -42,8 +42,8 @@ final class PassBinder {
         LayerBinding binding = new LayerBinding(this, node, wantsInputGradient && training());
         Layer.Bound bound = node.layer().bind(binding);
         binding.requireAllBound();
-        CheckedLayer layer = new CheckedLayer(
-                bound, node, rows, parameters().type(), isTrained(node), binding.wantsInputGradient());
+        CheckedLayer layer =
+                new CheckedLayer(bound, node, rows, parameters().type(), isTrained(node), binding.wantsInputGradient());
         layers.add(layer);
         return layer;
     }

@@ -21,10 +21,7 @@ final class Summary {
         root.children().forEach(layer -> add(layer, "", width, rows));
         long total = root.parameterCount();
         rows.add(new String[] {
-            "output " + name(architecture.output()),
-            root.output().toString(),
-            "",
-            ""
+            "output " + name(architecture.output()), root.output().toString(), "", ""
         });
         rows.add(new String[] {"total", architecture.type().toString(), number(total), memory(total * width)});
         return table(rows);

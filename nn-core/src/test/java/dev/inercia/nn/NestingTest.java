@@ -51,8 +51,7 @@ class NestingTest {
     }
 
     /** Hands on what it is given, by way of a function each; notes the backward calls. */
-    private record Probe(List<String> told, UnaryOperator<INDArray> up, UnaryOperator<INDArray> down)
-            implements Layer {
+    private record Probe(List<String> told, UnaryOperator<INDArray> up, UnaryOperator<INDArray> down) implements Layer {
 
         static Probe same() {
             return new Probe(new ArrayList<>(), x -> x, dy -> dy);
@@ -107,9 +106,7 @@ class NestingTest {
         assertThat(network.parameters().segments())
                 .extracting(Segment::name)
                 .containsExactly("0.weight", "0.bias", "1.0.weight", "1.0.bias", "1.1.1.weight", "1.1.1.bias");
-        assertThat(network.parameters().segments())
-                .extracting(Segment::layer)
-                .containsExactly(0, 0, 1, 1, 1, 1);
+        assertThat(network.parameters().segments()).extracting(Segment::layer).containsExactly(0, 0, 1, 1, 1, 1);
         assertThat(network.parameters().segments().get(4).layerPath()).isEqualTo("1.1.1");
         Architecture architecture = network.architecture();
         assertThat(architecture.layerName(1)).isEqualTo("layer 1 (Sequential)");
@@ -222,9 +219,7 @@ class NestingTest {
                 .isEqualTo(expected.gradients().flat().toFloatVector());
         assertThat(pass.output("1.0.one").toFloatMatrix())
                 .isEqualTo(expected.output(1).toFloatMatrix());
-        refused(
-                () -> pass.output("1.0.two"),
-                "There is no layer '1.0.two'; there are [0, 1, 1.0, 1.0.one, 2]");
+        refused(() -> pass.output("1.0.two"), "There is no layer '1.0.two'; there are [0, 1, 1.0, 1.0.one, 2]");
     }
 
     @Test

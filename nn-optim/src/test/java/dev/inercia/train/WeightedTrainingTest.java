@@ -59,8 +59,7 @@ class WeightedTrainingTest {
         double[] weighted = trained(trainer(network()).batchSize(8), data().weighted(WEIGHTS));
         double[] repeated = trained(trainer(network()).batchSize(8), data().subset(ROWS));
         assertThat(weighted).containsExactly(repeated, within(1e-12));
-        assertThat(repeated)
-                .isNotEqualTo(trained(trainer(network()).batchSize(8), data()));
+        assertThat(repeated).isNotEqualTo(trained(trainer(network()).batchSize(8), data()));
     }
 
     /** Batches whose weights sum to 4, 3 and 1, or other sums, are as one of 8. */
@@ -68,8 +67,7 @@ class WeightedTrainingTest {
     void accumulatedBatchesAreOneBatchByWeight() {
         double[] one = trained(trainer(network()).batchSize(8), data().weighted(WEIGHTS));
         for (int rows : new int[] {1, 3, 5}) {
-            double[] several =
-                    trained(trainer(network()).batchSize(rows).accumulate(8), data().weighted(WEIGHTS));
+            double[] several = trained(trainer(network()).batchSize(rows).accumulate(8), data().weighted(WEIGHTS));
             assertThat(several).as("batches of " + rows).containsExactly(one, within(1e-12));
         }
     }
@@ -100,7 +98,8 @@ class WeightedTrainingTest {
         double right = 0;
         for (int i = 0; i < 8; i++) {
             weights[i] = i + 1;
-            right += weights[i] * network.evaluate(data().subset(i, i + 1), new Accuracy()).value();
+            right += weights[i]
+                    * network.evaluate(data().subset(i, i + 1), new Accuracy()).value();
         }
         assertThat(ofAll.correct()).isBetween(1, 7);
         assertThat(network.evaluate(data().weighted(weights), new Accuracy()).value())
@@ -112,8 +111,11 @@ class WeightedTrainingTest {
     void aBatchWithoutWeightLeavesNothingBehind() {
         Network network = network();
         Dataset mostlyWithout = data().weighted(new double[] {0, 0, 0, 0, 0, 0, 0, 5});
-        History history = trainer(network).batchSize(1).validation(mostlyWithout).train(mostlyWithout);
-        assertThat(history.epochs()).hasSize(5).allSatisfy(epoch -> assertThat(epoch.loss()).isPositive());
+        History history =
+                trainer(network).batchSize(1).validation(mostlyWithout).train(mostlyWithout);
+        assertThat(history.epochs())
+                .hasSize(5)
+                .allSatisfy(epoch -> assertThat(epoch.loss()).isPositive());
         assertThat(history.warnings()).isEmpty();
     }
 }

@@ -110,9 +110,10 @@ final class Checks {
                 }
             }
             if (labels[i] < 0 || labels[i] == row.length) {
-                throw new IllegalArgumentException("Expected one-hot targets, one 1 in each row and 0 elsewhere, but example "
-                        + i + " has " + Arrays.toString(row)
-                        + ": for several labels an example, or for values, use Dataset.of");
+                throw new IllegalArgumentException(
+                        "Expected one-hot targets, one 1 in each row and 0 elsewhere, but example "
+                                + i + " has " + Arrays.toString(row)
+                                + ": for several labels an example, or for values, use Dataset.of");
             }
         }
         return labels;

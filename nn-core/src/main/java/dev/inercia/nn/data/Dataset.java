@@ -137,7 +137,8 @@ public interface Dataset {
     /** As {@link #weighted(double[])}. */
     default Dataset weighted(float[] weights) {
         return new WeightedDataset(
-                this, IntStream.range(0, weights.length).mapToDouble(i -> weights[i]).toArray());
+                this,
+                IntStream.range(0, weights.length).mapToDouble(i -> weights[i]).toArray());
     }
 
     /**

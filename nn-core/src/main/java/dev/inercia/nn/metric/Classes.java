@@ -26,13 +26,15 @@ final class Classes {
     /** Refuses problems without classes. */
     static void requireClasses(String metric, Problem problem) {
         if (problem == Problem.MULTI_LABEL) {
-            throw new IllegalArgumentException(metric + " measures classes, but several sigmoids over values that are not"
-                    + " declared are a multi-label problem: if every example has exactly one class, give the data as class"
-                    + " indices or with Dataset.ofOneHot; otherwise use MultiLabel");
+            throw new IllegalArgumentException(
+                    metric + " measures classes, but several sigmoids over values that are not"
+                            + " declared are a multi-label problem: if every example has exactly one class, give the data as class"
+                            + " indices or with Dataset.ofOneHot; otherwise use MultiLabel");
         }
         if (problem == Problem.REGRESSION) {
-            throw new IllegalArgumentException(metric + " measures classes, but these targets are values: if they are"
-                    + " classes, give them as class indices or with Dataset.ofOneHot; otherwise use R2 or RootMeanSquaredError");
+            throw new IllegalArgumentException(
+                    metric + " measures classes, but these targets are values: if they are"
+                            + " classes, give them as class indices or with Dataset.ofOneHot; otherwise use R2 or RootMeanSquaredError");
         }
     }
 
@@ -58,11 +60,12 @@ final class Classes {
     private void requireProbabilities(int row) {
         int from = row * columns();
         if (!Probabilities.isRow(pairs.targets(), from, from + columns())) {
-            throw new IllegalArgumentException("Expected class indices, one-hot rows or probabilities that sum to 1, but"
-                    + " the targets of row " + row + " are "
-                    + Arrays.toString(Arrays.copyOfRange(pairs.targets(), from, from + columns()))
-                    + ": classes are declared by class indices or Dataset.ofOneHot; for several labels an example use"
-                    + " MultiLabel");
+            throw new IllegalArgumentException(
+                    "Expected class indices, one-hot rows or probabilities that sum to 1, but"
+                            + " the targets of row " + row + " are "
+                            + Arrays.toString(Arrays.copyOfRange(pairs.targets(), from, from + columns()))
+                            + ": classes are declared by class indices or Dataset.ofOneHot; for several labels an example use"
+                            + " MultiLabel");
         }
     }
 

@@ -22,8 +22,8 @@ final class ConfusionTable {
         StringBuilder table = new StringBuilder();
         table.append(String.format("%-" + label + "s", "actual"));
         for (int c = 0; c < columns; c++) {
-            table.append(String.format(
-                    "%" + cell + "." + NAME_WIDTH + "s", c == classes ? "NaN" : matrix.className(c)));
+            table.append(
+                    String.format("%" + cell + "." + NAME_WIDTH + "s", c == classes ? "NaN" : matrix.className(c)));
         }
         table.append("    recall  precision      F1\n");
         for (int c = 0; c < classes; c++) {

@@ -40,8 +40,9 @@ final class Share {
     /** Refuses to measure nothing. */
     static void requireRows(Metric metric, long rows) {
         if (rows == 0) {
-            throw new IllegalStateException(metric.name()
-                    + " has nothing to measure: expected at least one prediction with a weight above 0, but none was added");
+            throw new IllegalStateException(
+                    metric.name()
+                            + " has nothing to measure: expected at least one prediction with a weight above 0, but none was added");
         }
     }
 }

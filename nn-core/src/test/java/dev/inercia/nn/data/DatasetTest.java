@@ -222,7 +222,8 @@ class DatasetTest {
 
     @Test
     void labelsOverTimeAreDeclared() {
-        Dataset data = Dataset.ofLabels(Nd4j.zeros(2, 3, 5), Nd4j.createFromArray(new int[][] {{0, 1, 2}, {2, 2, 0}}), 4);
+        Dataset data =
+                Dataset.ofLabels(Nd4j.zeros(2, 3, 5), Nd4j.createFromArray(new int[][] {{0, 1, 2}, {2, 2, 0}}), 4);
         assertThat(data.classes()).isEqualTo(4);
         assertThat(data.features()).isEqualTo(Shape.of(3, 5));
         assertThat(data.targets()).isEqualTo(Shape.of(3));
@@ -233,8 +234,8 @@ class DatasetTest {
                         Nd4j.zeros(2, 3, 5), Nd4j.createFromArray(new int[][] {{0, 1, 2}, {2, 4, 0}}), 4))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Class index 4 of index 1 of example 1 is out of range: with 4 classes expected 0 to 3");
-        assertThatThrownBy(() -> Dataset.ofLabels(
-                        Nd4j.zeros(1, 2, 5), Nd4j.createFromArray(new float[][] {{0, 0.5f}}), 4))
+        assertThatThrownBy(() ->
+                        Dataset.ofLabels(Nd4j.zeros(1, 2, 5), Nd4j.createFromArray(new float[][] {{0, 0.5f}}), 4))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Expected class indices, whole numbers, but example 0 has 0.5 at index 1");
     }

@@ -15,8 +15,8 @@ import dev.inercia.nn.activation.Identity;
 import dev.inercia.nn.activation.Relu;
 import dev.inercia.nn.init.Constant;
 import dev.inercia.nn.init.Fans;
-import dev.inercia.nn.init.He;
 import dev.inercia.nn.init.Glorot;
+import dev.inercia.nn.init.He;
 import dev.inercia.nn.init.Zeros;
 import dev.inercia.nn.tensor.Role;
 import dev.inercia.nn.tensor.Shape;
@@ -72,8 +72,7 @@ class DenseTest {
         Parameter bias = layer.parameters(Shape.of(2)).get(1);
         assertThat(layer.parameters(Shape.of(2))).hasSize(2);
         assertThat(weight)
-                .isEqualTo(
-                        new Parameter("weight", Shape.of(2, 3), 'f', Role.WEIGHT, new Fans(2, 3), Glorot.uniform()));
+                .isEqualTo(new Parameter("weight", Shape.of(2, 3), 'f', Role.WEIGHT, new Fans(2, 3), Glorot.uniform()));
         assertThat(bias).isEqualTo(new Parameter("bias", Shape.of(3), 'c', Role.BIAS, new Fans(2, 3), new Zeros()));
 
         TestBinding binding = TestBinding.of(layer, DataType.FLOAT, 1, Shape.of(2));

@@ -14,7 +14,10 @@ record LogCosh() implements Loss {
             INDArray error = prediction.sub(target);
             INDArray shares = Loss.shares(weights, rows, type);
             gradient.assign(Transforms.tanh(error).muli(shares));
-            return Transforms.log(Transforms.cosh(error)).muli(shares).sumNumber().doubleValue();
+            return Transforms.log(Transforms.cosh(error))
+                    .muli(shares)
+                    .sumNumber()
+                    .doubleValue();
         };
     }
 }

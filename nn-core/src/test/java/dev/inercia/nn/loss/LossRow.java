@@ -38,8 +38,7 @@ record LossRow(Loss loss, double[] prediction, double[] target, double far) {
                 new LossRow(new SoftmaxCrossEntropy(0.1), PREDICTION, ONE_HOT, Double.NaN),
                 new LossRow(new SigmoidBinaryCrossEntropy(), PREDICTION, YES_OR_NO, 1e4),
                 new LossRow(SigmoidBinaryCrossEntropy.positiveWeight(3), PREDICTION, YES_OR_NO, 1e4),
-                new LossRow(
-                        SigmoidBinaryCrossEntropy.positiveWeight(3, 0.5, 1, 2), PREDICTION, YES_OR_NO, Double.NaN),
+                new LossRow(SigmoidBinaryCrossEntropy.positiveWeight(3, 0.5, 1, 2), PREDICTION, YES_OR_NO, Double.NaN),
                 new LossRow(new KlDivergence(), PREDICTION, PROBABILITIES, Double.NaN),
                 new LossRow(new LogCosh(), PREDICTION, TARGET, Double.NaN));
     }
@@ -77,8 +76,7 @@ record LossRow(Loss loss, double[] prediction, double[] target, double far) {
     }
 
     /** By weight, one a row. */
-    static Result apply(
-            Loss loss, DataType type, double[] prediction, double[] target, double[] weights, int rows) {
+    static Result apply(Loss loss, DataType type, double[] prediction, double[] target, double[] weights, int rows) {
         int columns = prediction.length / rows;
         INDArray p = array(type, prediction, rows, columns);
         INDArray t = target.length == rows ? array(type, target, rows) : array(type, target, rows, columns);

@@ -76,12 +76,7 @@ class WeightedLossTest {
     void aWeightedMeanIsDividedByTheSumOfWeights() {
         double[] logits = {2, 0, -1, 0, 1, 0, 1, 1, 3};
         Result result = LossRow.apply(
-                new SoftmaxCrossEntropy(),
-                DataType.DOUBLE,
-                logits,
-                new double[] {0, 2, 2},
-                new double[] {1, 4, 4},
-                3);
+                new SoftmaxCrossEntropy(), DataType.DOUBLE, logits, new double[] {0, 2, 2}, new double[] {1, 4, 4}, 3);
         assertThat(result.value()).isEqualTo(0.814867104, within(1e-9));
     }
 
@@ -103,8 +98,8 @@ class WeightedLossTest {
     @ParameterizedTest
     @MethodSource("rows")
     void aWeightOfTwoIsARowThatOccursTwice(LossRow row) {
-        Result weighted = LossRow.apply(
-                row.loss(), DataType.DOUBLE, row.prediction(), row.target(), new double[] {1, 2, 0}, 3);
+        Result weighted =
+                LossRow.apply(row.loss(), DataType.DOUBLE, row.prediction(), row.target(), new double[] {1, 2, 0}, 3);
         Result repeated = LossRow.apply(
                 row.loss(), DataType.DOUBLE, rows(row.prediction(), 0, 1, 1), rows(row.target(), 0, 1, 1), 3);
         assertClose(weighted.value(), repeated.value(), 1e-12, "value");
@@ -128,8 +123,7 @@ class WeightedLossTest {
     void equalWeightsAreNoWeights(LossRow row) {
         for (DataType type : List.of(DataType.FLOAT, DataType.DOUBLE)) {
             Result plain = row.apply(type);
-            Result sevens =
-                    LossRow.apply(row.loss(), type, row.prediction(), row.target(), new double[] {7, 7, 7}, 3);
+            Result sevens = LossRow.apply(row.loss(), type, row.prediction(), row.target(), new double[] {7, 7, 7}, 3);
             assertClose(sevens.value(), plain.value(), type == DataType.FLOAT ? 1e-6 : 1e-13, "value");
             assertClose(sevens.gradient(), plain.gradient(), type == DataType.FLOAT ? 1e-6 : 1e-13, "gradient");
         }
@@ -175,8 +169,9 @@ class WeightedLossTest {
         assertThatThrownBy(() -> overTime.apply(
                         array(DataType.DOUBLE, logits, 2, 3, 2), array(DataType.DOUBLE, labels, 6), null, gradient))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("SoftmaxCrossEntropy[labelSmoothing=0.0]: expected targets as DOUBLE class indices [2, 3] or"
-                        + " values [2, 3, 2], but got DOUBLE [6]: convert them with castTo, or reshape them");
+                .hasMessage(
+                        "SoftmaxCrossEntropy[labelSmoothing=0.0]: expected targets as DOUBLE class indices [2, 3] or"
+                                + " values [2, 3, 2], but got DOUBLE [6]: convert them with castTo, or reshape them");
     }
 
     @Test
@@ -202,7 +197,8 @@ class WeightedLossTest {
         SigmoidBinaryCrossEntropy.positiveWeight(3, 1).requireFits(Shape.of(5, 2));
         assertThatThrownBy(() -> SigmoidBinaryCrossEntropy.positiveWeight(3, 1).requireFits(Shape.of(3)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("SigmoidBinaryCrossEntropy[positiveWeights=[3.0, 1.0]]: expected one positive weight, or one"
-                        + " for each of 3 outputs, but got 2");
+                .hasMessage(
+                        "SigmoidBinaryCrossEntropy[positiveWeights=[3.0, 1.0]]: expected one positive weight, or one"
+                                + " for each of 3 outputs, but got 2");
     }
 }

@@ -56,8 +56,8 @@ class AccuracyTest {
 
     @Test
     void rowsAreAllAxesButTheLast() {
-        INDArray overTime = Nd4j.createFromArray(
-                new float[][][] {{{0.1f, 0.9f}, {0.8f, 0.2f}}, {{0.3f, 0.7f}, {0.6f, 0.4f}}});
+        INDArray overTime =
+                Nd4j.createFromArray(new float[][][] {{{0.1f, 0.9f}, {0.8f, 0.2f}}, {{0.3f, 0.7f}, {0.6f, 0.4f}}});
         INDArray labels = Nd4j.createFromArray(new int[][] {{1, 1}, {0, 0}});
         assertThat(accuracy(overTime, labels)).isEqualTo(0.5);
         Accuracy padded = new Accuracy();
@@ -74,9 +74,10 @@ class AccuracyTest {
         for (Metric metric : new Metric[] {new Accuracy(), new TopK(1), new ConfusionMatrix()}) {
             assertThatThrownBy(() -> metric.add(SCORES, several))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("Expected class indices, one-hot rows or probabilities that sum to 1, but the targets of"
-                            + " row 1 are [1.0, 0.0, 1.0]: classes are declared by class indices or Dataset.ofOneHot; for"
-                            + " several labels an example use MultiLabel");
+                    .hasMessage(
+                            "Expected class indices, one-hot rows or probabilities that sum to 1, but the targets of"
+                                    + " row 1 are [1.0, 0.0, 1.0]: classes are declared by class indices or Dataset.ofOneHot; for"
+                                    + " several labels an example use MultiLabel");
         }
         INDArray soft = Nd4j.createFromArray(new float[][] {{0.2f, 0.7f, 0.1f}, {0.1f, 0.2f, 0.7f}, {0, 0, 1}});
         assertThat(accuracy(SCORES, soft)).isEqualTo(2 / 3.0);

@@ -199,8 +199,9 @@ class ConfusionMatrixTest {
         assertThat(matrix.total()).isZero();
         assertThatThrownBy(matrix::value)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("accuracy has nothing to measure: expected at least one prediction with a weight above 0, but"
-                        + " none was added");
+                .hasMessage(
+                        "accuracy has nothing to measure: expected at least one prediction with a weight above 0, but"
+                                + " none was added");
         assertThat(matrix.macroF1()).isNaN();
         assertThat(matrix.toString()).endsWith("0 / 0 correct, accuracy NaN, macro F1 NaN");
     }

@@ -90,9 +90,10 @@ class ProblemTest {
         for (Metric metric : new Metric[] {new Accuracy(), new TopK(1), new ConfusionMatrix()}) {
             assertThatThrownBy(() -> network.evaluate(of(targets), metric))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage(metric.getClass().getSimpleName() + " measures classes, but several sigmoids over values"
-                            + " that are not declared are a multi-label problem: if every example has exactly one class,"
-                            + " give the data as class indices or with Dataset.ofOneHot; otherwise use MultiLabel");
+                    .hasMessage(
+                            metric.getClass().getSimpleName() + " measures classes, but several sigmoids over values"
+                                    + " that are not declared are a multi-label problem: if every example has exactly one class,"
+                                    + " give the data as class indices or with Dataset.ofOneHot; otherwise use MultiLabel");
         }
         Network linear = Network.input(2).layer(new Dense(3)).build();
         assertThatThrownBy(() -> linear.evaluate(of(ONE_HOT), new Accuracy()))
