@@ -1,12 +1,13 @@
 package dev.inercia.nn;
 
 import dev.inercia.nn.layer.Binding;
+import dev.inercia.nn.layer.Chance;
 import dev.inercia.nn.layer.Layer;
-import dev.inercia.nn.tensor.Seeds;
+import dev.inercia.nn.layer.Parameter;
+import dev.inercia.nn.tensor.Role;
 import dev.inercia.nn.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -16,7 +17,6 @@ final class LayerBinding implements Binding {
     private final PassBinder pass;
     private final LayerTree node;
     private final boolean wantsInputGradient;
-    private final RandomGenerator random;
     /** The children not bound yet. */
     private final List<LayerTree> unbound;
 
@@ -24,8 +24,6 @@ final class LayerBinding implements Binding {
         this.pass = pass;
         this.node = node;
         this.wantsInputGradient = wantsInputGradient;
-        // Passes of different sizes draw different numbers from one seed.
-        random = Seeds.DROPOUT.generator(pass.seed(), ((long) pass.rows() << 32) + node.index());
         unbound = new ArrayList<>(node.children());
     }
 
@@ -61,11 +59,13 @@ final class LayerBinding implements Binding {
 
     @Override
     public INDArray parameter(String name) {
+        requireRole(name, true);
         return pass.parameters().get(node.path(name));
     }
 
     @Override
     public INDArray gradient(String name) {
+        requireRole(name, true);
         if (!training()) {
             throw new IllegalStateException(
                     "There is no gradient of " + node.path(name) + ": nobody wants gradients in this pass");
@@ -74,8 +74,37 @@ final class LayerBinding implements Binding {
     }
 
     @Override
-    public RandomGenerator random() {
-        return random;
+    public INDArray buffer(String name) {
+        requireRole(name, false);
+        String path = node.path(name);
+        return training() ? pass.clock().buffer(path) : pass.parameters().get(path);
+    }
+
+    @Override
+    public INDArray nextBuffer(String name) {
+        requireRole(name, false);
+        if (!training()) {
+            throw new IllegalStateException(
+                    "There is no next value of " + node.path(name) + ": this pass predicts, which changes no buffer");
+        }
+        return pass.clock().nextBuffer(node.path(name));
+    }
+
+    /** Buffers are written by training passes, each in its own copy: nobody may take them for parameters. */
+    private void requireRole(String name, boolean isTrained) {
+        for (Parameter p : node.parameters()) {
+            if (p.name().equals(name) && (p.role() != Role.BUFFER) != isTrained) {
+                throw new IllegalArgumentException(node.name() + " declares '" + name + "' with role " + p.role()
+                        + ": ask for it with " + (isTrained ? "buffer" : "parameter") + "(\"" + name + "\")");
+            }
+        }
+    }
+
+    @Override
+    public Chance chance() {
+        return training() ? pass.clock().chance(node.path()) : () -> {
+            throw new IllegalStateException("This pass predicts, and chance is for training");
+        };
     }
 
     @Override

@@ -7,10 +7,8 @@ import dev.inercia.nn.loss.Loss;
 import dev.inercia.nn.tensor.Layout;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Parameters;
-import dev.inercia.nn.tensor.Segment;
 import dev.inercia.nn.tensor.Shape;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -26,6 +24,9 @@ public final class Pass {
     private final int rows;
     private final PassBinder binder;
     private final Layer.Bound layers;
+    /** Null for predictions. */
+    private final TrainingClock clock;
+
     private final Parameters gradients;
     private final BoundActivation activation;
     private final Memory logits = Memory.create();
@@ -40,21 +41,16 @@ public final class Pass {
     /** Whether the loss gradient is that of the batch last seen. */
     private boolean hasLoss;
 
-    /** What a pass is for. */
-    private enum Mode {
-        PREDICT,
-        TRAIN
-    }
-
-    private Pass(Network network, int rows, Loss loss, Mode mode, long seed, Predicate<String> isTrained) {
+    private Pass(Network network, int rows, Loss loss, TrainingClock clock, Predicate<String> isTrained) {
         architecture = network.architecture();
         if (rows < 1) {
             throw new IllegalArgumentException("A pass has at least 1 row, but got " + rows);
         }
         this.rows = rows;
-        boolean training = mode == Mode.TRAIN;
+        this.clock = clock;
+        boolean training = clock != null;
         gradients = training ? network.parameters().zeros() : null;
-        binder = new PassBinder(network, gradients, rows, seed, isTrained);
+        binder = new PassBinder(network, gradients, rows, clock, isTrained);
         layers = binder.bind();
         Shape output = architecture.outputShape();
         DataType type = architecture.type();
@@ -77,19 +73,19 @@ public final class Pass {
 
     /** A pass for predictions only. */
     public static Pass predicting(Network network, int rows) {
-        return new Pass(network, rows, null, Mode.PREDICT, 0, name -> false);
+        return new Pass(network, rows, null, null, name -> false);
     }
 
     /** A pass for predictions and their loss, without gradients of parameters. */
     public static Pass evaluating(Network network, int rows, Loss loss) {
-        return new Pass(network, rows, loss, Mode.PREDICT, 0, name -> false);
+        return new Pass(network, rows, loss, null, name -> false);
     }
 
     /**
      * A pass for training.
      *
      * @param rows examples in a batch
-     * @param seed for layers that draw while they compute, such as dropout
+     * @param seed for layers that draw while they train, such as dropout
      * @throws IllegalArgumentException if the loss does not fit the network's output
      */
     public static Pass training(Network network, int rows, Loss loss, long seed) {
@@ -101,17 +97,51 @@ public final class Pass {
      * stay 0; nor is the way back below the lowest layer that has.
      *
      * @param rows examples in a batch
-     * @param seed for layers that draw while they compute, such as dropout
+     * @param seed for layers that draw while they train, such as dropout
      * @param isTrained which parameters are trained, by names such as {@code 0.weight}
      * @throws IllegalArgumentException if the loss does not fit the network's output
      */
     public static Pass training(Network network, int rows, Loss loss, long seed, Predicate<String> isTrained) {
-        return new Pass(network, rows, loss, Mode.TRAIN, seed, isTrained);
+        return new Pass(network, rows, loss, new TrainingClock(network, seed, null), isTrained);
+    }
+
+    /**
+     * A pass that computes some of the batches of each gradient step: has to be told which, with {@link #at}.
+     *
+     * @param statistics shared by all passes of a training
+     */
+    public static Pass training(
+            Network network,
+            int rows,
+            Loss loss,
+            long seed,
+            Predicate<String> isTrained,
+            RunningStatistics statistics) {
+        return new Pass(network, rows, loss, new TrainingClock(network, seed, statistics), isTrained);
     }
 
     /** Examples in a batch. */
     public int rows() {
         return rows;
+    }
+
+    /**
+     * Says which batch comes next. What layers draw depends on it, and so does which batch's running statistics they go
+     * on from. A pass that is never told counts a step for each {@link #backward()}.
+     *
+     * @param step the gradient step, from 0 on
+     * @param batch the batch within that step, from 0 on
+     * @throws IllegalStateException if this pass was not made for training
+     */
+    public void at(long step, int batch) {
+        requireTraining();
+        clock.at(step, batch);
+    }
+
+    private void requireTraining() {
+        if (clock == null) {
+            throw new IllegalStateException("This pass has no gradients: make it with Pass.training");
+        }
     }
 
     /** The gradients that {@link #backward()} writes, laid out as the network's parameters. */
@@ -128,6 +158,9 @@ public final class Pass {
     public INDArray logits(INDArray x) {
         hasLoss = false;
         input = x == input ? x : accept(x);
+        if (clock != null) {
+            clock.forward();
+        }
         return layers.forward(input);
     }
 
@@ -241,15 +274,14 @@ public final class Pass {
     }
 
     /**
-     * Overwrites the gradients by those of the last {@link #loss}.
+     * Overwrites the gradients by those of the last {@link #loss}. A pass with running statistics of its own gives the
+     * network what the batch left.
      *
      * @throws IllegalStateException if this pass was not made for training, has seen no batch, or has predicted another
      *     since
      */
     public void backward() {
-        if (gradients == null) {
-            throw new IllegalStateException("This pass has no gradients: make it with Pass.training");
-        }
+        requireTraining();
         requireForward();
         if (!hasLoss) {
             throw new IllegalStateException(
@@ -261,6 +293,7 @@ public final class Pass {
                         .backward(activated, lossGradient, logitGradient, null)
                         .array();
         layers.backward(d);
+        clock.backward();
     }
 
     /**
@@ -268,25 +301,6 @@ public final class Pass {
      * top down, a gradient. Slow; for the message when training has to stop.
      */
     public Optional<String> firstNonFinite() {
-        if (input != null && !Memory.of(input).isFinite()) {
-            return Optional.of("the input");
-        }
-        for (CheckedLayer layer : binder.layers()) {
-            if (layer.output() != null && !Memory.of(layer.output()).isFinite()) {
-                return Optional.of("the output of " + layer.name());
-            }
-        }
-        if (gradients != null) {
-            List<Segment> segments = gradients.segments();
-            for (int i = segments.size() - 1; i >= 0; i--) {
-                Segment segment = segments.get(i);
-                if (segment.isTrained()
-                        && !Memory.of(gradients.get(segment.name())).isFinite()) {
-                    return Optional.of(
-                            "the gradient of " + segment.name() + " of " + architecture.layerName(segment.layerPath()));
-                }
-            }
-        }
-        return Optional.empty();
+        return NonFinite.first(architecture, input, binder.layers(), gradients);
     }
 }

@@ -13,7 +13,7 @@ final class PassBinder {
     private final Network network;
     private final Parameters gradients;
     private final int rows;
-    private final long seed;
+    private final TrainingClock clock;
     private final Predicate<String> isTrained;
     /** Those within a layer before the layer: in the order in which their outputs are finished. */
     private final List<CheckedLayer> layers = new ArrayList<>();
@@ -24,11 +24,11 @@ final class PassBinder {
      * @param gradients where gradients go, or null for predictions
      * @param isTrained which parameters are trained, by their paths; none for predictions
      */
-    PassBinder(Network network, Parameters gradients, int rows, long seed, Predicate<String> isTrained) {
+    PassBinder(Network network, Parameters gradients, int rows, TrainingClock clock, Predicate<String> isTrained) {
         this.network = network;
         this.gradients = gradients;
         this.rows = rows;
-        this.seed = seed;
+        this.clock = clock;
         this.isTrained = isTrained;
     }
 
@@ -64,8 +64,9 @@ final class PassBinder {
         return rows;
     }
 
-    long seed() {
-        return seed;
+    /** Null for predictions. */
+    TrainingClock clock() {
+        return clock;
     }
 
     Parameters parameters() {

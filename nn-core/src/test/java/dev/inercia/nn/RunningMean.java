@@ -10,7 +10,10 @@ import dev.inercia.nn.tensor.Shape;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** {@code y = x - mean}, where the mean is kept while training and not trained: half of a batch normalisation. */
+/**
+ * {@code y = x - mean}, where the mean is kept while training and not trained: half of a batch normalisation. Subtracts the
+ * mean of the batches before, so that its gradient is exact.
+ */
 record RunningMean() implements Layer {
 
     @Override
@@ -25,13 +28,14 @@ record RunningMean() implements Layer {
 
     @Override
     public Bound bind(Binding binding) {
-        INDArray mean = binding.parameter("mean");
+        INDArray mean = binding.buffer("mean");
+        INDArray next = binding.training() ? binding.nextBuffer("mean") : null;
         return new Bound() {
 
             @Override
             public INDArray forward(INDArray x) {
-                if (binding.training()) {
-                    mean.muli(0.5).addi(x.mean(0).muli(0.5));
+                if (next != null) {
+                    next.assign(mean.add(x.mean(0)).muli(0.5));
                 }
                 return x.subRowVector(mean);
             }

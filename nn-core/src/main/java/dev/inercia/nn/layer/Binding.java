@@ -1,7 +1,6 @@
 package dev.inercia.nn.layer;
 
 import dev.inercia.nn.tensor.Shape;
-import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -26,14 +25,28 @@ public interface Binding {
     /** Whether anybody wants the gradients of this layer's own parameters: nobody does if all of them are frozen. */
     boolean wantsParameterGradients();
 
-    /** One of the layer's own parameters, by the name it declared; a view that later updates show in. */
+    /** One of the layer's own trained parameters, by the name it declared; a view that later updates show in. */
     INDArray parameter(String name);
 
     /** Where that parameter's gradient goes. Only where {@link #wantsParameterGradients()}. */
     INDArray gradient(String name);
 
-    /** This layer's own source of chance. */
-    RandomGenerator random();
+    /**
+     * What this layer keeps without training it, a parameter of {@link dev.inercia.nn.tensor.Role#BUFFER}: while training
+     * what the batch before left, otherwise what the network has. Only to be read.
+     */
+    INDArray buffer(String name);
+
+    /**
+     * Where a training batch leaves that buffer's value for the next one, the same value until it is written. It becomes
+     * the network's when the gradient step is taken, and is dropped when the step is refused.
+     *
+     * @throws IllegalStateException if this is not for training
+     */
+    INDArray nextBuffer(String name);
+
+    /** This layer's chance, to be asked while training, in forward and backward calls. */
+    Chance chance();
 
     /**
      * Whether anything is trained in one of the children. If not, and if its input gradient is not wanted either, its

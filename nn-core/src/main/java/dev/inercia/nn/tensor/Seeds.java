@@ -14,7 +14,7 @@ public enum Seeds {
     INITIALIZATION,
     /** Order of examples; the index counts epochs. */
     SHUFFLING,
-    /** Layers that draw while they compute; the index counts layers. */
+    /** Layers that draw while they compute; the index is a hash of the layer's path. */
     DROPOUT,
     /** Noise added to gradients; the index counts steps. */
     NOISE,
@@ -25,14 +25,11 @@ public enum Seeds {
 
     /** A generator for this purpose; the same arguments always give the same numbers. */
     public RandomGenerator generator(long seed, long index) {
-        return new SplittableRandom(mix(mix(mix(seed) + ordinal()) + index));
+        return new SplittableRandom(key(seed, index));
     }
 
-    /** Mixes all bits of z into all bits of the result: variant 13 of David Stafford's, as in SplitMix64. */
-    private static long mix(long z) {
-        z += 0x9e3779b97f4a7c15L;
-        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return z ^ (z >>> 31);
+    /** What the numbers for this purpose derive from, where they are hashed and not generated. */
+    public long key(long seed, long index) {
+        return Hash.mix(Hash.mix(Hash.mix(seed), ordinal()), index);
     }
 }

@@ -76,8 +76,18 @@ record TestBinding(
     }
 
     @Override
-    public RandomGenerator random() {
-        return new SplittableRandom(2);
+    public INDArray buffer(String name) {
+        return parameters.get(name);
+    }
+
+    @Override
+    public INDArray nextBuffer(String name) {
+        throw new UnsupportedOperationException("No layer under test keeps anything");
+    }
+
+    @Override
+    public Chance chance() {
+        return () -> 2;
     }
 
     @Override

@@ -1,0 +1,46 @@
+package dev.inercia.nn;
+
+import dev.inercia.nn.tensor.Memory;
+import dev.inercia.nn.tensor.Parameters;
+import dev.inercia.nn.tensor.Segment;
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Where a pass first came to a number that is not finite. */
+final class NonFinite {
+
+    private NonFinite() {}
+
+    /**
+     * The input, the output of a layer or, from the top down, a gradient.
+     *
+     * @param layers in the order in which their outputs are finished
+     * @param gradients or null if there are none
+     */
+    static Optional<String> first(
+            Architecture architecture, INDArray input, List<CheckedLayer> layers, Parameters gradients) {
+        if (!isFinite(input)) {
+            return Optional.of("the input");
+        }
+        for (CheckedLayer layer : layers) {
+            if (!isFinite(layer.output())) {
+                return Optional.of("the output of " + layer.name());
+            }
+        }
+        List<Segment> segments = gradients == null ? List.of() : gradients.segments();
+        for (int i = segments.size() - 1; i >= 0; i--) {
+            Segment segment = segments.get(i);
+            if (segment.isTrained() && !isFinite(gradients.get(segment.name()))) {
+                return Optional.of("the gradient of " + segment.name() + " of "
+                        + architecture.layerName(segment.layerPath()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** True if there is no array yet. */
+    private static boolean isFinite(INDArray array) {
+        return array == null || Memory.of(array).isFinite();
+    }
+}
