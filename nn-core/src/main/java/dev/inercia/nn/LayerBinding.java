@@ -102,9 +102,11 @@ final class LayerBinding implements Binding {
 
     @Override
     public Chance chance() {
-        return training() ? pass.clock().chance(node.path()) : () -> {
-            throw new IllegalStateException("This pass predicts, and chance is for training");
-        };
+        return training()
+                ? pass.clock().chance(node.path())
+                : () -> {
+                    throw new IllegalStateException("This pass predicts, and chance is for training");
+                };
     }
 
     @Override

@@ -32,8 +32,8 @@ final class NonFinite {
         for (int i = segments.size() - 1; i >= 0; i--) {
             Segment segment = segments.get(i);
             if (segment.isTrained() && !isFinite(gradients.get(segment.name()))) {
-                return Optional.of("the gradient of " + segment.name() + " of "
-                        + architecture.layerName(segment.layerPath()));
+                return Optional.of(
+                        "the gradient of " + segment.name() + " of " + architecture.layerName(segment.layerPath()));
             }
         }
         return Optional.empty();

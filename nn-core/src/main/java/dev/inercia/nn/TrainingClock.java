@@ -40,8 +40,9 @@ final class TrainingClock {
         if (!isShared) {
             statistics.begin();
         } else if (!isTold) {
-            throw new IllegalStateException("This pass shares running statistics with others: say which batch comes, with"
-                    + " at(step, batch), before loss(x, targets)");
+            throw new IllegalStateException(
+                    "This pass shares running statistics with others: say which batch comes, with"
+                            + " at(step, batch), before loss(x, targets)");
         }
         statistics.enter(step, batch);
     }

@@ -39,8 +39,8 @@ class ChanceTest {
     @Test
     void dependsOnSeedStepAndBatchAlone() {
         Pass pass = pass(1);
-        List<float[]> masks = List.of(
-                mask(pass, 0, 0), mask(pass, 0, 1), mask(pass, 1, 0), mask(pass, 7, 3), mask(pass(2), 0, 0));
+        List<float[]> masks =
+                List.of(mask(pass, 0, 0), mask(pass, 0, 1), mask(pass, 1, 0), mask(pass, 7, 3), mask(pass(2), 0, 0));
         assertThat(masks).doesNotHaveDuplicates();
         assertThat(mask(pass, 0, 1)).as("again, and not in order").isEqualTo(masks.get(1));
         Pass another = pass(1);
@@ -62,15 +62,15 @@ class ChanceTest {
         network.parameters().get("1.0.bias").assign(1);
         Pass pass = pass(1);
         float[] first = mask(pass, 0, 0);
-        assertThat(pass.output("1.1").ravel().toFloatVector()).hasSameSizeAs(first).isNotEqualTo(first);
+        assertThat(pass.output("1.1").ravel().toFloatVector())
+                .hasSameSizeAs(first)
+                .isNotEqualTo(first);
     }
 
     @Test
     void theWayBackSeesTheSameMask() {
-        Network identity = Network.input(40)
-                .layer(new Dense(40))
-                .layer(new Thinned(0.5))
-                .build();
+        Network identity =
+                Network.input(40).layer(new Dense(40)).layer(new Thinned(0.5)).build();
         Pass pass = Pass.training(identity, 8, new MeanSquaredError(), 5);
         pass.at(3, 2);
         pass.loss(ONES, Nd4j.zeros(DataType.FLOAT, 8, 40));

@@ -167,7 +167,8 @@ class RunningStatisticsTest {
         Layer asBuffer = new Misreading(binding -> binding.buffer("scale"));
         assertThatThrownBy(() -> Network.input(2).layer(asBuffer).build().predict(EIGHT))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("layer 0 (Misreading) declares 'scale' with role NORM: ask for it with parameter(\"scale\")");
+                .hasMessage(
+                        "layer 0 (Misreading) declares 'scale' with role NORM: ask for it with parameter(\"scale\")");
         Layer next = new Misreading(binding -> binding.nextBuffer("mean"));
         assertThatThrownBy(() -> Network.input(2).layer(next).build().predict(EIGHT))
                 .isInstanceOf(IllegalStateException.class)

@@ -86,9 +86,13 @@ class HashTest {
 
     @Test
     void textsAndIndicesGiveDifferentKeys() {
-        assertThat(Stream.of("", "0", "1", "00", "Aa", "BB", "0.body", "0.body.1").map(Hash::of).distinct())
+        assertThat(Stream.of("", "0", "1", "00", "Aa", "BB", "0.body", "0.body.1")
+                        .map(Hash::of)
+                        .distinct())
                 .hasSize(8);
-        assertThat(Stream.of(0, 1, 2, -1).map(index -> Hash.mix(Hash.of("0"), index)).distinct())
+        assertThat(Stream.of(0, 1, 2, -1)
+                        .map(index -> Hash.mix(Hash.of("0"), index))
+                        .distinct())
                 .hasSize(4);
     }
 }
