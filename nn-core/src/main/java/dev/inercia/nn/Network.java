@@ -2,6 +2,7 @@ package dev.inercia.nn;
 
 import dev.inercia.nn.activation.Activation;
 import dev.inercia.nn.activation.Identity;
+import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.layer.Layer;
 import dev.inercia.nn.layer.Parameter;
@@ -100,6 +101,7 @@ public final class Network {
     }
 
     /** The same network on other parameters of the same layout, shared: averaged ones, for example. */
+    @CheckReturnValue
     public Network with(Parameters others) {
         if (!others.segments().equals(parameters.segments()) || others.type() != parameters.type()) {
             throw new IllegalArgumentException("Expected parameters " + parameters.segments() + " of type "
@@ -109,6 +111,7 @@ public final class Network {
     }
 
     /** A copy that shares nothing that changes. */
+    @CheckReturnValue
     public Network copy() {
         return new Network(architecture, parameters.copy());
     }

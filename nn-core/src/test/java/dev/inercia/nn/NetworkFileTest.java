@@ -220,7 +220,9 @@ class NetworkFileTest {
         try {
             network(DataType.FLOAT, 1);
             assertThat(text.toString(StandardCharsets.UTF_8)).isEmpty();
-            Network.input(3).layer(new Dense(2)).layer(new NoRecord()).build().copy();
+            Network network =
+                    Network.input(3).layer(new Dense(2)).layer(new NoRecord()).build();
+            assertThat(network.copy()).isNotNull();
         } finally {
             System.setErr(err);
         }

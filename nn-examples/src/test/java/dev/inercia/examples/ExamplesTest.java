@@ -43,7 +43,7 @@ class ExamplesTest {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         System.setOut(new PrintStream(text, true, StandardCharsets.UTF_8));
         try {
-            example.get();
+            assertThat(example.get()).isNotNull();
         } finally {
             System.setOut(out);
         }

@@ -1,5 +1,6 @@
 package dev.inercia.optim;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.check.Range;
 import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.nn.tensor.Role;
@@ -11,8 +12,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Parameter groups: parameters with a learning rate or a weight decay of their own, or frozen. Immutable; parameters that no
- * setting names keep the defaults.
+ * Parameter groups: parameters with a learning rate or a weight decay of their own, or frozen. Immutable; parameters that
+ * no setting names keep the defaults.
  *
  * <pre>{@code
  * ParameterGroups groups = ParameterGroups.defaults()
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
  *
  * @param settings in the order they were made
  */
+@CheckReturnValue
 public record ParameterGroups(List<Setting> settings) {
 
     /** What a setting sets. */
@@ -104,10 +106,10 @@ public record ParameterGroups(List<Setting> settings) {
     /**
      * The trained parameters, one group for each pair of factors.
      *
-     * @throws IllegalArgumentException if a setting names no parameter, or all are frozen; the message lists those there
-     *     are
+     * @throws IllegalArgumentException as {@link #requireFits}
      */
     public List<ParameterGroup> groups(Parameters parameters) {
+        requireFits(parameters);
         Map<List<Double>, List<Segment>> alike = new LinkedHashMap<>();
         for (Segment segment : parameters.segments()) {
             if (isTrained(segment)) {
@@ -116,17 +118,25 @@ public record ParameterGroups(List<Setting> settings) {
                 alike.computeIfAbsent(factors, key -> new ArrayList<>()).add(segment);
             }
         }
+        return alike.entrySet().stream()
+                .map(entry ->
+                        new ParameterGroup(entry.getKey().get(0), entry.getKey().get(1), entry.getValue()))
+                .toList();
+    }
+
+    /**
+     * Checks that these settings suit a network.
+     *
+     * @throws IllegalArgumentException if a setting names no parameter, or all are frozen; the message lists the parameters
+     */
+    public void requireFits(Parameters parameters) {
         requireMatches(parameters);
-        if (alike.isEmpty()) {
+        if (parameters.segments().stream().noneMatch(this::isTrained)) {
             throw new IllegalArgumentException(
                     parameters.flat().isEmpty()
                             ? "There is nothing to train: the network has no parameters"
                             : "There is nothing to train: " + this + " freezes all of " + names(parameters));
         }
-        return alike.entrySet().stream()
-                .map(entry ->
-                        new ParameterGroup(entry.getKey().get(0), entry.getKey().get(1), entry.getValue()))
-                .toList();
     }
 
     private void requireMatches(Parameters parameters) {

@@ -1,5 +1,6 @@
 package dev.inercia.optim;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.tensor.Layout;
 import dev.inercia.nn.tensor.Memory;
 import java.util.List;
@@ -79,6 +80,7 @@ public final class Vectors {
     }
 
     /** A copy that shares nothing with this. */
+    @CheckReturnValue
     public Vectors copy() {
         Vectors copy = new Vectors(names, type, length);
         copy.assign(this);

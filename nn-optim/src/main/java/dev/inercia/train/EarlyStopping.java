@@ -1,5 +1,6 @@
 package dev.inercia.train;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.check.Range;
 import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.optim.Stateful;
@@ -15,6 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param patience epochs without a new best that are allowed, at least 1
  * @param restoresBest true if the network gets its best epoch's parameters back when training ends
  */
+@CheckReturnValue
 public record EarlyStopping(int patience, boolean restoresBest) implements Listener {
 
     /** Checks the patience. */

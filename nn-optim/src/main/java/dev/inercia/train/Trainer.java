@@ -1,6 +1,8 @@
 package dev.inercia.train;
 
 import dev.inercia.nn.Network;
+import dev.inercia.nn.check.CanIgnoreReturnValue;
+import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.check.Range;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.loss.Loss;
@@ -33,18 +35,17 @@ import java.util.stream.Stream;
  * {@link InputRangeWarning}, {@link CollapseWarning}, {@link StuckUnitsWarning}, {@link GradientSizeWarning} and
  * {@link StalledLossWarning}, each of which warns once.
  */
+@CheckReturnValue
 public final class Trainer {
 
     /** The default batch size. */
     public static final int BATCH_SIZE = 32;
-
     /** The default number of epochs. */
     public static final int EPOCHS = 10;
 
     private final Network network;
     private final Loss loss;
     private final Optimizer optimizer;
-    // Set while a trainer is made, never after.
     private int batchSize = BATCH_SIZE;
     private int accumulation = 1;
     private int epochs = EPOCHS;
@@ -97,7 +98,7 @@ public final class Trainer {
         if (validation != null) {
             other.requireFits(validation, "validation data");
         }
-        groups.groups(other.parameters());
+        groups.requireFits(other.parameters());
         return new Trainer(other, this);
     }
 
@@ -150,7 +151,7 @@ public final class Trainer {
      * @throws IllegalArgumentException if it names no parameter of the network, or freezes all
      */
     public Trainer parameterGroups(ParameterGroups value) {
-        value.groups(network.parameters());
+        value.requireFits(network.parameters());
         return with(trainer -> trainer.groups = value);
     }
 
@@ -209,6 +210,7 @@ public final class Trainer {
      *
      * @throws IllegalArgumentException if the data does not fit the network; nothing was changed then
      */
+    @CanIgnoreReturnValue
     public History train(Dataset data) {
         network.requireFits(data, "training data");
         return new Training(this, data).run();

@@ -1,5 +1,6 @@
 package dev.inercia.tune;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.check.Range;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.optim.NonFiniteException;
@@ -32,6 +33,7 @@ import java.util.List;
  * @param steps how many, at least {@value #LEAST_STEPS}, by default {@value #STEPS}, a fraction of a second; with fewer
  *     than some hundred for each factor of 10 there is no time to learn, and suggestions come out too high
  */
+@CheckReturnValue
 public record LearningRateFinder(double low, double high, int steps) {
 
     /** The default first learning rate. */

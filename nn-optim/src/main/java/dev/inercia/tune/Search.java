@@ -1,5 +1,6 @@
 package dev.inercia.tune;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.check.Range;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.tensor.Cores;
@@ -42,6 +43,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param <C> a candidate, usually a record of hyperparameters
  */
+@CheckReturnValue
 public final class Search<C> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Search.class);

@@ -1,5 +1,6 @@
 package dev.inercia.tune;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.check.Range;
 import dev.inercia.nn.tensor.Seeds;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.random.RandomGenerator;
  *
  * @param <C> a candidate
  */
+@CheckReturnValue
 @FunctionalInterface
 public interface Space<C> {
 

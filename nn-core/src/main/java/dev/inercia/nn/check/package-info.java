@@ -1,6 +1,7 @@
 /**
  * What callers are held to: {@link dev.inercia.nn.check.Range}, the ranges of settings, for records of one's own too;
- * {@link dev.inercia.nn.check.CheckReturnValue}, results that must be used.
+ * {@link dev.inercia.nn.check.CheckReturnValue}, results that must be used, and
+ * {@link dev.inercia.nn.check.CanIgnoreReturnValue}, the exceptions.
  *
  * <pre>{@code
  * Range.fraction("Adam", "beta1", beta1);

@@ -1,5 +1,6 @@
 package dev.inercia.nn.data;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.tensor.Seeds;
 import dev.inercia.nn.tensor.Shape;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The factories check what comes in and keep what they are told to keep; a data set of one's own implements four
  * methods.
  */
+@CheckReturnValue
 public interface Dataset {
 
     /** The number of examples, at least 1. */

@@ -3,6 +3,7 @@ package dev.inercia.nn.layer;
 import dev.inercia.nn.activation.Activation;
 import dev.inercia.nn.activation.BoundActivation;
 import dev.inercia.nn.activation.Identity;
+import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.init.Fans;
 import dev.inercia.nn.init.Glorot;
 import dev.inercia.nn.init.Initializer;
@@ -32,6 +33,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param weights first values of W, by default {@link Glorot#uniform()}
  * @param biases first values of b, by default {@link Zeros}
  */
+@CheckReturnValue
 public record Dense(int units, Activation activation, Initializer weights, Initializer biases) implements Layer {
 
     /** Checks all of it. */

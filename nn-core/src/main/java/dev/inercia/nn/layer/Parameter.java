@@ -1,5 +1,6 @@
 package dev.inercia.nn.layer;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.init.Fans;
 import dev.inercia.nn.init.Initializer;
 import dev.inercia.nn.tensor.Role;
@@ -16,6 +17,7 @@ import java.util.Objects;
  * @param fans how many inputs and outputs each unit has, for the initialiser
  * @param initializer its first values
  */
+@CheckReturnValue
 public record Parameter(String name, Shape shape, char order, Role role, Fans fans, Initializer initializer) {
 
     /** Checks all of it. */

@@ -1,5 +1,6 @@
 package dev.inercia.nn.tensor;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -57,6 +58,7 @@ public final class Matrix {
     }
 
     /** The transpose of this matrix, in the same memory: always the same object, which moves with this one. */
+    @CheckReturnValue
     public Matrix transposed() {
         if (transposed == null) {
             transposed = new Matrix(memory, lines, width, stride, !isTransposed, isCut);
@@ -67,6 +69,7 @@ public final class Matrix {
     }
 
     /** A new matrix in the same place whose products are never cut among {@link Cores}. */
+    @CheckReturnValue
     public Matrix uncut() {
         return new Matrix(memory, lines, width, stride, isTransposed, false).at(offset);
     }

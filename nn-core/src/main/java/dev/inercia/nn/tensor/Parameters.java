@@ -1,5 +1,6 @@
 package dev.inercia.nn.tensor;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,11 +63,13 @@ public final class Parameters {
     }
 
     /** Parameters of the same layout and type, all zero: a place for gradients. */
+    @CheckReturnValue
     public Parameters zeros() {
         return new Parameters(type, segments);
     }
 
     /** A copy that shares nothing with this. */
+    @CheckReturnValue
     public Parameters copy() {
         Parameters copy = zeros();
         copy.assign(this);

@@ -1,5 +1,6 @@
 package dev.inercia.nn.tensor;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -10,6 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Immutable. Arrays in the library carry the batch axis in front: an array of 10 examples of shape {@code [784]} is
  * {@code [10, 784]}.
  */
+@CheckReturnValue
 public final class Shape {
 
     private final int[] dimensions;

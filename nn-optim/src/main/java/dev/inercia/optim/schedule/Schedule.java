@@ -1,5 +1,6 @@
 package dev.inercia.optim.schedule;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.check.Range;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
  * <p>A schedule that ends stays at its last value, so training may go on longer. Immutable records, which any number of
  * trainings may share.
  */
+@CheckReturnValue
 public interface Schedule {
 
     /** What time is counted in. */

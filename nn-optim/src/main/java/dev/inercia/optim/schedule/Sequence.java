@@ -1,5 +1,6 @@
 package dev.inercia.optim.schedule;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.check.Range;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
  *
  * @param parts in order, at least one
  */
+@CheckReturnValue
 public record Sequence(List<Part> parts) implements Schedule {
 
     /**
