@@ -4,7 +4,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The share of predictions whose class is right. The largest output of a row is the predicted class; of a single output,
- * above 0.5 means class 1. A row of no numbers predicts no class and is wrong.
+ * 0.5 and above means class 1. A row of no numbers predicts no class and is wrong.
  */
 public final class Accuracy implements Metric {
 

@@ -1,5 +1,7 @@
 package dev.inercia.nn.metric;
 
+import java.util.Locale;
+
 /** How a measure of each class becomes one number. */
 public enum Average {
 
@@ -10,5 +12,10 @@ public enum Average {
     MICRO,
 
     /** The mean over classes, each counting as often as it occurs. */
-    WEIGHTED
+    WEIGHTED;
+
+    /** As in {@code macro}. */
+    String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

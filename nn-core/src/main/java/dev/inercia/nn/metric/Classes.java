@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Reads predictions and targets as scores and classes. The largest score of a row is the predicted class; of a single
- * score, above 0.5 means class 1. A score that is not a number ranks below every number.
+ * score, 0.5 and above means class 1. A score that is not a number ranks below every number.
  */
 final class Classes {
 
@@ -34,7 +34,7 @@ final class Classes {
         if (problem == Problem.REGRESSION) {
             throw new IllegalArgumentException(
                     metric + " measures classes, but these targets are values: if they are"
-                            + " classes, give them as class indices or with Dataset.ofOneHot; otherwise use R2 or RootMeanSquaredError");
+                            + " classes, give them as class indices or with Dataset.ofOneHot; otherwise use R2 or Rmse");
         }
     }
 
@@ -86,14 +86,6 @@ final class Classes {
         return Math.max(2, columns());
     }
 
-    /** The score of a class; that of class 0 is 1 less that of class 1 for a single score. */
-    double score(int row, int c) {
-        if (columns() > 1) {
-            return pairs.prediction(row, c);
-        }
-        return c == 1 ? pairs.prediction(row, 0) : 1 - pairs.prediction(row, 0);
-    }
-
     /** The class with the highest score, or {@link #NONE} where no score is a number. */
     int predicted(int row) {
         return largest(pairs.predictions(), row);
@@ -122,7 +114,7 @@ final class Classes {
     private int largest(double[] values, int row) {
         int from = row * columns();
         if (columns() == 1) {
-            return Double.isNaN(values[from]) ? NONE : values[from] > 0.5f ? 1 : 0;
+            return Double.isNaN(values[from]) ? NONE : values[from] >= 0.5 ? 1 : 0;
         }
         int best = NONE;
         for (int j = 0; j < columns(); j++) {

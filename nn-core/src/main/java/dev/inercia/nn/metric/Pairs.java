@@ -29,9 +29,22 @@ final class Pairs {
             throw new IllegalArgumentException("Expected predictions of shape [rows, " + outputs + "], but got "
                     + Arrays.toString(predictionArray.shape()));
         }
-        int last = Math.toIntExact(predictionArray.size(rank - 1));
+        read(predictionArray, targetArray, rowWeights, Math.toIntExact(predictionArray.size(rank - 1)));
+    }
+
+    /** Reads a batch of values, which may be {@code [rows]}: outputs of a single number. */
+    void readValues(INDArray predictionArray, INDArray targetArray, double[] rowWeights) {
+        if (predictionArray.rank() == 1 && Arrays.equals(predictionArray.shape(), targetArray.shape())) {
+            read(predictionArray, targetArray, rowWeights, 1);
+        } else {
+            read(predictionArray, targetArray, rowWeights, "outputs");
+        }
+    }
+
+    private void read(INDArray predictionArray, INDArray targetArray, double[] rowWeights, int last) {
+        int rank = predictionArray.rank();
         int count = Math.toIntExact(predictionArray.length() / last);
-        long[] labels = Arrays.copyOf(predictionArray.shape(), rank - 1);
+        long[] labels = Arrays.copyOf(predictionArray.shape(), Math.max(1, rank - 1));
         boolean areLabels = Arrays.equals(targetArray.shape(), labels);
         if (!areLabels && !Arrays.equals(targetArray.shape(), predictionArray.shape())) {
             throw new IllegalArgumentException("Expected targets of shape " + Arrays.toString(labels) + " or "

@@ -5,6 +5,7 @@ import dev.inercia.nn.activation.Sigmoid;
 import dev.inercia.nn.activation.Softmax;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.tensor.Shape;
+import java.util.Locale;
 
 /**
  * What kind of question a network answers: decided by what the data declares and the activation that the network ends
@@ -43,5 +44,25 @@ public enum Problem {
             return columns == 1 ? BINARY : MULTI_LABEL;
         }
         return REGRESSION;
+    }
+
+    /** A fresh metric that fits: {@link Accuracy}, {@link BinaryAccuracy}, {@link MultiLabel} or {@link R2}. */
+    public Metric metric() {
+        return switch (this) {
+            case CLASSIFICATION -> new Accuracy();
+            case BINARY -> new BinaryAccuracy();
+            case MULTI_LABEL -> new MultiLabel();
+            case REGRESSION -> new R2();
+        };
+    }
+
+    /** What messages call the metric that fits. */
+    String metricName() {
+        return metric().getClass().getSimpleName();
+    }
+
+    /** What messages call it. */
+    String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

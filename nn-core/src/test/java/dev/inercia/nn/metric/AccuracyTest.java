@@ -128,7 +128,7 @@ class AccuracyTest {
 
     @Test
     void cutsSingleOutputsAtOneHalf() {
-        INDArray scores = Nd4j.createFromArray(new float[][] {{0.5f}, {0.51f}, {0}, {1}});
+        INDArray scores = Nd4j.createFromArray(new float[][] {{0.49f}, {0.5f}, {0}, {1}});
         assertThat(accuracy(scores, Nd4j.createFromArray(0, 1, 0, 1))).isEqualTo(1);
         assertThat(accuracy(scores, Nd4j.createFromArray(new float[][] {{0}, {1}, {1}, {0}})))
                 .isEqualTo(0.5);

@@ -99,6 +99,6 @@ class ProblemTest {
         assertThatThrownBy(() -> linear.evaluate(of(ONE_HOT), new Accuracy()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Accuracy measures classes, but these targets are values: if they are classes, give them as"
-                        + " class indices or with Dataset.ofOneHot; otherwise use R2 or RootMeanSquaredError");
+                        + " class indices or with Dataset.ofOneHot; otherwise use R2 or Rmse");
     }
 }

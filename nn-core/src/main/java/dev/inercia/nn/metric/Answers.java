@@ -1,0 +1,54 @@
+package dev.inercia.nn.metric;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Reads predictions and targets as answers of yes or no, one an output. */
+final class Answers {
+
+    private final Pairs pairs = new Pairs();
+    private final String metric;
+    private final double threshold;
+
+    Answers(String metric, double threshold) {
+        this.metric = metric;
+        this.threshold = threshold;
+    }
+
+    void read(INDArray predictions, INDArray targets, double[] weights) {
+        pairs.read(predictions, targets, weights, "outputs");
+        if (pairs.isLabels() && pairs.columns() > 1) {
+            throw new IllegalArgumentException(
+                    metric + ": expected a target for each of " + pairs.columns() + " outputs, but got one a row");
+        }
+        for (int row = 0; row < rows(); row++) {
+            for (int j = 0; weight(row) > 0 && j < columns(); j++) {
+                double target = pairs.target(row, j);
+                if (!(target >= 0 && target <= 1)) {
+                    throw new IllegalArgumentException(metric + ": expected targets from 0 (no) to 1 (yes), but row " + row
+                            + " has " + target + ": for values use R2 or Rmse");
+                }
+            }
+        }
+    }
+
+    int rows() {
+        return pairs.rows();
+    }
+
+    int columns() {
+        return pairs.columns();
+    }
+
+    double weight(int row) {
+        return pairs.weight(row);
+    }
+
+    /** Whether the prediction is yes; no, if it is not a number. */
+    boolean predicted(int row, int column) {
+        return pairs.prediction(row, column) >= threshold;
+    }
+
+    boolean actual(int row, int column) {
+        return pairs.target(row, column) >= 0.5;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.inercia.nn.metric;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The mean recall of the classes that occur: no better than 1 / classes for a network that always predicts the same. */
+public final class BalancedAccuracy implements Metric {
+
+    private final ConfusionMatrix matrix = new ConfusionMatrix();
+
+    @Override
+    public String name() {
+        return "balanced accuracy";
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+        return true;
+    }
+
+    @Override
+    public BalancedAccuracy fresh() {
+        return new BalancedAccuracy();
+    }
+
+    @Override
+    public void requireFits(Problem problem) {
+        Classes.requireClasses("BalancedAccuracy", problem);
+    }
+
+    @Override
+    public void add(INDArray predictions, INDArray targets, double[] weights) {
+        matrix.add(predictions, targets, weights);
+    }
+
+    @Override
+    public double value() {
+        Share.requireRows(this, matrix.total());
+        return matrix.balancedAccuracy();
+    }
+
+    /** As in {@code balanced accuracy 0.8123}. */
+    @Override
+    public String toString() {
+        return Text.of(this, matrix.total());
+    }
+}

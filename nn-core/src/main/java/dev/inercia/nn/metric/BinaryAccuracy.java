@@ -1,0 +1,93 @@
+package dev.inercia.nn.metric;
+
+import dev.inercia.nn.check.Range;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The share of yes-or-no answers that are right, for networks with a single output: at the threshold or above is yes. A
+ * target between 0 and 1 is yes from 0.5 on.
+ */
+public final class BinaryAccuracy implements Metric {
+
+    /** The default threshold. */
+    public static final double THRESHOLD = 0.5;
+
+    private final Answers answers;
+    private final Share right = new Share();
+    private final double threshold;
+
+    /** At the default threshold, {@value #THRESHOLD}. */
+    public BinaryAccuracy() {
+        this(THRESHOLD);
+    }
+
+    /**
+     * At a threshold.
+     *
+     * @param threshold in (0, 1)
+     */
+    public BinaryAccuracy(double threshold) {
+        Range.inside("BinaryAccuracy", "threshold", threshold);
+        this.threshold = threshold;
+        answers = new Answers("BinaryAccuracy", threshold);
+    }
+
+    @Override
+    public String name() {
+        return threshold == THRESHOLD ? "binary accuracy" : "binary accuracy at " + threshold;
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+        return true;
+    }
+
+    @Override
+    public BinaryAccuracy fresh() {
+        return new BinaryAccuracy(threshold);
+    }
+
+    @Override
+    public void requireFits(Problem problem) {
+        if (problem == Problem.MULTI_LABEL || problem == Problem.REGRESSION) {
+            throw new IllegalArgumentException("BinaryAccuracy measures one yes-or-no answer an example, but this is a "
+                    + problem.text() + " problem: use " + problem.metricName());
+        }
+    }
+
+    @Override
+    public void add(INDArray predictions, INDArray targets, double[] weights) {
+        answers.read(predictions, targets, weights);
+        if (answers.columns() != 1) {
+            throw new IllegalArgumentException("BinaryAccuracy: expected predictions with a single output, but got "
+                    + answers.columns() + ": use Accuracy for classes, MultiLabel for several labels");
+        }
+        for (int row = 0; row < answers.rows(); row++) {
+            if (answers.weight(row) > 0) {
+                right.add(answers.predicted(row, 0) == answers.actual(row, 0), answers.weight(row));
+            }
+        }
+    }
+
+    /** How many were right, whatever they weigh. */
+    public int correct() {
+        return right.count();
+    }
+
+    /** Of how many. */
+    public int total() {
+        return right.total();
+    }
+
+    /** From 0 to 1, by weight. */
+    @Override
+    public double value() {
+        return right.value(this);
+    }
+
+    /** As in {@code 94 / 100}. */
+    @Override
+    public String toString() {
+        return correct() + " / " + total();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.inercia.nn.metric;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The share of examples all of whose labels are right. See {@link MultiLabel}. */
+public final class ExactMatch implements Metric {
+
+    private final MultiLabel labels = new MultiLabel();
+
+    @Override
+    public String name() {
+        return "exact match";
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+        return true;
+    }
+
+    @Override
+    public ExactMatch fresh() {
+        return new ExactMatch();
+    }
+
+    @Override
+    public void requireFits(Problem problem) {
+        MultiLabel.requireLabels("ExactMatch", problem);
+    }
+
+    @Override
+    public void add(INDArray predictions, INDArray targets, double[] weights) {
+        labels.add(predictions, targets, weights);
+    }
+
+    @Override
+    public double value() {
+        Share.requireRows(this, labels.total());
+        return labels.exactMatch();
+    }
+
+    /** As in {@code exact match 0.8123}. */
+    @Override
+    public String toString() {
+        return Text.of(this, labels.total());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.inercia.nn.metric;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * As {@link R2}, but for the mean of the errors, which is left out: predictions that are off by a constant explain
+ * everything.
+ */
+public final class ExplainedVariance implements Metric {
+
+    private final Errors errors = new Errors("ExplainedVariance");
+
+    @Override
+    public String name() {
+        return "explained variance";
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+        return true;
+    }
+
+    @Override
+    public ExplainedVariance fresh() {
+        return new ExplainedVariance();
+    }
+
+    @Override
+    public void requireFits(Problem problem) {
+        errors.requireFits(problem);
+    }
+
+    @Override
+    public void add(INDArray predictions, INDArray targets, double[] weights) {
+        errors.add(predictions, targets, weights);
+    }
+
+    @Override
+    public double value() {
+        Share.requireRows(this, errors.rows());
+        return errors.rows() == 1 ? Double.NaN : errors.mean(Errors.Sums::explainedVariance);
+    }
+
+    /** As in {@code explained variance 0.8123}. */
+    @Override
+    public String toString() {
+        return Text.of(this, errors.rows());
+    }
+}

@@ -1,0 +1,222 @@
+package dev.inercia.nn.metric;
+
+import dev.inercia.nn.check.Range;
+import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * How right the labels of examples are that may have any number of them: by label, by example, and precision, recall and
+ * F1. Its value is the share of all labels that are right. At the threshold or above, a label is predicted; a target
+ * between 0 and 1 is a label from 0.5 on.
+ */
+public final class MultiLabel implements Metric {
+
+    private final Answers answers;
+    private final Share exact = new Share();
+    private final double threshold;
+    private Counts[] labels = {};
+
+    /** The weights of one label's rows, by what was predicted and what was right. */
+    private static final class Counts {
+
+        private double truePositives;
+        private double falsePositives;
+        private double falseNegatives;
+        private double trueNegatives;
+
+        void add(boolean predicted, boolean actual, double weight) {
+            truePositives += predicted && actual ? weight : 0;
+            falsePositives += predicted && !actual ? weight : 0;
+            falseNegatives += !predicted && actual ? weight : 0;
+            trueNegatives += !predicted && !actual ? weight : 0;
+        }
+
+        double total() {
+            return truePositives + falsePositives + falseNegatives + trueNegatives;
+        }
+    }
+
+    /** At a threshold of {@value BinaryAccuracy#THRESHOLD}. */
+    public MultiLabel() {
+        this(BinaryAccuracy.THRESHOLD);
+    }
+
+    /**
+     * At a threshold.
+     *
+     * @param threshold in (0, 1), the same for all labels
+     */
+    public MultiLabel(double threshold) {
+        Range.inside("MultiLabel", "threshold", threshold);
+        this.threshold = threshold;
+        answers = new Answers("MultiLabel", threshold);
+    }
+
+    @Override
+    public String name() {
+        return threshold == BinaryAccuracy.THRESHOLD ? "label accuracy" : "label accuracy at " + threshold;
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+        return true;
+    }
+
+    @Override
+    public MultiLabel fresh() {
+        return new MultiLabel(threshold);
+    }
+
+    @Override
+    public void requireFits(Problem problem) {
+        requireLabels("MultiLabel", problem);
+    }
+
+    /** Refuses problems without labels. */
+    static void requireLabels(String metric, Problem problem) {
+        if (problem == Problem.CLASSIFICATION || problem == Problem.REGRESSION) {
+            throw new IllegalArgumentException(metric + " measures any number of labels an example, but this is a "
+                    + problem.text() + " problem: use " + problem.metricName());
+        }
+    }
+
+    @Override
+    public void add(INDArray predictions, INDArray targets, double[] weights) {
+        answers.read(predictions, targets, weights);
+        if (labels.length == 0) {
+            labels = IntStream.range(0, answers.columns())
+                    .mapToObj(label -> new Counts())
+                    .toArray(Counts[]::new);
+        }
+        if (answers.columns() != labels.length) {
+            throw new IllegalArgumentException("MultiLabel: expected predictions of " + labels.length
+                    + " labels, as in the first batch, but got " + answers.columns());
+        }
+        for (int row = 0; row < answers.rows(); row++) {
+            if (answers.weight(row) > 0) {
+                add(row, answers.weight(row));
+            }
+        }
+    }
+
+    private void add(int row, double weight) {
+        boolean right = true;
+        for (int label = 0; label < labels.length; label++) {
+            boolean predicted = answers.predicted(row, label);
+            boolean actual = answers.actual(row, label);
+            labels[label].add(predicted, actual, weight);
+            right &= predicted == actual;
+        }
+        exact.add(right, weight);
+    }
+
+    /** The number of labels; 0 before anything was added. */
+    public int labels() {
+        return labels.length;
+    }
+
+    /** How many examples there were. */
+    public int total() {
+        return exact.total();
+    }
+
+    /** The share of all labels of all examples that are right. */
+    @Override
+    public double value() {
+        Share.requireRows(this, total());
+        return accuracy();
+    }
+
+    private double accuracy() {
+        return mean(this::accuracy);
+    }
+
+    /** The share of all labels of all examples that are wrong. */
+    public double hammingLoss() {
+        return mean(label -> (labels[label].falsePositives + labels[label].falseNegatives) / labels[label].total());
+    }
+
+    /** The share of examples all of whose labels are right. */
+    public double exactMatch() {
+        return exact.value();
+    }
+
+    /** The share of examples for which a label is right. */
+    public double accuracy(int label) {
+        return (labels[label].truePositives + labels[label].trueNegatives) / labels[label].total();
+    }
+
+    /** Of the examples predicted to have a label, the share that has it; 0 if there is none. */
+    public double precision(int label) {
+        Counts c = labels[label];
+        return share(c.truePositives, c.truePositives + c.falsePositives);
+    }
+
+    /** Of the examples that have a label, the share predicted to have it; 0 if there is none. */
+    public double recall(int label) {
+        Counts c = labels[label];
+        return share(c.truePositives, c.truePositives + c.falseNegatives);
+    }
+
+    /** The harmonic mean of precision and recall; 0 if a label is neither predicted nor there. */
+    public double f1(int label) {
+        Counts c = labels[label];
+        return share(2 * c.truePositives, 2 * c.truePositives + c.falsePositives + c.falseNegatives);
+    }
+
+    /** The average F1 over labels; {@link Average#MICRO} counts all labels of all examples together. */
+    public double f1(Average average) {
+        return switch (average) {
+            case MACRO -> mean(this::f1);
+            case WEIGHTED -> share(sum(label -> occurring(label) * f1(label)), sum(this::occurring));
+            case MICRO ->
+                share(
+                        2 * sum(label -> labels[label].truePositives),
+                        sum(label -> 2 * labels[label].truePositives
+                                + labels[label].falsePositives
+                                + labels[label].falseNegatives));
+        };
+    }
+
+    private double occurring(int label) {
+        return labels[label].truePositives + labels[label].falseNegatives;
+    }
+
+    private static double share(double part, double whole) {
+        return whole == 0 ? 0 : part / whole;
+    }
+
+    private double sum(IntToDoubleFunction ofLabel) {
+        return IntStream.range(0, labels.length).mapToDouble(ofLabel).sum();
+    }
+
+    private double mean(IntToDoubleFunction ofLabel) {
+        return sum(ofLabel) / labels.length;
+    }
+
+    /** A table: a row for each label, then what holds for all. */
+    @Override
+    public String toString() {
+        StringBuilder table = new StringBuilder("label  accuracy  precision    recall      F1\n");
+        for (int label = 0; label < labels.length; label++) {
+            table.append(String.format(
+                    Locale.ROOT,
+                    "%-5d%10.4f%11.4f%10.4f%8.4f\n",
+                    label,
+                    accuracy(label),
+                    precision(label),
+                    recall(label),
+                    f1(label)));
+        }
+        return table.append(String.format(
+                        Locale.ROOT,
+                        "%d examples, label accuracy %.4f, exact match %.4f, macro F1 %.4f",
+                        total(),
+                        accuracy(),
+                        exactMatch(),
+                        f1(Average.MACRO)))
+                .toString();
+    }
+}

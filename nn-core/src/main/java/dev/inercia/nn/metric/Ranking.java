@@ -1,0 +1,85 @@
+package dev.inercia.nn.metric;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Scores of yes and no, kept until they are ranked: exact for any scores, equal ones count as one step. */
+final class Ranking {
+
+    private double[] scores = new double[16];
+    private double[] weights = new double[16];
+    private boolean[] positive = new boolean[16];
+    private int size;
+
+    /**
+     * What lies at a threshold or above.
+     *
+     * @param truePositives the weight of the positives there
+     * @param falsePositives the weight of the negatives there
+     */
+    record Step(double threshold, double truePositives, double falsePositives) {}
+
+    /** Adds a score of a weight above 0; one that is not a number ranks below all. */
+    void add(double score, boolean isPositive, double weight) {
+        if (size == scores.length) {
+            scores = Arrays.copyOf(scores, 2 * size);
+            weights = Arrays.copyOf(weights, 2 * size);
+            positive = Arrays.copyOf(positive, 2 * size);
+        }
+        scores[size] = Double.isNaN(score) ? Double.NEGATIVE_INFINITY : score + 0.0; // -0.0 is 0.0
+        weights[size] = weight;
+        positive[size++] = isPositive;
+    }
+
+    /** One step for each different score, the highest first. */
+    List<Step> steps() {
+        // Weights are part of the order so that sums, and so results, do not depend on the order of rows.
+        Comparator<Integer> byScore = Comparator.comparingDouble(i -> -scores[i]);
+        int[] order = IntStream.range(0, size)
+                .boxed()
+                .sorted(byScore.thenComparingDouble(i -> weights[i]))
+                .mapToInt(i -> i)
+                .toArray();
+        List<Step> steps = new ArrayList<>();
+        double truePositives = 0;
+        double falsePositives = 0;
+        for (int i = 0; i < size; i++) {
+            int row = order[i];
+            truePositives += positive[row] ? weights[row] : 0;
+            falsePositives += positive[row] ? 0 : weights[row];
+            if (i == size - 1 || scores[order[i + 1]] != scores[row]) {
+                steps.add(new Step(scores[row], truePositives, falsePositives));
+            }
+        }
+        return steps;
+    }
+
+    /** The area under the curve of true over false positive rates; NaN unless there are positives and negatives. */
+    double rocAuc() {
+        double area = 0;
+        double truePositives = 0;
+        double falsePositives = 0;
+        for (Step step : steps()) {
+            area += (step.falsePositives - falsePositives) * (step.truePositives + truePositives) / 2;
+            truePositives = step.truePositives;
+            falsePositives = step.falsePositives;
+        }
+        double all = truePositives * falsePositives;
+        return all == 0 ? Double.NaN : area / all;
+    }
+
+    /** The sum of precision times growth of recall; NaN without positives. */
+    double averagePrecision() {
+        double sum = 0;
+        double before = 0;
+        for (Step step : steps()) {
+            double precision = step.truePositives / (step.truePositives + step.falsePositives);
+            sum += (step.truePositives - before) * precision;
+            before = step.truePositives;
+        }
+        return before == 0 ? Double.NaN : sum / before;
+    }
+}
