@@ -34,9 +34,7 @@ public final class Evaluator {
         network.requireFits(data, "evaluation data");
         this.loss = loss;
         batches = data.batches(ROWS, network.architecture().type());
-        for (int rows : new int[] {
-            batches.get(0).rows(), batches.get(batches.count() - 1).rows()
-        }) {
+        for (int rows : new int[] {batches.rows(0), batches.rows(batches.count() - 1)}) {
             passes.computeIfAbsent(
                     rows, n -> loss == null ? Pass.predicting(network, n) : Pass.evaluating(network, n, loss));
         }

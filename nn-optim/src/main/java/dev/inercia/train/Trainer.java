@@ -213,7 +213,7 @@ public final class Trainer {
     @CanIgnoreReturnValue
     public History train(Dataset data) {
         network.requireFits(data, "training data");
-        return new Training(this, data).run();
+        return new Loop(new Training(this, data)).run();
     }
 
     /** The network that is trained. */

@@ -26,7 +26,7 @@ class LoopByHandTest {
     static void train(Network network, Loss loss, Optimizer optimizer, Dataset data) {
         Pass pass = Pass.training(network, 10, loss, 1);
         State state = optimizer.start(network.parameters());
-        Batches batches = data.batches(10, network.architecture().type());
+        Batches batches = data.batches(10);
         for (int epoch = 1; epoch <= 20; epoch++) {
             batches.shuffle(1, epoch);
             for (Batch batch : batches) {

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * All examples of a data set in batches, any number of times, in order or shuffled. The last batch is smaller where it
- * does not come out even. The batches handed out are the same two, refilled. For one thread.
+ * All examples of a data set in batches, any number of times, in order or shuffled. The last batch is smaller if the
+ * number of examples does not divide evenly. The batches handed out are the same two, refilled. For one thread.
  */
 public final class Batches implements Iterable<Batch> {
 
@@ -35,6 +35,15 @@ public final class Batches implements Iterable<Batch> {
     /** How many batches there are. */
     public int count() {
         return (order.length + rows - 1) / rows;
+    }
+
+    /**
+     * How many examples a batch has. Gathers nothing.
+     *
+     * @param index which batch, from 0 to {@code count() - 1}
+     */
+    public int rows(int index) {
+        return Math.min(rows, order.length - index * rows);
     }
 
     /**
@@ -68,7 +77,7 @@ public final class Batches implements Iterable<Batch> {
      */
     public Batch get(int index) {
         int from = index * rows;
-        Batch batch = order.length - from >= rows ? full : last;
+        Batch batch = rows(index) == rows ? full : last;
         batch.gather(order, from);
         return batch;
     }

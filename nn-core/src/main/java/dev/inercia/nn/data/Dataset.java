@@ -63,9 +63,14 @@ public interface Dataset {
      */
     Batch batch(int rows, DataType type);
 
+    /** Batches of FLOAT, the type that networks have by default; otherwise as {@link #batches(int, DataType)}. */
+    default Batches batches(int rows) {
+        return batches(rows, DataType.FLOAT);
+    }
+
     /**
-     * Batches of at most {@code rows} examples in their own order, the last one smaller where it does not come out
-     * even.
+     * Batches of at most {@code rows} examples in their own order, the last one smaller if the number of examples does not
+     * divide evenly.
      */
     default Batches batches(int rows, DataType type) {
         return new Batches(this, rows, type);

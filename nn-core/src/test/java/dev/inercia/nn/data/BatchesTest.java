@@ -3,6 +3,7 @@ package dev.inercia.nn.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.inercia.nn.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -52,8 +53,78 @@ class BatchesTest {
         assertThat(walk(batches)).isEqualTo(expected);
     }
 
+    /** A data set of one's own that counts what is gathered. */
+    private static final class Counting implements Dataset {
+
+        private final Dataset parent = numbered(10);
+        private int gathered;
+
+        @Override
+        public int size() {
+            return parent.size();
+        }
+
+        @Override
+        public Shape features() {
+            return parent.features();
+        }
+
+        @Override
+        public Shape targets() {
+            return parent.targets();
+        }
+
+        @Override
+        public int classes() {
+            return parent.classes();
+        }
+
+        @Override
+        public Batch batch(int rows, DataType type) {
+            Batch batch = parent.batch(rows, type);
+            return new Batch() {
+
+                @Override
+                public int rows() {
+                    return batch.rows();
+                }
+
+                @Override
+                public INDArray features() {
+                    return batch.features();
+                }
+
+                @Override
+                public INDArray targets() {
+                    return batch.targets();
+                }
+
+                @Override
+                public void gather(int[] order, int from) {
+                    gathered++;
+                    batch.gather(order, from);
+                }
+            };
+        }
+    }
+
     @Test
-    void comesOutEvenWhereItDoes() {
+    void askingForABatchsSizeGathersNothing() {
+        Counting data = new Counting();
+        Batches batches = data.batches(4);
+        assertThat(IntStream.range(0, 3).map(batches::rows)).containsExactly(4, 4, 2);
+        assertThat(data.gathered).isZero();
+        assertThat(IntStream.range(0, 3).map(i -> batches.get(i).rows())).containsExactly(4, 4, 2);
+        assertThat(data.gathered).isEqualTo(3);
+    }
+
+    @Test
+    void isFloatUnlessSaidOtherwise() {
+        assertThat(numbered(10).batches(4).get(0).features().dataType()).isEqualTo(DataType.FLOAT);
+    }
+
+    @Test
+    void allAreEqualIfTheSizeDividesEvenly() {
         Batches batches = numbered(6).batches(3, DataType.DOUBLE);
         assertThat(batches.count()).isEqualTo(2);
         assertThat(walk(batches)).containsExactly(List.of(0, 1, 2), List.of(3, 4, 5));

@@ -8,7 +8,6 @@ import dev.inercia.nn.tensor.Memory;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -28,7 +27,7 @@ final class Checksum {
             for (Dataset data : new Dataset[] {digits.training(), digits.test()}) {
                 byte[] labels = new byte[data.size()];
                 int row = 0;
-                Batches batches = data.batches(ROWS, DataType.FLOAT);
+                Batches batches = data.batches(ROWS);
                 for (Batch batch : batches) {
                     digest.update(bytes(batch.features(), WHITE));
                     byte[] some = bytes(batch.targets(), 1);

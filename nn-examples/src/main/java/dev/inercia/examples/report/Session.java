@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /** One run of the report: trains what the experiments need, judges, and ends in order when it is interrupted. */
 final class Session {
@@ -187,7 +186,7 @@ final class Session {
 
     private List<Integer> classCounts() {
         int[] counts = new int[Setups.CLASSES];
-        for (Batch batch : digits.test().batches(1000, DataType.FLOAT)) {
+        for (Batch batch : digits.test().batches(1000)) {
             for (float label : batch.targets().toFloatVector()) {
                 counts[(int) label]++;
             }

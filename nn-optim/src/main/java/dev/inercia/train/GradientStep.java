@@ -1,0 +1,147 @@
+package dev.inercia.train;
+
+import dev.inercia.nn.Network;
+import dev.inercia.nn.Pass;
+import dev.inercia.nn.RunningStatistics;
+import dev.inercia.nn.data.Batch;
+import dev.inercia.nn.data.Batches;
+import dev.inercia.nn.tensor.Memory;
+import dev.inercia.nn.tensor.Parameters;
+import dev.inercia.nn.tensor.Seeds;
+import dev.inercia.nn.tensor.Segment;
+import dev.inercia.optim.NonFiniteException;
+import dev.inercia.optim.gradient.GradientTransform;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * From batches to the gradients of one step: forward, loss, backward for each batch, their gradients accumulated,
+ * checked and transformed. Makes no arrays.
+ */
+final class GradientStep {
+
+    private final Batches batches;
+    private final Pass full;
+    private final Pass last;
+    /** Null if a step is taken for each batch. */
+    private final GradientSum gradientSum;
+
+    private final List<GradientTransform.Bound> transforms;
+    private final Memory gradientMemory = Memory.create();
+    private final WeightedMean mean = new WeightedMean();
+    private final RunningStatistics statistics;
+    private Pass pass;
+    private double loss;
+
+    GradientStep(Trainer trainer, Batches batches) {
+        this.batches = batches;
+        Network network = trainer.network();
+        statistics = new RunningStatistics(network);
+        int rest = batches.rows(batches.count() - 1);
+        full = pass(trainer, batches.rows(0));
+        last = rest == full.rows() ? full : pass(trainer, rest);
+        gradientSum = trainer.accumulation() > 1 ? new GradientSum(network.parameters()) : null;
+        transforms = bind(trainer);
+    }
+
+    private Pass pass(Trainer trainer, int rows) {
+        Network network = trainer.network();
+        Set<String> trained = network.parameters().segments().stream()
+                .filter(trainer.parameterGroups()::isTrained)
+                .map(Segment::name)
+                .collect(Collectors.toSet());
+        return Pass.training(network, rows, trainer.loss(), trainer.seed(), trained::contains, statistics);
+    }
+
+    /** Transforms of the same class get seeds of their own: two noises would draw the same numbers otherwise. */
+    private static List<GradientTransform.Bound> bind(Trainer trainer) {
+        Map<Class<?>, Integer> counts = new HashMap<>();
+        List<GradientTransform.Bound> bound = new ArrayList<>();
+        for (GradientTransform transform : trainer.transforms()) {
+            int count = counts.merge(transform.getClass(), 1, Integer::sum) - 1;
+            // Steps count from 1: negative indices are free.
+            long seed = count == 0
+                    ? trainer.seed()
+                    : Seeds.NOISE.generator(trainer.seed(), -count).nextLong();
+            bound.add(transform.bind(trainer.network().parameters(), trainer.parameterGroups(), seed));
+        }
+        return bound;
+    }
+
+    /**
+     * Computes the gradients of a step.
+     *
+     * @param from the first batch
+     * @param to the batch after the last
+     * @param step how many steps there will be with this one
+     * @throws NonFiniteException if a loss, or a gradient that is to be transformed, is not finite
+     */
+    Parameters compute(int from, int to, long step) {
+        statistics.begin();
+        mean.clear();
+        for (int i = from; i < to; i++) {
+            Batch batch = batches.get(i);
+            pass = batch.rows() == full.rows() ? full : last;
+            pass.at(step - 1, i - from);
+            loss = pass.loss(batch);
+            if (!Double.isFinite(loss)) {
+                throw new NonFiniteException("The loss is " + loss + ": step " + step + " was not taken");
+            }
+            pass.backward();
+            mean.add(loss, pass.weight());
+            if (gradientSum != null) {
+                double share = mean.weight() == 0 ? 1 : pass.weight() / mean.weight();
+                gradientSum.add(pass.gradients(), 1 - share, share);
+            }
+        }
+        if (!transforms.isEmpty()) {
+            requireFinite(gradients(), step); // a clip would hide what is not
+            for (GradientTransform.Bound transform : transforms) {
+                transform.apply(gradients(), step);
+            }
+        }
+        return gradients();
+    }
+
+    private void requireFinite(Parameters gradients, long step) {
+        Memory memory = gradientMemory.at(gradients.flat());
+        if (!memory.isFinite()) {
+            throw new NonFiniteException("The gradient of " + gradients.nameAt(memory.indexOfNonFinite())
+                    + " is not finite: step " + step + " was not taken");
+        }
+    }
+
+    /** The step is taken: gives the network what its layers keep. */
+    void commit() {
+        statistics.commit();
+    }
+
+    /** The step is refused: forgets what layers would have kept. */
+    void drop() {
+        statistics.drop();
+    }
+
+    /** The gradients of the last step, accumulated and transformed. */
+    Parameters gradients() {
+        return gradientSum == null ? pass.gradients() : gradientSum.sum();
+    }
+
+    /** The mean loss of the batches of the last step. */
+    WeightedMean mean() {
+        return mean;
+    }
+
+    /** The loss of the last batch. */
+    double loss() {
+        return loss;
+    }
+
+    /** The pass of the last batch. */
+    Pass pass() {
+        return pass;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.inercia.train;
+
+import dev.inercia.optim.NonFiniteException;
+import java.util.List;
+import java.util.Objects;
+
+/** The loop over epochs and steps: takes the steps, and tells the listeners. */
+final class Loop {
+
+    private final Training training;
+    private final Trainer trainer;
+    private final List<Listener> listeners;
+    /** How many listeners' onStart has returned: the first ones. */
+    private int started;
+
+    /** Binds the trainer's listeners to a training. */
+    Loop(Training training) {
+        this.training = training;
+        trainer = training.trainer();
+        listeners = trainer.listeners().stream()
+                .map(listener -> Objects.requireNonNull(listener.bind(training), () -> listener + " was bound to null"))
+                .toList();
+    }
+
+    /** Trains to the end, and throws what made it fail once the listeners know. */
+    History run() {
+        Throwable failure = null;
+        try {
+            for (Listener listener : listeners) {
+                listener.onStart(training);
+                started++;
+            }
+            trainEpochs();
+        } catch (RuntimeException | Error e) {
+            training.fail(e);
+            failure = e;
+        }
+        return end(failure);
+    }
+
+    private void trainEpochs() {
+        while (training.epoch() < trainer.epochs() && !training.isStopped()) {
+            training.beginEpoch();
+            long start = System.nanoTime();
+            if (!trainEpoch()) {
+                break;
+            }
+            if (training.hasStepInEpoch()) { // otherwise every batch was refused: there is nothing to report
+                Epoch epoch = training.endEpoch((System.nanoTime() - start) / 1e9);
+                listeners.forEach(listener -> listener.onEpoch(training, epoch));
+            }
+        }
+    }
+
+    /** Trains on every batch; false if it was stopped before the last was taken. */
+    private boolean trainEpoch() {
+        int batches = training.batches();
+        for (int i = 0; i < batches; i += trainer.accumulation()) {
+            if (training.isStopped()) {
+                return false;
+            }
+            if (takeStep(i, Math.min(i + trainer.accumulation(), batches))) {
+                for (Listener listener : listeners) {
+                    listener.onStep(training);
+                }
+            } else if (training.isStopped()) {
+                return false;
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                training.stop("the thread was interrupted");
+            }
+        }
+        return true;
+    }
+
+    /** One step for some batches; false if it was refused, and parameters, buffers and state are as they were. */
+    private boolean takeStep(int from, int to) {
+        try {
+            training.takeStep(from, to);
+            return true;
+        } catch (NonFiniteException problem) {
+            boolean handled = false;
+            for (Listener listener : listeners) {
+                handled |= listener.onNonFinite(training, problem);
+            }
+            if (!handled) {
+                throw problem;
+            }
+            return false;
+        }
+    }
+
+    /** Gives the network the parameters it keeps and tells the listeners, each of them whatever happens to the others. */
+    private History end(Throwable failure) {
+        Throwable problem = attempt(training::keep, failure);
+        for (Listener listener : listeners.subList(0, started)) {
+            problem = attempt(() -> listener.beforeEnd(training), problem);
+        }
+        History history = training.history();
+        for (Listener listener : listeners.subList(0, started)) {
+            problem = attempt(() -> listener.onEnd(training, history), problem);
+        }
+        if (problem instanceof Error error) {
+            throw error;
+        } else if (problem instanceof RuntimeException exception) {
+            throw exception;
+        }
+        return history;
+    }
+
+    /** Returns the problem there was before, or else the one that this action has. */
+    private static Throwable attempt(Runnable action, Throwable before) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error e) {
+            if (before == null) {
+                return e;
+            }
+            if (before != e) {
+                before.addSuppressed(e);
+            }
+        }
+        return before;
+    }
+}

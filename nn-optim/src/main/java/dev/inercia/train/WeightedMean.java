@@ -1,0 +1,41 @@
+package dev.inercia.train;
+
+/** The mean of losses, each by the weight of its batch. */
+final class WeightedMean {
+
+    private double sum;
+    private double weight;
+    private boolean isEmpty = true;
+
+    void clear() {
+        sum = 0;
+        weight = 0;
+        isEmpty = true;
+    }
+
+    void add(double value, double valueWeight) {
+        sum += value * valueWeight;
+        weight += valueWeight;
+        isEmpty = false;
+    }
+
+    /** Adds all that another mean is of. */
+    void add(WeightedMean other) {
+        sum += other.sum;
+        weight += other.weight;
+        isEmpty &= other.isEmpty;
+    }
+
+    double weight() {
+        return weight;
+    }
+
+    boolean isEmpty() {
+        return isEmpty;
+    }
+
+    /** 0 if all weights are 0. */
+    double mean() {
+        return weight == 0 ? 0 : sum / weight;
+    }
+}
