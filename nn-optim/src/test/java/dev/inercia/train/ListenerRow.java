@@ -6,6 +6,7 @@ import dev.inercia.nn.activation.Softmax;
 import dev.inercia.nn.activation.Tanh;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.init.Constant;
+import dev.inercia.nn.init.ScaledNormal;
 import dev.inercia.nn.init.Zeros;
 import dev.inercia.nn.layer.Dense;
 import dev.inercia.nn.loss.SoftmaxCrossEntropy;
@@ -50,8 +51,9 @@ record ListenerRow(Listener listener, Supplier<Network> network, Optimizer optim
                 .build();
     }
 
+    /** Whose course the rows below know. */
     private static Network learner() {
-        return network(new Dense(16, new Tanh()), new Dense(2));
+        return network(new Dense(16, new Tanh()).weights(new ScaledNormal()), new Dense(2).weights(new ScaledNormal()));
     }
 
     private static Network deep() {
