@@ -3,6 +3,7 @@ package dev.inercia.train;
 import dev.inercia.nn.check.Range;
 import dev.inercia.optim.Rates;
 import dev.inercia.optim.schedule.Schedule;
+import dev.inercia.optim.schedule.Time;
 
 /** The learning rate of every step: the optimizer's own, times the schedule's factor, times the factor of listeners. */
 final class LearningRate {
@@ -29,7 +30,7 @@ final class LearningRate {
         if (schedule == null) {
             last = constant;
         } else {
-            double time = (double) step / stepsPerUnit;
+            Time time = Time.of(step, stepsPerUnit);
             last = new Rates(own * factor * schedule.factor(time), schedule.momentum(time), 1);
         }
         return last;

@@ -7,15 +7,15 @@ import dev.inercia.nn.check.Range;
  *
  * @param factor finite and at least 0
  */
-public record ConstantRate(double factor) implements Schedule {
+public record ConstantRate(double factor) implements ExactSchedule {
 
-    /** Checks it. */
+    /** Checks the range. */
     public ConstantRate {
         Range.atLeastZero("ConstantRate", "factor", factor);
     }
 
     @Override
-    public double factor(double time) {
+    public double factor(Time time) {
         return factor;
     }
 }

@@ -1,6 +1,7 @@
 package dev.inercia.optim.schedule;
 
 import dev.inercia.nn.check.Range;
+import java.math.BigDecimal;
 
 /**
  * Falls from 1 to {@code end} along half a cosine:
@@ -12,7 +13,7 @@ import dev.inercia.nn.check.Range;
  * @param length the time it takes, finite and above 0
  * @param end where it ends, in [0, 1], by default {@value #END}
  */
-public record Cosine(double length, double end) implements Schedule {
+public record Cosine(double length, double end) implements ExactSchedule {
 
     /** The default end. */
     public static final double END = 0;
@@ -22,20 +23,31 @@ public record Cosine(double length, double end) implements Schedule {
         this(length, END);
     }
 
-    /** Checks all. */
+    /** Checks the ranges. */
     public Cosine {
         Range.aboveZero("Cosine", "length", length);
         Range.zeroToOne("Cosine", "end", end);
     }
 
     @Override
-    public double factor(double time) {
-        return between(1, end, Math.min(time / length, 1));
+    public double factor(Time time) {
+        return time.isBefore(length) ? between(1, end, time, Time.decimal(length)) : end;
     }
 
-    /** From one value to another along half a cosine, of which this share is over: both ends are met exactly. */
-    static double between(double from, double to, double share) {
-        double left = (1 + Math.cos(Math.PI * share)) / 2;
-        return from * left + to * (1 - left);
+    /** From one value to another along half a cosine of this length; both ends are met exactly. */
+    static double between(double from, double to, Time time, BigDecimal length) {
+        return between(from, to, time.shareOf(length), time.leftOf(length));
+    }
+
+    /**
+     * The same.
+     *
+     * @param share the share that is over
+     * @param left the share that is left: one less the other, but exact also if it is small
+     */
+    static double between(double from, double to, Ratio share, Ratio left) {
+        boolean isFirstHalf = share.high() < left.high();
+        double less = isFirstHalf ? share.squaredSine() : left.squaredSine();
+        return isFirstHalf ? Math.fma(from, 1 - less, to * less) : Math.fma(to, 1 - less, from * less);
     }
 }

@@ -9,15 +9,15 @@ import dev.inercia.nn.check.Range;
  *
  * @param decay what is left after one unit of time, in (0, 1]
  */
-public record Exponential(double decay) implements Schedule {
+public record Exponential(double decay) implements ExactSchedule {
 
-    /** Checks it. */
+    /** Checks the range. */
     public Exponential {
         Range.share("Exponential", "decay", decay);
     }
 
     @Override
-    public double factor(double time) {
-        return Math.pow(decay, time);
+    public double factor(Time time) {
+        return time.inUnits().powerOf(decay);
     }
 }

@@ -1,6 +1,7 @@
 package dev.inercia.optim.schedule;
 
 import dev.inercia.nn.check.Range;
+import java.math.BigDecimal;
 
 /**
  * Falls with the root of the time: {@code factor(t) = 1 / sqrt(1 + t / scale)}, so half is left after three scales. It
@@ -17,15 +18,16 @@ import dev.inercia.nn.check.Range;
  *
  * @param scale the time after which 1 / sqrt(2) is left, finite and above 0
  */
-public record InverseSquareRoot(double scale) implements Schedule {
+public record InverseSquareRoot(double scale) implements ExactSchedule {
 
-    /** Checks it. */
+    /** Checks the range. */
     public InverseSquareRoot {
         Range.aboveZero("InverseSquareRoot", "scale", scale);
     }
 
     @Override
-    public double factor(double time) {
-        return 1 / Math.sqrt(1 + time / scale);
+    public double factor(Time time) {
+        BigDecimal inSteps = time.inSteps(Time.decimal(scale));
+        return Math.sqrt(Ratio.of(inSteps, inSteps.add(time.steps())).high());
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param times of the drops, each finite and above 0 and after the one before; at least one
  * @param decay what is left after a drop, in (0, 1], by default {@value #DECAY}
  */
-public record MultiStep(List<Double> times, double decay) implements Schedule {
+public record MultiStep(List<Double> times, double decay) implements ExactSchedule {
 
     /** The default decay. */
     public static final double DECAY = 0.1;
@@ -23,7 +23,7 @@ public record MultiStep(List<Double> times, double decay) implements Schedule {
         return new MultiStep(Arrays.stream(times).boxed().toList(), DECAY);
     }
 
-    /** Checks all, and keeps a copy. */
+    /** Checks the ranges and copies the times. */
     public MultiStep {
         times = List.copyOf(times);
         double last = 0;
@@ -41,9 +41,9 @@ public record MultiStep(List<Double> times, double decay) implements Schedule {
     }
 
     @Override
-    public double factor(double time) {
+    public double factor(Time time) {
         int drops = 0;
-        while (drops < times.size() && times.get(drops) <= time) {
+        while (drops < times.size() && !time.isBefore(times.get(drops))) {
             drops++;
         }
         return Math.pow(decay, drops);

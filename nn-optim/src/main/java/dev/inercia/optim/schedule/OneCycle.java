@@ -1,6 +1,7 @@
 package dev.inercia.optim.schedule;
 
 import dev.inercia.nn.check.Range;
+import java.math.BigDecimal;
 
 /**
  * One cycle: the learning rate rises from {@code start} to 1 and falls to {@code end}, both along half a cosine, while
@@ -20,7 +21,7 @@ import dev.inercia.nn.check.Range;
  * @param highMomentum in the beginning and in the end, in [0, 1), by default {@value #HIGH_MOMENTUM}
  */
 public record OneCycle(double length, double rise, double start, double end, double lowMomentum, double highMomentum)
-        implements Schedule {
+        implements ExactSchedule {
 
     /** The default rise. */
     public static final double RISE = 0.3;
@@ -47,7 +48,7 @@ public record OneCycle(double length, double rise, double start, double end, dou
         this(length, rise, START, END, LOW_MOMENTUM, HIGH_MOMENTUM);
     }
 
-    /** Checks all. */
+    /** Checks the ranges. */
     public OneCycle {
         Range.aboveZero("OneCycle", "length", length);
         Range.inside("OneCycle", "rise", rise);
@@ -58,19 +59,23 @@ public record OneCycle(double length, double rise, double start, double end, dou
     }
 
     @Override
-    public double factor(double time) {
+    public double factor(Time time) {
         return cycle(time, start, 1, end);
     }
 
     @Override
-    public double momentum(double time) {
+    public double momentum(Time time) {
         return cycle(time, highMomentum, lowMomentum, highMomentum);
     }
 
-    private double cycle(double time, double first, double middle, double last) {
-        double share = Math.min(time / length, 1);
-        return share < rise
-                ? Cosine.between(first, middle, share / rise)
-                : Cosine.between(middle, last, (share - rise) / (1 - rise));
+    private double cycle(Time time, double first, double middle, double last) {
+        if (!time.isBefore(length)) {
+            return last;
+        }
+        BigDecimal whole = Time.decimal(length);
+        BigDecimal up = whole.multiply(Time.decimal(rise));
+        return time.isBefore(up)
+                ? Cosine.between(first, middle, time, up)
+                : Cosine.between(middle, last, time.since(up), whole.subtract(up));
     }
 }

@@ -12,7 +12,7 @@ import dev.inercia.nn.check.Range;
  * @param power finite and above 0, by default {@value #POWER}
  * @param end where it ends, in [0, 1], by default {@value #END}
  */
-public record Polynomial(double length, double power, double end) implements Schedule {
+public record Polynomial(double length, double power, double end) implements ExactSchedule {
 
     /** The default power: a straight line. */
     public static final double POWER = 1;
@@ -25,7 +25,7 @@ public record Polynomial(double length, double power, double end) implements Sch
         this(length, POWER, END);
     }
 
-    /** Checks all. */
+    /** Checks the ranges. */
     public Polynomial {
         Range.aboveZero("Polynomial", "length", length);
         Range.aboveZero("Polynomial", "power", power);
@@ -33,7 +33,9 @@ public record Polynomial(double length, double power, double end) implements Sch
     }
 
     @Override
-    public double factor(double time) {
-        return end + (1 - end) * Math.pow(1 - Math.min(time / length, 1), power);
+    public double factor(Time time) {
+        return time.isBefore(length)
+                ? Math.fma(1 - end, time.leftOf(Time.decimal(length)).to(power), end)
+                : end;
     }
 }

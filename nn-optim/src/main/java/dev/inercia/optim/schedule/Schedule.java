@@ -14,8 +14,9 @@ import java.util.stream.IntStream;
  * trainer.schedule(MultiStep.at(2000, 4000), Schedule.Unit.STEPS)
  * }</pre>
  *
- * <p>A schedule that ends stays at its last value, so training may go on longer. Immutable records, which any number of
- * trainings may share.
+ * <p>A schedule that ends stays at its last value, so training may go on longer. Those shipped are immutable records,
+ * which any number of trainings may share; they compute by exact {@link Time}. One of your own may be a lambda,
+ * {@code time -> 1 / (1 + time)}.
  */
 @CheckReturnValue
 public interface Schedule {
@@ -36,6 +37,11 @@ public interface Schedule {
      */
     double factor(double time);
 
+    /** The factor at an exact time, which is what a training asks for; by default that of the number nearest to it. */
+    default double factor(Time time) {
+        return factor(time.toDouble());
+    }
+
     /**
      * The momentum, or beta1, in place of the optimizer's own.
      *
@@ -46,7 +52,12 @@ public interface Schedule {
         return Double.NaN;
     }
 
-    /** This schedule behind a linear {@link WarmUp} from 0 that takes so long. */
+    /** The momentum at an exact time, which is what a training asks for; by default that of the number nearest to it. */
+    default double momentum(Time time) {
+        return momentum(time.toDouble());
+    }
+
+    /** This schedule behind a linear {@link WarmUp} from 0 of this length. */
     default Schedule warmUp(double length) {
         return new WarmUp(length, this);
     }

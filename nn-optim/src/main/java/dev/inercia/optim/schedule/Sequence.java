@@ -2,6 +2,7 @@ package dev.inercia.optim.schedule;
 
 import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.check.Range;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
  * @param parts in order, at least one
  */
 @CheckReturnValue
-public record Sequence(List<Part> parts) implements Schedule {
+public record Sequence(List<Part> parts) implements ExactSchedule {
 
     /**
      * One schedule of a sequence.
@@ -27,7 +28,7 @@ public record Sequence(List<Part> parts) implements Schedule {
      */
     public record Part(Schedule schedule, double length) {
 
-        /** Checks all. */
+        /** Checks the length. */
         public Part {
             Objects.requireNonNull(schedule, "schedule");
             Range.aboveZero("Sequence", "length of " + schedule, length);
@@ -45,7 +46,7 @@ public record Sequence(List<Part> parts) implements Schedule {
                 .toList());
     }
 
-    /** Keeps a copy. */
+    /** Copies the parts. */
     public Sequence {
         parts = List.copyOf(parts);
         if (parts.isEmpty()) {
@@ -54,34 +55,39 @@ public record Sequence(List<Part> parts) implements Schedule {
     }
 
     @Override
-    public double factor(double time) {
+    public double factor(Time time) {
         int part = at(time);
         return parts.get(part).schedule().factor(since(part, time));
     }
 
     @Override
-    public double momentum(double time) {
+    public double momentum(Time time) {
         int part = at(time);
         return parts.get(part).schedule().momentum(since(part, time));
     }
 
     /** The index of the part in force. */
-    private int at(double time) {
+    private int at(Time time) {
         int part = 0;
-        double end = parts.get(0).length();
-        while (time >= end && part < parts.size() - 1) {
+        while (part < parts.size() - 1 && !time.isBefore(start(part + 1))) {
             part++;
-            end += parts.get(part).length();
         }
         return part;
     }
 
-    /** The time since a part's beginning, before its end: at the end itself a schedule may begin anew. */
-    private double since(int part, double time) {
-        double start = 0;
+    /** Where a part begins, or, behind the last, the end. */
+    private BigDecimal start(int part) {
+        BigDecimal start = BigDecimal.ZERO;
         for (int i = 0; i < part; i++) {
-            start += parts.get(i).length();
+            start = start.add(Time.decimal(parts.get(i).length()));
         }
-        return Math.min(time - start, Math.nextDown(parts.get(part).length()));
+        return start;
+    }
+
+    /** The time since a part's beginning, before its end: at the end itself a schedule may begin anew. */
+    private Time since(int part, Time time) {
+        double length = parts.get(part).length();
+        Time since = time.since(start(part));
+        return since.isBefore(length) ? since : since.justBefore(length);
     }
 }

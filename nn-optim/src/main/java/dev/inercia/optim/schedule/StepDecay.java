@@ -10,7 +10,7 @@ import dev.inercia.nn.check.Range;
  * @param every the time from one drop to the next, finite and above 0
  * @param decay what is left after a drop, in (0, 1], by default {@value #DECAY}
  */
-public record StepDecay(double every, double decay) implements Schedule {
+public record StepDecay(double every, double decay) implements ExactSchedule {
 
     /** The default decay. */
     public static final double DECAY = 0.1;
@@ -20,14 +20,14 @@ public record StepDecay(double every, double decay) implements Schedule {
         this(every, DECAY);
     }
 
-    /** Checks all. */
+    /** Checks the ranges. */
     public StepDecay {
         Range.aboveZero("StepDecay", "every", every);
         Range.share("StepDecay", "decay", decay);
     }
 
     @Override
-    public double factor(double time) {
-        return Math.pow(decay, Math.floor(time / every));
+    public double factor(Time time) {
+        return Math.pow(decay, time.count(Time.decimal(every)));
     }
 }

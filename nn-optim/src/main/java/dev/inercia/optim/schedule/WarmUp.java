@@ -16,7 +16,7 @@ import java.util.Objects;
  *     nothing by itself
  * @param then what follows
  */
-public record WarmUp(double length, double start, Schedule then) implements Schedule {
+public record WarmUp(double length, double start, Schedule then) implements ExactSchedule {
 
     /** The default start. */
     public static final double START = 0;
@@ -26,7 +26,7 @@ public record WarmUp(double length, double start, Schedule then) implements Sche
         this(length, START, then);
     }
 
-    /** Checks all. */
+    /** Checks the ranges. */
     public WarmUp {
         Range.aboveZero("WarmUp", "length", length);
         Range.zeroToOne("WarmUp", "start", start);
@@ -34,12 +34,14 @@ public record WarmUp(double length, double start, Schedule then) implements Sche
     }
 
     @Override
-    public double factor(double time) {
-        return time < length ? (start + (1 - start) * time / length) * then.factor(0) : then.factor(time - length);
+    public double factor(Time time) {
+        return time.isBefore(length)
+                ? Math.fma(1 - start, time.shareOf(Time.decimal(length)).high(), start) * then.factor(Time.ZERO)
+                : then.factor(time.since(length));
     }
 
     @Override
-    public double momentum(double time) {
-        return then.momentum(Math.max(time - length, 0));
+    public double momentum(Time time) {
+        return then.momentum(time.isBefore(length) ? Time.ZERO : time.since(length));
     }
 }
