@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -158,19 +157,7 @@ public final class Network {
      * @throws IllegalArgumentException naming both sides
      */
     public void requireFits(Loss loss) {
-        Optional<Activation> fused = loss.fusedWith();
-        if (fused.isPresent() && !fused.get().equals(architecture.output())) {
-            throw new IllegalArgumentException(loss + " needs a network whose output activation is " + fused.get()
-                    + ", but this one's is " + architecture.output() + ": build the network with .output(new "
-                    + fused.get().getClass().getSimpleName() + "())");
-        }
-        int last = architecture.layers().size() - 1;
-        if (fused.isPresent() && fused.get().equals(architecture.activation(last))) {
-            throw new IllegalArgumentException(architecture.layerName(last) + " of this network applies " + fused.get()
-                    + " already, and the output activation would apply it again: leave the last layer without activation,"
-                    + " as in new Dense(10)");
-        }
-        loss.requireFits(architecture.outputShape());
+        Requirements.require(architecture, loss);
     }
 
     /**
@@ -180,30 +167,18 @@ public final class Network {
      * @throws IllegalArgumentException naming both sides and the layer
      */
     public void requireFits(Dataset data, String what) {
-        if (!data.features().equals(architecture.input())) {
-            throw new IllegalArgumentException("The " + what + " has features of shape " + data.features() + ", but "
-                    + architecture.layerName(0) + " of this network expects " + architecture.input()
-                    + ": build the network with Network.input(...) of the data's shape");
-        }
-        Shape output = architecture.outputShape();
-        String last = architecture.layerName(architecture.layers().size() - 1);
-        int units = output.rank() == 0 ? 0 : output.dimension(output.rank() - 1);
-        if (data.classes() > 0
-                && (units == 0
-                        || !data.targets().equals(output.withoutLast())
-                        || data.classes() > Math.max(2, units))) {
-            throw new IllegalArgumentException("The " + what + " has " + data.classes() + " classes"
-                    + (data.targets().rank() == 0 ? "" : " and class indices of shape " + data.targets()) + ", but "
-                    + last
-                    + " of this network has outputs of shape " + output
-                    + ": it needs one output per class, or a single one for two classes; if these are values and no"
-                    + " classes, give them as [examples, 1]");
-        }
-        if (data.classes() == 0 && !data.targets().equals(output)) {
-            throw new IllegalArgumentException("The " + what + " has targets of shape " + data.targets() + ", but "
-                    + last + " of this network has outputs of shape " + output
-                    + ": give the last layer as many units, or, if these are class indices, give them as [examples]");
-        }
+        Requirements.require(architecture, data, what);
+    }
+
+    /**
+     * Refuses data that does not fit the network, or whose targets are outside the loss's domain.
+     *
+     * @param what how the message calls it, as in "training data"
+     * @throws IllegalArgumentException naming the example
+     */
+    public void requireFits(Dataset data, Loss loss, String what) {
+        Requirements.require(architecture, data, what);
+        Requirements.requireTargets(loss, data, what);
     }
 
     /** A table of layers, output shapes, parameters and their memory. */

@@ -4,6 +4,7 @@ import dev.inercia.nn.Network;
 import dev.inercia.nn.activation.Softmax;
 import dev.inercia.nn.activation.Tanh;
 import dev.inercia.nn.data.Dataset;
+import dev.inercia.nn.data.Split;
 import dev.inercia.nn.layer.Dense;
 import dev.inercia.nn.loss.SoftmaxCrossEntropy;
 import dev.inercia.optim.Adam;
@@ -22,7 +23,7 @@ public final class QuickStart {
             points[i] = new float[] {random.nextFloat() * 2 - 1, random.nextFloat() * 2 - 1};
             inside[i] = Math.hypot(points[i][0], points[i][1]) < 0.8 ? 1 : 0;
         }
-        Dataset.Split data = Dataset.of(points, inside).split(0.8);
+        Split data = Dataset.of(points, inside).split(0.8);
         Network network = Network.input(2)
                 .layer(new Dense(16, new Tanh()))
                 .layer(new Dense(2))

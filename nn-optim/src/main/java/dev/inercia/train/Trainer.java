@@ -140,7 +140,7 @@ public final class Trainer {
      * @throws IllegalArgumentException if it does not fit the network
      */
     public Trainer validation(Dataset data) {
-        network.requireFits(data, "validation data");
+        network.requireFits(data, loss, "validation data");
         return with(trainer -> trainer.validation = data);
     }
 
@@ -212,7 +212,7 @@ public final class Trainer {
      */
     @CanIgnoreReturnValue
     public History train(Dataset data) {
-        network.requireFits(data, "training data");
+        network.requireFits(data, loss, "training data");
         return new Loop(new Training(this, data)).run();
     }
 

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.inercia.nn.data.Dataset;
+import dev.inercia.nn.data.Split;
 import dev.inercia.optim.NonFiniteException;
 import dev.inercia.optim.Optimizer;
 import dev.inercia.optim.Stateful;
@@ -86,7 +87,7 @@ class ListenerContractTest {
 
     private static String search(ListenerRow row, int threads) {
         Trainer base = row.trainer(row.listener());
-        Dataset.Split data = ListenerRow.data(row.scale());
+        Split data = ListenerRow.data(row.scale());
         SearchResult<Integer> result = new Search<Integer>(
                         batch -> base.network(row.network().get()).batchSize(batch))
                 .threads(threads)

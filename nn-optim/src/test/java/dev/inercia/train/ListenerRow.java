@@ -5,6 +5,7 @@ import dev.inercia.nn.activation.Sigmoid;
 import dev.inercia.nn.activation.Softmax;
 import dev.inercia.nn.activation.Tanh;
 import dev.inercia.nn.data.Dataset;
+import dev.inercia.nn.data.Split;
 import dev.inercia.nn.init.Constant;
 import dev.inercia.nn.init.ScaledNormal;
 import dev.inercia.nn.init.Zeros;
@@ -32,7 +33,7 @@ record ListenerRow(Listener listener, Supplier<Network> network, Optimizer optim
     private static final int EPOCHS = 20;
 
     /** Points in two diagonally opposite quarters are of one class. */
-    static Dataset.Split data(float scale) {
+    static Split data(float scale) {
         Random random = new Random(1);
         float[][] x = new float[400][2];
         int[] y = new int[400];

@@ -1,5 +1,6 @@
 /**
- * What callers are held to: {@link dev.inercia.nn.check.Range}, the ranges of settings, for records of one's own too;
+ * What callers are held to: {@link dev.inercia.nn.check.Range}, the ranges of settings, for your own records too;
+ * {@link dev.inercia.nn.check.Probabilities}, whether numbers are;
  * {@link dev.inercia.nn.check.CheckReturnValue}, results that must be used, and
  * {@link dev.inercia.nn.check.CanIgnoreReturnValue}, the exceptions.
  *

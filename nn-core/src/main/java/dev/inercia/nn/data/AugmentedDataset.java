@@ -2,15 +2,12 @@ package dev.inercia.nn.data;
 
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Seeds;
-import dev.inercia.nn.tensor.Shape;
 import dev.inercia.nn.tensor.Tile;
-import java.util.function.ObjIntConsumer;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Another data set, each of whose examples is perturbed as it is gathered, differently in every epoch. */
-final class AugmentedDataset implements Dataset {
+final class AugmentedDataset implements View {
 
     private final Dataset parent;
     private final Augmentation augmentation;
@@ -24,28 +21,8 @@ final class AugmentedDataset implements Dataset {
     }
 
     @Override
-    public int size() {
-        return parent.size();
-    }
-
-    @Override
-    public Shape features() {
-        return parent.features();
-    }
-
-    @Override
-    public Shape targets() {
-        return parent.targets();
-    }
-
-    @Override
-    public int classes() {
-        return parent.classes();
-    }
-
-    @Override
-    public void forEachTarget(ObjIntConsumer<double[]> visitor) {
-        parent.forEachTarget(visitor);
+    public Dataset parent() {
+        return parent;
     }
 
     @Override
@@ -53,7 +30,12 @@ final class AugmentedDataset implements Dataset {
         return new AugmentedBatch(parent.batch(rows, type), type);
     }
 
-    private final class AugmentedBatch implements Batch {
+    @Override
+    public String toString() {
+        return Description.of(this);
+    }
+
+    private final class AugmentedBatch implements BatchView {
 
         private final Batch batch;
         private final Augmentation.Bound bound = augmentation.bind(parent.features());
@@ -72,28 +54,8 @@ final class AugmentedDataset implements Dataset {
         }
 
         @Override
-        public int rows() {
-            return batch.rows();
-        }
-
-        @Override
-        public INDArray features() {
-            return batch.features();
-        }
-
-        @Override
-        public INDArray targets() {
-            return batch.targets();
-        }
-
-        @Override
-        public double[] weights() {
-            return batch.weights();
-        }
-
-        @Override
-        public int[] lengths() {
-            return batch.lengths();
+        public Batch parent() {
+            return batch;
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.inercia.nn.data;
 import dev.inercia.nn.tensor.Shape;
 import java.util.Arrays;
 import java.util.function.ObjIntConsumer;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -19,15 +20,6 @@ final class Checks {
         if (features != targets) {
             throw new IllegalArgumentException("Expected as many targets as examples, but got features for " + features
                     + " examples and targets for " + targets);
-        }
-    }
-
-    /** Refuses arrays that are not as many features as targets, of at least one example. */
-    static void features(INDArray features, INDArray targets) {
-        Checks.sameNumber(features.rank() == 0 ? 0 : features.size(0), targets.rank() == 0 ? 0 : targets.size(0));
-        if (features.rank() < 2) {
-            throw new IllegalArgumentException("Expected features of shape [examples, ...], but got "
-                    + Arrays.toString(features.shape()) + ": reshape them to [examples, 1]");
         }
     }
 
@@ -117,6 +109,38 @@ final class Checks {
             }
         }
         return labels;
+    }
+
+    /** The class indices of a data set, one an example. */
+    static int[] labels(Dataset data) {
+        if (data.classes() == 0 || data.targets().rank() != 0) {
+            throw new IllegalArgumentException("Expected one class index an example, but the targets are "
+                    + (data.classes() > 0 ? "class indices" : "values") + " of shape " + data.targets());
+        }
+        int[] labels = new int[data.size()];
+        data.forEachTarget((target, row) -> labels[row] = (int) target[0]);
+        return labels;
+    }
+
+    /** The classes that occur in one data set and not in another, in order. */
+    static int[] unseen(Dataset seen, Dataset other) {
+        boolean[] occur = occurring(seen);
+        boolean[] others = occurring(other);
+        return IntStream.range(0, others.length)
+                .filter(c -> others[c] && !(c < occur.length && occur[c]))
+                .toArray();
+    }
+
+    private static boolean[] occurring(Dataset data) {
+        boolean[] occur = new boolean[data.classes()];
+        if (data.classes() > 0) {
+            data.forEachTarget((target, row) -> {
+                for (double label : target) {
+                    occur[(int) label] = true;
+                }
+            });
+        }
+        return occur;
     }
 
     /** Reads the targets batch by batch. */

@@ -1,9 +1,9 @@
 package dev.inercia.nn.data;
 
 import dev.inercia.nn.check.CheckReturnValue;
-import dev.inercia.nn.tensor.Seeds;
 import dev.inercia.nn.tensor.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -13,7 +13,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Examples: features and targets, by row. Can be walked over any number of times.
  *
  * <p>Immutable, and shared between threads freely; what moves is the {@link Batch}, of which every thread has its own.
- * The factories check what comes in and keep what they are told to keep; a data set of one's own implements four
+ * The factories copy what they are given, unless they say otherwise, and check it: features are
+ * {@code [examples][features]}, all of one length and finite, targets as many. A data set of your own implements five
  * methods.
  */
 @CheckReturnValue
@@ -31,28 +32,14 @@ public interface Dataset {
     /** How many classes there are if the targets are class indices, from 0 to {@code classes() - 1}; 0 if they are values. */
     int classes();
 
-    /**
-     * Hands every example's targets to a visitor, in order: the class indices, or the values row by row.
-     *
-     * @param visitor is given the targets, in an array that is overwritten by the next, and the row
-     */
-    default void forEachTarget(ObjIntConsumer<double[]> visitor) {
-        Checks.forEachTarget(this, visitor);
+    /** What the classes are called, in order; empty if they have no names. */
+    default List<String> classNames() {
+        return List.of();
     }
 
-    /**
-     * The class index of every example, as a new array.
-     *
-     * @throws IllegalArgumentException if the targets are no class indices, one an example
-     */
-    default int[] labels() {
-        if (classes() == 0 || targets().rank() != 0) {
-            throw new IllegalArgumentException("Expected one class index an example, but the targets are "
-                    + (classes() > 0 ? "class indices" : "values") + " of shape " + targets());
-        }
-        int[] labels = new int[size()];
-        forEachTarget((target, row) -> labels[row] = (int) target[0]);
-        return labels;
+    /** Whether the targets are declared to be values, see {@link #asValues}. */
+    default boolean areValues() {
+        return false;
     }
 
     /**
@@ -68,61 +55,47 @@ public interface Dataset {
         return batches(rows, DataType.FLOAT);
     }
 
-    /**
-     * Batches of at most {@code rows} examples in their own order, the last one smaller if the number of examples does not
-     * divide evenly.
-     */
+    /** Batches of at most {@code rows} examples in their own order; the last is smaller if the size does not divide evenly. */
     default Batches batches(int rows, DataType type) {
         return new Batches(this, rows, type);
     }
 
-    /**
-     * The examples from one row to another.
-     *
-     * @param from the first row
-     * @param to the row after the last, above from
-     */
-    default Dataset subset(int from, int to) {
-        if (from < 0 || to > size() || from >= to) {
-            throw new IllegalArgumentException("Cannot take rows " + from + " to " + to + " (exclusive) of " + size()
-                    + " examples: expected 0 <= from < to <= " + size());
-        }
-        return new Selection(this, IntStream.range(from, to).toArray());
+    /** Hands every example's targets to a visitor, in order, with its row; the array is overwritten by the next. */
+    default void forEachTarget(ObjIntConsumer<double[]> visitor) {
+        Checks.forEachTarget(this, visitor);
     }
 
-    /**
-     * The examples of the given rows, in that order; a row may occur more than once.
-     *
-     * @param rows each from 0 to {@code size() - 1}, at least one
-     */
+    /** The class index of every example, as a new array; refused if the targets are no class indices, one an example. */
+    default int[] labels() {
+        return Checks.labels(this);
+    }
+
+    /** The examples from row {@code from} to {@code to} (exclusive). */
+    default Dataset subset(int from, int to) {
+        return Selection.of(this, from, to);
+    }
+
+    /** The examples of the given rows, at least one, in that order; a row may occur more than once. */
     default Dataset subset(int[] rows) {
-        if (rows.length == 0) {
-            throw new IllegalArgumentException("Cannot take 0 rows: a data set has at least one example");
-        }
-        for (int row : rows) {
-            if (row < 0 || row >= size()) {
-                throw new IllegalArgumentException(
-                        "There is no row " + row + ": the data set has rows 0 to " + (size() - 1));
-            }
-        }
-        return new Selection(this, rows.clone());
+        return Selection.of(this, rows);
     }
 
     /** The same examples in an order drawn from the seed. */
     default Dataset shuffled(long seed) {
-        int[] rows = IntStream.range(0, size()).toArray();
-        Batches.shuffle(rows, Seeds.SHUFFLING.generator(seed, 0));
-        return new Selection(this, rows);
+        return Selection.shuffled(this, seed);
     }
 
     /**
-     * The same examples, each changed a little as it is gathered, otherwise in every epoch of a training. What is drawn
-     * depends on the seed, the epoch and the example's row alone: neither on the order of examples nor on the batch
-     * size. This data set stays as it is.
-     *
-     * <pre>{@code
-     * trainer.train(mnist.training().augmented(new Distortion(), 1))
-     * }</pre>
+     * The same examples in an order drawn from the seed in which every part has each class's share of examples, as in
+     * {@code data.stratified(1).split(0.8)}. Every example must have one class.
+     */
+    default Dataset stratified(long seed) {
+        return new Selection(this, Stratified.order(labels(), classes(), seed));
+    }
+
+    /**
+     * The same examples, each perturbed as it is gathered, differently in every epoch of a training. What is drawn depends
+     * on the seed, the epoch and the example's row alone: neither on the order of examples nor on the batch size.
      *
      * @throws IllegalArgumentException if it does not suit the shape of the features
      */
@@ -143,16 +116,13 @@ public interface Dataset {
 
     /** As {@link #weighted(double[])}. */
     default Dataset weighted(float[] weights) {
-        return new WeightedDataset(
-                this,
-                IntStream.range(0, weights.length).mapToDouble(i -> weights[i]).toArray());
+        return weighted(IntStream.range(0, weights.length).mapToDouble(i -> weights[i]).toArray());
     }
 
     /**
      * The same examples, weighted by class, as in {@code data.classWeights(data.balancedClassWeights())}.
      *
      * @param weights one a class, each finite and at least 0
-     * @throws IllegalArgumentException if the targets are no class indices, one an example
      */
     default Dataset classWeights(double... weights) {
         return WeightedDataset.byClass(this, weights);
@@ -161,168 +131,170 @@ public interface Dataset {
     /**
      * Weights that make all classes count alike, examples / (classes that occur * examples of this class); 1 for a class
      * that does not occur.
-     *
-     * @throws IllegalArgumentException if the targets are no class indices, one an example
      */
     default double[] balancedClassWeights() {
         return WeightedDataset.balanced(labels(), classes());
     }
 
+    /** The same examples, whose classes are called by these names, one a class. */
+    default Dataset named(List<String> classNames) {
+        return new Named(this, classNames);
+    }
+
+    /** The same examples with their own features as targets: what an autoencoder is trained on. */
+    default Dataset targetsFromFeatures() {
+        return new Reconstruction(this);
+    }
+
+    /** The same examples, whose targets are declared to be values: proportions under a sigmoid are no answers of yes or no. */
+    default Dataset asValues() {
+        return new Values(this);
+    }
+
     /**
-     * Divides the examples in two, in their order; shuffle them first if that order means anything.
+     * Divides the examples in two, in their order; {@link #shuffled} or {@link #stratified} first if that order means
+     * anything.
      *
      * @param fraction the first part's share, above 0 and below 1
      */
     default Split split(double fraction) {
-        int first = (int) Math.round(fraction * size());
-        if (!(fraction > 0 && fraction < 1) || first < 1 || first >= size()) {
-            throw new IllegalArgumentException("Cannot split " + size() + " examples at a fraction of " + fraction
-                    + ": expected a fraction in (0, 1) that leaves examples on both sides");
-        }
-        return new Split(subset(0, first), subset(first, size()));
+        return Split.of(this, fraction);
     }
 
     /**
-     * A data set in two parts.
+     * Divides the examples in three, in their order, as {@link #split(double)}.
      *
-     * @param first the examples before the cut
-     * @param second the examples after it
+     * @param training the first part's share, above 0
+     * @param validation the second part's share, above 0; what is left is to test on
      */
-    record Split(Dataset first, Dataset second) {}
+    default Parts split(double training, double validation) {
+        return Parts.of(this, training, validation);
+    }
 
     /**
-     * Examples from arrays, copied.
+     * Cuts the examples into folds for cross-validation, in an order drawn from the seed; where every example has one class,
+     * each fold has each class's share.
+     *
+     * @param k how many folds, from 2 to the number of examples
+     */
+    default Folds kFold(int k, long seed) {
+        return Folds.of(this, k, seed);
+    }
+
+    /**
+     * Examples from arrays.
      *
      * @param features {@code [examples, ...]}, finite
      * @param targets class indices {@code [examples]}, or values {@code [examples, ...]} of at least rank 2, finite
      * @throws IllegalArgumentException if there are none, their numbers differ, or a value is not allowed
      */
     static Dataset of(INDArray features, INDArray targets) {
-        Checks.features(features, targets);
-        Rows x = Rows.of(features, "features");
-        Shape shape = Shape.ofExamples(features.shape());
-        if (targets.rank() == 1) {
-            int[] labels = Checks.toLabels(targets);
-            return StoredDataset.ofLabels(x, shape, labels, Checks.classes(labels));
-        }
-        return StoredDataset.ofValues(
-                x,
-                shape,
-                Rows.of(targets, "targets"),
-                Shape.ofExamples(targets.shape()),
-                Math.toIntExact(features.size(0)));
+        return StoredDataset.of(features, Targets.of(targets));
     }
 
-    /**
-     * Examples with class indices, as many classes as the largest index plus one. The features are copied.
-     *
-     * @param features {@code [examples][features]}, all of one length, finite
-     * @param labels class indices {@code [examples]}, each at least 0
-     */
+    /** Examples with class indices from 0 on, as many classes as the largest plus one. */
     static Dataset of(float[][] features, int[] labels) {
-        return of(features, labels, Checks.classes(labels));
+        return StoredDataset.of(features, Targets.ofLabels(labels));
     }
 
-    /**
-     * Examples with class indices. The features are copied.
-     *
-     * @param features {@code [examples][features]}, all of one length, finite
-     * @param labels class indices {@code [examples]}, each from 0 to {@code classes - 1}
-     * @param classes the number of classes, at least 1
-     */
+    /** Examples with class indices, each from 0 to {@code classes - 1}. */
     static Dataset of(float[][] features, int[] labels, int classes) {
-        Checks.sameNumber(features.length, labels.length);
-        Checks.labels(labels, classes);
-        return StoredDataset.ofLabels(
-                Rows.of(features, "features"), Shape.of(features[0].length), labels.clone(), classes);
+        return StoredDataset.of(features, Targets.ofLabels(labels, classes));
     }
 
-    /**
-     * Examples with target values. Both are copied.
-     *
-     * @param features {@code [examples][features]}, all of one length, finite
-     * @param targets {@code [examples][outputs]}, all of one length, finite
-     */
+    /** Examples with the names of classes, numbered by value if all are numbers, alphabetically otherwise. */
+    static Dataset of(float[][] features, String[] labels) {
+        return StoredDataset.of(features, Targets.ofNames(Arrays.asList(labels)));
+    }
+
+    /** As {@link #of(float[][], String[])}. */
+    static Dataset of(float[][] features, List<String> labels) {
+        return StoredDataset.of(features, Targets.ofNames(labels));
+    }
+
+    /** Examples with the names of classes that are numbered by this list: {@code training.classNames()} for data to test on. */
+    static Dataset of(float[][] features, List<String> labels, List<String> classNames) {
+        return StoredDataset.of(features, Targets.ofNames(labels, classNames));
+    }
+
+    /** Examples with one target value each. */
+    static Dataset of(float[][] features, float[] targets) {
+        return StoredDataset.of(features, Targets.ofValues(targets));
+    }
+
+    /** Examples with target values {@code [examples][outputs]}. */
     static Dataset of(float[][] features, float[][] targets) {
-        Checks.sameNumber(features.length, targets.length);
-        return StoredDataset.ofValues(
-                Rows.of(features, "features"),
-                Shape.of(features[0].length),
-                Rows.of(targets, "targets"),
-                Shape.of(targets[0].length),
-                features.length);
+        return StoredDataset.of(features, Targets.ofValues(targets));
     }
 
-    /**
-     * Examples with one class each, given as one-hot rows; kept as class indices. Undeclared, the same values may be
-     * several labels an example, or anything.
-     *
-     * @param features {@code [examples][features]}, all of one length, finite; copied
-     * @param targets {@code [examples][classes]}, one 1 in each row and 0 elsewhere
-     */
+    /** As {@link #of(float[][], int[])}. */
+    static Dataset of(double[][] features, int[] labels) {
+        return StoredDataset.of(features, Targets.ofLabels(labels));
+    }
+
+    /** As {@link #of(float[][], int[], int)}. */
+    static Dataset of(double[][] features, int[] labels, int classes) {
+        return StoredDataset.of(features, Targets.ofLabels(labels, classes));
+    }
+
+    /** As {@link #of(float[][], String[])}. */
+    static Dataset of(double[][] features, String[] labels) {
+        return StoredDataset.of(features, Targets.ofNames(Arrays.asList(labels)));
+    }
+
+    /** As {@link #of(float[][], String[])}. */
+    static Dataset of(double[][] features, List<String> labels) {
+        return StoredDataset.of(features, Targets.ofNames(labels));
+    }
+
+    /** As {@link #of(float[][], List, List)}. */
+    static Dataset of(double[][] features, List<String> labels, List<String> classNames) {
+        return StoredDataset.of(features, Targets.ofNames(labels, classNames));
+    }
+
+    /** Examples with one target value each. */
+    static Dataset of(double[][] features, double[] targets) {
+        return StoredDataset.of(features, Targets.ofValues(targets));
+    }
+
+    /** Examples with target values {@code [examples][outputs]}. */
+    static Dataset of(double[][] features, double[][] targets) {
+        return StoredDataset.of(features, Targets.ofValues(targets));
+    }
+
+    /** Examples with one class each, as one-hot rows: a 1 and 0 elsewhere. Undeclared, these may be any number of labels. */
     static Dataset ofOneHot(float[][] features, float[][] targets) {
-        Checks.sameNumber(features.length, targets.length);
-        Rows rows = Rows.of(targets, "targets");
-        return of(features, Checks.oneHot(rows, targets.length), rows.width());
+        return StoredDataset.of(features, Targets.ofOneHot(targets));
     }
 
-    /**
-     * As {@link #ofOneHot(float[][], float[][])}, from arrays.
-     *
-     * @param features {@code [examples, ...]}, finite; copied
-     * @param targets {@code [examples, classes]}, one 1 in each row and 0 elsewhere
-     */
+    /** As {@link #ofOneHot(float[][], float[][])}. */
+    static Dataset ofOneHot(double[][] features, double[][] targets) {
+        return StoredDataset.of(features, Targets.ofOneHot(targets));
+    }
+
+    /** As {@link #ofOneHot(float[][], float[][])}, from arrays: features {@code [examples, ...]}. */
     static Dataset ofOneHot(INDArray features, INDArray targets) {
-        Checks.features(features, targets);
-        if (targets.rank() != 2) {
-            throw new IllegalArgumentException("Expected one-hot targets of shape [examples, classes], but got "
-                    + Arrays.toString(targets.shape()));
-        }
-        Rows rows = Rows.of(targets, "targets");
-        return StoredDataset.ofLabels(
-                Rows.of(features, "features"),
-                Shape.ofExamples(features.shape()),
-                Checks.oneHot(rows, Math.toIntExact(targets.size(0))),
-                rows.width());
+        return StoredDataset.of(features, Targets.ofOneHot(targets));
     }
 
     /**
      * Examples with a class index for each of their rows: labels over time.
      *
-     * @param features {@code [examples, ...]}, finite; copied
-     * @param labels class indices {@code [examples, time, ...]}, each from 0 to {@code classes - 1}; copied
-     * @param classes the number of classes, at least 1
+     * @param features {@code [examples, ...]}, finite
+     * @param labels class indices {@code [examples, time, ...]}, each from 0 to {@code classes - 1}
      */
     static Dataset ofLabels(INDArray features, INDArray labels, int classes) {
-        Checks.features(features, labels);
-        Rows y = Rows.of(labels, "labels");
-        Checks.labels(y, Math.toIntExact(labels.size(0)), classes);
-        return StoredDataset.ofLabels(
-                Rows.of(features, "features"),
-                Shape.ofExamples(features.shape()),
-                y,
-                Shape.ofExamples(labels.shape()),
-                classes,
-                Math.toIntExact(labels.size(0)));
+        return StoredDataset.of(features, Targets.ofLabels(labels, classes));
     }
 
     /**
-     * Images as bytes, scaled from 0..255 to [0, 1] when they are gathered: a quarter of the memory of floats. The
-     * arrays are kept, not copied, and must not change afterwards.
+     * Images as bytes, scaled from 0..255 to [0, 1] when they are gathered: a quarter of the memory of floats. The pixels
+     * are kept, not copied, and must not change afterwards.
      *
      * @param pixels {@code examples * features.size()} bytes, example by example, each 0 to 255 unsigned
-     * @param features the shape of one example
-     * @param labels class indices {@code [examples]}, each from 0 to {@code classes - 1}
      * @param classes the number of classes, from 1 to 128
      */
     static Dataset ofBytes(byte[] pixels, Shape features, byte[] labels, int classes) {
-        Checks.sameNumber(Checks.examples(pixels.length, features), labels.length);
-        if (classes > 128) {
-            throw new IllegalArgumentException("Labels in bytes tell at most 128 classes apart, but got " + classes);
-        }
-        int[] indices = new int[labels.length];
-        Arrays.setAll(indices, i -> labels[i]);
-        Checks.labels(indices, classes);
-        return StoredDataset.ofLabels(new Rows.OfBytes(pixels, features.size()), features, indices, classes);
+        return StoredDataset.of(pixels, features, labels, classes);
     }
 }

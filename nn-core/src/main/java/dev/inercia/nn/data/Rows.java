@@ -26,33 +26,47 @@ interface Rows {
     }
 
     static Rows of(float[][] values, String what) {
-        int width = values[0].length;
+        int width = values.length == 0 ? 0 : values[0].length;
         float[] flat = new float[Math.multiplyExact(values.length, width)];
         for (int row = 0; row < values.length; row++) {
             Checks.sameLength(width, values[row].length, what, row);
-            for (int column = 0; column < width; column++) {
-                Checks.finite(values[row][column], what, row, column);
-            }
             System.arraycopy(values[row], 0, flat, row * width, width);
         }
-        return new OfFloats(flat, width);
+        return of(flat, width, what);
+    }
+
+    static Rows of(double[][] values, String what) {
+        int width = values.length == 0 ? 0 : values[0].length;
+        double[] flat = new double[Math.multiplyExact(values.length, width)];
+        for (int row = 0; row < values.length; row++) {
+            Checks.sameLength(width, values[row].length, what, row);
+            System.arraycopy(values[row], 0, flat, row * width, width);
+        }
+        return of(flat, width, what);
     }
 
     static Rows of(INDArray array, String what) {
         int width = Math.toIntExact(array.length() / array.size(0));
         INDArray dense = array.dup('c');
-        if (array.dataType() == DataType.DOUBLE) {
-            double[] values = dense.data().asDouble();
-            for (int i = 0; i < values.length; i++) {
-                Checks.finite(values[i], what, i / width, i % width);
-            }
-            return new OfDoubles(values, width);
-        }
-        float[] values = dense.data().asFloat();
+        return array.dataType() == DataType.DOUBLE
+                ? of(dense.data().asDouble(), width, what)
+                : of(dense.data().asFloat(), width, what);
+    }
+
+    /** Keeps the array. */
+    static Rows of(float[] values, int width, String what) {
         for (int i = 0; i < values.length; i++) {
             Checks.finite(values[i], what, i / width, i % width);
         }
         return new OfFloats(values, width);
+    }
+
+    /** Keeps the array. */
+    static Rows of(double[] values, int width, String what) {
+        for (int i = 0; i < values.length; i++) {
+            Checks.finite(values[i], what, i / width, i % width);
+        }
+        return new OfDoubles(values, width);
     }
 
     /** Floats as they are. */

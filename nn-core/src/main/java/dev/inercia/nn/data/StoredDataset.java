@@ -4,6 +4,8 @@ import dev.inercia.nn.tensor.Cores;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Shape;
 import dev.inercia.nn.tensor.Tile;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.ObjIntConsumer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,35 +15,49 @@ final class StoredDataset implements Dataset {
 
     private final Rows x;
     private final Shape features;
+    private final Targets targets;
     private final Rows y;
-    private final Shape targets;
-    private final int classes;
-    private final int size;
 
-    private StoredDataset(Rows x, Shape features, Rows y, Shape targets, int classes, int size) {
+    private StoredDataset(Rows x, Shape features, Targets targets) {
         this.x = x;
         this.features = features;
-        this.y = y;
         this.targets = targets;
-        this.classes = classes;
-        this.size = size;
+        y = targets.rows();
     }
 
-    static Dataset ofLabels(Rows x, Shape features, int[] labels, int classes) {
-        return new StoredDataset(x, features, new Rows.OfLabels(labels), Shape.of(), classes, labels.length);
+    static Dataset of(float[][] features, Targets targets) {
+        Checks.sameNumber(features.length, targets.size());
+        return new StoredDataset(Rows.of(features, "features"), Shape.of(features[0].length), targets);
     }
 
-    static Dataset ofLabels(Rows x, Shape features, Rows labels, Shape targets, int classes, int size) {
-        return new StoredDataset(x, features, labels, targets, classes, size);
+    static Dataset of(double[][] features, Targets targets) {
+        Checks.sameNumber(features.length, targets.size());
+        return new StoredDataset(Rows.of(features, "features"), Shape.of(features[0].length), targets);
     }
 
-    static Dataset ofValues(Rows x, Shape features, Rows y, Shape targets, int size) {
-        return new StoredDataset(x, features, y, targets, 0, size);
+    static Dataset of(INDArray features, Targets targets) {
+        Checks.sameNumber(features.rank() == 0 ? 0 : features.size(0), targets.size());
+        if (features.rank() < 2) {
+            throw new IllegalArgumentException("Expected features of shape [examples, ...], but got "
+                    + Arrays.toString(features.shape()) + ": reshape them to [examples, 1]");
+        }
+        return new StoredDataset(Rows.of(features, "features"), Shape.ofExamples(features.shape()), targets);
+    }
+
+    static Dataset of(byte[] pixels, Shape features, byte[] labels, int classes) {
+        Checks.sameNumber(Checks.examples(pixels.length, features), labels.length);
+        if (classes > 128) {
+            throw new IllegalArgumentException("Labels in bytes tell at most 128 classes apart, but got " + classes);
+        }
+        int[] indices = new int[labels.length];
+        Arrays.setAll(indices, i -> labels[i]);
+        return new StoredDataset(
+                new Rows.OfBytes(pixels, features.size()), features, Targets.ofLabels(indices, classes));
     }
 
     @Override
     public int size() {
-        return size;
+        return targets.size();
     }
 
     @Override
@@ -51,18 +67,23 @@ final class StoredDataset implements Dataset {
 
     @Override
     public Shape targets() {
-        return targets;
+        return targets.shape();
     }
 
     @Override
     public int classes() {
-        return classes;
+        return targets.classes();
+    }
+
+    @Override
+    public List<String> classNames() {
+        return targets.classNames();
     }
 
     @Override
     public void forEachTarget(ObjIntConsumer<double[]> visitor) {
         double[] target = new double[y.width()];
-        for (int row = 0; row < size; row++) {
+        for (int row = 0; row < size(); row++) {
             y.copy(row, target, 0);
             visitor.accept(target, row);
         }
@@ -72,6 +93,11 @@ final class StoredDataset implements Dataset {
     public Batch batch(int rows, DataType type) {
         Checks.batchSize(rows);
         return new StoredBatch(rows, type);
+    }
+
+    @Override
+    public String toString() {
+        return Description.of(this);
     }
 
     private final class StoredBatch implements Batch, Cores.Task {
@@ -94,7 +120,7 @@ final class StoredDataset implements Dataset {
         StoredBatch(int rows, DataType type) {
             this.rows = rows;
             featureMemory = Memory.zeros(type, features.toArrayShape(rows));
-            targetMemory = Memory.zeros(type, targets.toArrayShape(rows));
+            targetMemory = Memory.zeros(type, targets.shape().toArrayShape(rows));
             featureTile = new Tile(type, rows, x.width());
             targetTile = new Tile(type, rows, y.width());
         }

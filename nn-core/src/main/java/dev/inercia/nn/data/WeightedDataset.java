@@ -1,13 +1,10 @@
 package dev.inercia.nn.data;
 
-import dev.inercia.nn.tensor.Shape;
 import java.util.Arrays;
-import java.util.function.ObjIntConsumer;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Another data set whose examples have weights, on top of those that they may have there. */
-final class WeightedDataset implements Dataset {
+final class WeightedDataset implements View {
 
     private final Dataset parent;
     private final double[] weights;
@@ -59,28 +56,8 @@ final class WeightedDataset implements Dataset {
     }
 
     @Override
-    public int size() {
-        return parent.size();
-    }
-
-    @Override
-    public Shape features() {
-        return parent.features();
-    }
-
-    @Override
-    public Shape targets() {
-        return parent.targets();
-    }
-
-    @Override
-    public int classes() {
-        return parent.classes();
-    }
-
-    @Override
-    public void forEachTarget(ObjIntConsumer<double[]> visitor) {
-        parent.forEachTarget(visitor);
+    public Dataset parent() {
+        return parent;
     }
 
     @Override
@@ -88,7 +65,12 @@ final class WeightedDataset implements Dataset {
         return new WeightedBatch(parent.batch(rows, type));
     }
 
-    private final class WeightedBatch implements Batch {
+    @Override
+    public String toString() {
+        return Description.of(this) + ", weighted";
+    }
+
+    private final class WeightedBatch implements BatchView {
 
         private final Batch batch;
         private final double[] gathered;
@@ -99,33 +81,13 @@ final class WeightedDataset implements Dataset {
         }
 
         @Override
-        public int rows() {
-            return batch.rows();
-        }
-
-        @Override
-        public INDArray features() {
-            return batch.features();
-        }
-
-        @Override
-        public INDArray targets() {
-            return batch.targets();
+        public Batch parent() {
+            return batch;
         }
 
         @Override
         public double[] weights() {
             return gathered;
-        }
-
-        @Override
-        public int[] lengths() {
-            return batch.lengths();
-        }
-
-        @Override
-        public void startEpoch(int epoch) {
-            batch.startEpoch(epoch);
         }
 
         @Override

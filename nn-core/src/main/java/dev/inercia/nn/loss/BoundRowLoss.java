@@ -1,5 +1,6 @@
 package dev.inercia.nn.loss;
 
+import dev.inercia.nn.check.Probabilities;
 import dev.inercia.nn.tensor.Layout;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Shape;
@@ -49,6 +50,15 @@ final class BoundRowLoss implements Loss.Bound {
         if (outputs.rank() < 1 || outputs.dimension(outputs.rank() - 1) < 2) {
             throw new IllegalArgumentException(loss + " needs a network with outputs [classes], at least two, but got "
                     + outputs + ": for a single output use Sigmoid and SigmoidBinaryCrossEntropy");
+        }
+    }
+
+    /** Refuses rows that are no probabilities. */
+    static void requireProbabilities(Loss loss, double[] row) {
+        if (!Probabilities.isDistribution(row, 0, row.length)) {
+            throw new IllegalArgumentException(loss + " needs targets that are probabilities, at least 0 and summing to 1,"
+                    + " but got " + Arrays.toString(row) + ": give class indices, or, for several labels an example, use"
+                    + " Sigmoid and SigmoidBinaryCrossEntropy");
         }
     }
 

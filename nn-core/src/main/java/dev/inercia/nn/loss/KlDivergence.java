@@ -27,6 +27,11 @@ public record KlDivergence() implements RowLoss {
     }
 
     @Override
+    public void requireTargets(double[] row) {
+        BoundRowLoss.requireProbabilities(this, row);
+    }
+
+    @Override
     public double apply(float[] p, float[] t, float[] g, int rows, int columns) {
         double entropy = 0;
         for (int i = 0; i < rows * columns; i++) {

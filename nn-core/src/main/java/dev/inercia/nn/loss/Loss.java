@@ -32,6 +32,15 @@ public interface Loss {
     default void requireFits(Shape outputs) {}
 
     /**
+     * Refuses target values outside the loss's domain; by default there is none. Asked once for every row of the data that
+     * is given to a trainer, not in every step.
+     *
+     * @param row the targets of one row of outputs
+     * @throws IllegalArgumentException naming what it needs and what came
+     */
+    default void requireTargets(double[] row) {}
+
+    /**
      * Binds the loss to a batch size.
      *
      * @param rows examples in a batch

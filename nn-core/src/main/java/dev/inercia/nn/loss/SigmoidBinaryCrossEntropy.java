@@ -58,6 +58,16 @@ public record SigmoidBinaryCrossEntropy(List<Double> positiveWeights) implements
         }
     }
 
+    @Override
+    public void requireTargets(double[] row) {
+        for (double target : row) {
+            if (!(target >= 0 && target <= 1)) {
+                throw new IllegalArgumentException(this + " needs targets from 0 (no) to 1 (yes), but got " + target
+                        + ": give no as 0 and yes as 1; for values use MeanSquaredError");
+            }
+        }
+    }
+
     private double weight(int column) {
         return positiveWeights.get(positiveWeights.size() == 1 ? 0 : column);
     }

@@ -42,6 +42,11 @@ public record SoftmaxCrossEntropy(double labelSmoothing) implements RowLoss {
     }
 
     @Override
+    public void requireTargets(double[] row) {
+        BoundRowLoss.requireProbabilities(this, row);
+    }
+
+    @Override
     public double apply(float[] p, float[] t, float[] g, int rows, int columns) {
         double loss = 0;
         float scale = 1f / rows;

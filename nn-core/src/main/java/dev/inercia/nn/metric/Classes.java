@@ -1,5 +1,6 @@
 package dev.inercia.nn.metric;
 
+import dev.inercia.nn.check.Probabilities;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -59,7 +60,7 @@ final class Classes {
 
     private void requireProbabilities(int row) {
         int from = row * columns();
-        if (!Probabilities.isRow(pairs.targets(), from, from + columns())) {
+        if (!Probabilities.isDistribution(pairs.targets(), from, from + columns())) {
             throw new IllegalArgumentException(
                     "Expected class indices, one-hot rows or probabilities that sum to 1, but"
                             + " the targets of row " + row + " are "

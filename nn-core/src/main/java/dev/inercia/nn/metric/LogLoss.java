@@ -1,5 +1,6 @@
 package dev.inercia.nn.metric;
 
+import dev.inercia.nn.check.Probabilities;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -64,7 +65,7 @@ public final class LogLoss implements Metric {
         double label = pairs.isLabels() ? pairs.targets()[row] : -1;
         boolean isRight = pairs.isLabels()
                 ? label >= 0 && label < columns && label == (int) label
-                : Probabilities.isRow(pairs.targets(), row * columns, (row + 1) * columns);
+                : Probabilities.isDistribution(pairs.targets(), row * columns, (row + 1) * columns);
         if (!isRight) {
             throw new IllegalArgumentException("LogLoss: expected class indices from 0 to " + (columns - 1)
                     + ", one-hot rows or probabilities that sum to 1, but the target of row " + row + " is "

@@ -16,7 +16,7 @@ public enum Problem {
     /** Which of several classes: targets that are class indices or declared one-hot, or a softmax over probabilities. */
     CLASSIFICATION,
 
-    /** Yes or no: one sigmoid over values from 0 to 1. */
+    /** Yes or no: one sigmoid over values from 0 to 1, unless they are declared to be values. */
     BINARY,
 
     /** Several times yes or no: several sigmoids over values from 0 to 1 that are not declared one-hot. */
@@ -37,10 +37,13 @@ public enum Problem {
         if (data.classes() > 0) {
             return CLASSIFICATION;
         }
-        if (activation instanceof Softmax && columns > 1) {
-            return Probabilities.areRows(data, columns) ? CLASSIFICATION : REGRESSION;
+        if (data.areValues()) {
+            return REGRESSION;
         }
-        if (activation instanceof Sigmoid && Probabilities.areAll(data)) {
+        if (activation instanceof Softmax && columns > 1) {
+            return TargetRange.areDistributions(data, columns) ? CLASSIFICATION : REGRESSION;
+        }
+        if (activation instanceof Sigmoid && TargetRange.areProbabilities(data)) {
             return columns == 1 ? BINARY : MULTI_LABEL;
         }
         return REGRESSION;

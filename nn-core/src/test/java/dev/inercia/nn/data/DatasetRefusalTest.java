@@ -26,7 +26,12 @@ class DatasetRefusalTest {
         refused(() -> Dataset.of(new float[0][], new int[0]), message);
         refused(() -> Dataset.of(new float[0][], new float[0][]), message);
         refused(() -> Dataset.ofBytes(new byte[0], Shape.of(2), new byte[0], 2), message);
-        refused(() -> Dataset.of(Nd4j.empty(DataType.FLOAT), Nd4j.empty(DataType.FLOAT)), message);
+        refused(
+                () -> Dataset.of(Nd4j.empty(DataType.FLOAT), Nd4j.empty(DataType.FLOAT)),
+                "Expected targets for at least one example, but got shape []");
+        refused(
+                () -> Dataset.of(Nd4j.empty(DataType.FLOAT), Nd4j.createFromArray(1f)),
+                "Expected at least one example, but got features for 0 and targets for 1");
     }
 
     @Test

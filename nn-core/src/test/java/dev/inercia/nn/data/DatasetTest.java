@@ -195,7 +195,7 @@ class DatasetTest {
 
     @Test
     void splitsInOrder() {
-        Dataset.Split split = numbered(10).split(0.75);
+        Split split = numbered(10).split(0.75);
         assertThat(features(split.first())).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
         assertThat(features(split.second())).containsExactly(8, 9);
     }

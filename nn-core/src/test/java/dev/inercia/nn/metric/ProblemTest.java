@@ -57,6 +57,14 @@ class ProblemTest {
     }
 
     @Test
+    void declaredValuesAreARegression() {
+        assertThat(problem(of(LABELS).asValues(), 3, new Sigmoid())).isEqualTo(Problem.REGRESSION);
+        assertThat(problem(of(LABELS).targetsFromFeatures(), 2, new Sigmoid())).isEqualTo(Problem.REGRESSION);
+        assertThat(problem(Dataset.of(new float[2][2], new int[] {0, 1}).targetsFromFeatures(), 2, new Softmax()))
+                .isEqualTo(Problem.REGRESSION);
+    }
+
+    @Test
     void valuesThatTheActivationCannotGiveAreARegressionWhereverTheyStand() {
         for (int first = 0; first < 3; first++) {
             int from = first;

@@ -1,0 +1,79 @@
+package dev.inercia.nn;
+
+import dev.inercia.nn.activation.Activation;
+import dev.inercia.nn.data.Dataset;
+import dev.inercia.nn.loss.Loss;
+import dev.inercia.nn.tensor.Shape;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What a network requires of losses and data, and losses of data. */
+final class Requirements {
+
+    private Requirements() {}
+
+    /** Refuses a loss that does not fit the network's output. */
+    static void require(Architecture architecture, Loss loss) {
+        Optional<Activation> fused = loss.fusedWith();
+        if (fused.isPresent() && !fused.get().equals(architecture.output())) {
+            throw new IllegalArgumentException(loss + " needs a network whose output activation is " + fused.get()
+                    + ", but this one's is " + architecture.output() + ": build the network with .output(new "
+                    + fused.get().getClass().getSimpleName() + "())");
+        }
+        int last = architecture.layers().size() - 1;
+        if (fused.isPresent() && fused.get().equals(architecture.activation(last))) {
+            throw new IllegalArgumentException(architecture.layerName(last) + " of this network applies " + fused.get()
+                    + " already, and the output activation would apply it again: leave the last layer without activation,"
+                    + " as in new Dense(10)");
+        }
+        loss.requireFits(architecture.outputShape());
+    }
+
+    /** Refuses data whose features or targets do not fit the network. */
+    static void require(Architecture architecture, Dataset data, String what) {
+        if (!data.features().equals(architecture.input())) {
+            throw new IllegalArgumentException("The " + what + " has features of shape " + data.features() + ", but "
+                    + architecture.layerName(0) + " of this network expects " + architecture.input()
+                    + ": build the network with Network.input(...) of the data's shape");
+        }
+        Shape output = architecture.outputShape();
+        String last = architecture.layerName(architecture.layers().size() - 1);
+        int units = output.rank() == 0 ? 0 : output.dimension(output.rank() - 1);
+        if (data.classes() > 0
+                && (units == 0
+                        || !data.targets().equals(output.withoutLast())
+                        || data.classes() > Math.max(2, units))) {
+            throw new IllegalArgumentException("The " + what + " has " + data.classes() + " classes"
+                    + (data.targets().rank() == 0 ? "" : " and class indices of shape " + data.targets()) + ", but "
+                    + last
+                    + " of this network has outputs of shape " + output
+                    + ": it needs one output per class, or a single one for two classes; if these are values and no"
+                    + " classes, give them as [examples, 1]");
+        }
+        if (data.classes() == 0 && !data.targets().equals(output)) {
+            throw new IllegalArgumentException("The " + what + " has targets of shape " + data.targets() + ", but "
+                    + last + " of this network has outputs of shape " + output
+                    + ": give the last layer as many units, or, if these are class indices, give them as [examples]");
+        }
+    }
+
+    /** Refuses target values outside the loss's domain; class indices are in that of every loss. */
+    static void requireTargets(Loss loss, Dataset data, String what) {
+        if (data.classes() > 0) {
+            return;
+        }
+        Shape targets = data.targets();
+        double[] row = new double[targets.rank() == 0 ? 1 : targets.dimension(targets.rank() - 1)];
+        data.forEachTarget((target, example) -> {
+            for (int from = 0; from < target.length; from += row.length) {
+                System.arraycopy(target, from, row, 0, row.length);
+                try {
+                    loss.requireTargets(row);
+                } catch (IllegalArgumentException e) {
+                    throw new IllegalArgumentException(
+                            "Example " + example + " of the " + what + ": " + e.getMessage(), e);
+                }
+            }
+        });
+    }
+}
