@@ -30,6 +30,7 @@ final class Backend {
         }
         try {
             OpenBlas.setThreads();
+            Products.prepare();
             return true;
         } catch (LinkageError e) {
             LOG.warn(

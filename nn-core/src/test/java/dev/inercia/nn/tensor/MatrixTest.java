@@ -35,7 +35,7 @@ class MatrixTest {
     };
 
     /** A product of matrices that lie somewhere in longer arrays, in rows that are longer than they are. */
-    private record Strided(
+    record Strided(
             int m, int n, int k, boolean transposeA, boolean transposeB, double beta, boolean isCut, DataType type) {
 
         private static final int GAP_A = 3;

@@ -1,0 +1,193 @@
+package dev.inercia.nn.tensor;
+
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.nativeblas.NativeOps;
+import org.nd4j.nativeblas.NativeOpsHolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * oneDNN's product of floats, computed by the calling thread alone. It is loaded for the first who asks for it.
+ *
+ * <p>oneDNN shares large products among the threads of OpenMP. ND4J's natives use the same OpenMP, so their setting of
+ * its number of threads, which belongs to the calling thread, governs oneDNN as well. It is 1 during a product and put
+ * back after it: the caller's own work with ND4J keeps its threads.
+ */
+final class OneDnn {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OneDnn.class);
+    private static final byte AS_IT_IS = 'N';
+    private static final byte TRANSPOSED = 'T';
+
+    private OneDnn() {}
+
+    /** Whether it could be loaded, and computes. */
+    static boolean isAvailable() {
+        return Backend.DIRECT && Loaded.IS_AVAILABLE;
+    }
+
+    /** Begins to load it, and does not wait. ND4J must have started. */
+    static void prepare() {
+        Loading.begin();
+    }
+
+    /** Its version, as in {@code 2.5.2}. */
+    static String version() {
+        var version = dnnl.dnnl_version();
+        return version.major() + "." + version.minor() + "." + version.patch();
+    }
+
+    /** {@code c = alpha op(a) op(b) + beta c}; m, n and k are the sides of op(a) and op(b), in rows of the strides given. */
+    static void multiply(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            float alpha,
+            FloatPointer a,
+            int strideA,
+            FloatPointer b,
+            int strideB,
+            float beta,
+            FloatPointer c,
+            int strideC) {
+        int threads = OpenMp.OF_ND4J.ompGetMaxThreads();
+        if (threads != 1) {
+            OpenMp.OF_ND4J.setOmpNumThreads(1);
+        }
+        int status;
+        try {
+            status = dnnl.dnnl_sgemm(
+                    transposeA ? TRANSPOSED : AS_IT_IS,
+                    transposeB ? TRANSPOSED : AS_IT_IS,
+                    m,
+                    n,
+                    k,
+                    alpha,
+                    a,
+                    strideA,
+                    b,
+                    strideB,
+                    beta,
+                    c,
+                    strideC);
+        } finally {
+            if (threads != 1) {
+                OpenMp.OF_ND4J.setOmpNumThreads(threads);
+            }
+        }
+        if (status != dnnl.dnnl_success) {
+            throw refusal(status, m, n, k);
+        }
+    }
+
+    private static IllegalStateException refusal(int status, int m, int n, int k) {
+        String product = m + " x " + k + " and " + k + " x " + n;
+        if (status == dnnl.dnnl_out_of_memory) {
+            throw new OutOfMemoryError("oneDNN has no memory for a product of " + product);
+        }
+        return new IllegalStateException("oneDNN refused a product of " + product + " with status " + status
+                + ": start with -Dinercia.products=openblas to do without it");
+    }
+
+    private static boolean load() {
+        if (!isSupported()) {
+            LOG.debug("oneDNN is used on Linux on x86-64 only: OpenBLAS computes all products");
+            return false;
+        }
+        try {
+            if (!computes()) {
+                LOG.debug("oneDNN's products are wrong here: OpenBLAS computes all products");
+                return false;
+            }
+            LOG.debug("oneDNN {} computes products of floats where it is faster than OpenBLAS", version());
+            return true;
+        } catch (Error | RuntimeException e) {
+            LOG.debug("oneDNN could not be loaded ({}): OpenBLAS computes all products", e.toString());
+            return false;
+        }
+    }
+
+    /** On Arm its products are plain loops; on Windows and macOS its OpenMP is another than ND4J's. */
+    private static boolean isSupported() {
+        return System.getProperty("os.name").equals("Linux")
+                && System.getProperty("os.arch").matches("amd64|x86_64");
+    }
+
+    /** Whether {@code [1 2; 3 4] [5 6; 7 8] + 1} is right in every form; each has oneDNN make its kernels. */
+    private static boolean computes() {
+        try (FloatPointer a = new FloatPointer(1, 2, 3, 4);
+                FloatPointer transposedA = new FloatPointer(1, 3, 2, 4);
+                FloatPointer b = new FloatPointer(5, 6, 7, 8);
+                FloatPointer transposedB = new FloatPointer(5, 7, 6, 8);
+                FloatPointer c = new FloatPointer(4)) {
+            boolean isRight = true;
+            for (int form = 0; form < 3; form++) {
+                c.put(1, 1, 1, 1);
+                boolean isA = form == 1;
+                boolean isB = form == 2;
+                multiply(isA, isB, 2, 2, 2, 1, isA ? transposedA : a, 2, isB ? transposedB : b, 2, 1, c, 2);
+                isRight &= c.get(0) == 20 && c.get(1) == 23 && c.get(2) == 44 && c.get(3) == 51;
+            }
+            return isRight;
+        }
+    }
+
+    /**
+     * Loads it on a thread of its own: an interrupted caller would break it off for good, and whoever begins early does
+     * other things meanwhile.
+     */
+    private static final class Loading {
+
+        private static final Loading ONLY = new Loading();
+
+        private final Thread thread = new Thread(null, this::run, "inercia-onednn", 0, false);
+        private volatile boolean isAvailable;
+
+        /** Makes {@link #ONLY}. */
+        static void begin() {}
+
+        Loading() {
+            thread.setDaemon(true);
+            thread.setContextClassLoader(OneDnn.class.getClassLoader());
+            thread.start();
+        }
+
+        private void run() {
+            isAvailable = load();
+        }
+
+        boolean await() {
+            boolean isInterrupted = false;
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    isInterrupted = true;
+                }
+            }
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return isAvailable;
+        }
+    }
+
+    /** The number of threads; asked for before ND4J has started, it would never start. */
+    private static final class OpenMp {
+
+        static final NativeOps OF_ND4J = NativeOpsHolder.getInstance().getDeviceNativeOps();
+
+        private OpenMp() {}
+    }
+
+    /** Known once it is loaded. */
+    private static final class Loaded {
+
+        static final boolean IS_AVAILABLE = Loading.ONLY.await();
+
+        private Loaded() {}
+    }
+}

@@ -1,0 +1,143 @@
+package dev.inercia.nn.tensor;
+
+import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas.CblasTrans;
+import static org.bytedeco.openblas.global.openblas.cblas_dgemm;
+import static org.bytedeco.openblas.global.openblas.cblas_dgemv;
+import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
+import static org.bytedeco.openblas.global.openblas.cblas_sgemv;
+
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Where the two factors and the result of a product begin, and the calls that compute it. */
+interface Places {
+
+    static Places of(DataType type) {
+        return type == DataType.FLOAT ? new Floats() : new Doubles();
+    }
+
+    /** Begins so many elements after the beginning of each. */
+    void set(Matrix a, long moreA, Matrix b, long moreB, Matrix c, long moreC);
+
+    /** {@code c = alpha op(a) op(b) + beta c}, of m x k by k x n, in rows of these strides. */
+    void multiply(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            int strideA,
+            int strideB,
+            double beta,
+            int strideC);
+
+    private static int op(boolean isTransposed) {
+        return isTransposed ? CblasTrans : CblasNoTrans;
+    }
+
+    /** Of floats. */
+    final class Floats implements Places {
+
+        private final FloatPlace a = new FloatPlace();
+        private final FloatPlace b = new FloatPlace();
+        private final FloatPlace c = new FloatPlace();
+
+        @Override
+        public void set(Matrix first, long moreA, Matrix second, long moreB, Matrix result, long moreC) {
+            a.at(first, moreA);
+            b.at(second, moreB);
+            c.at(result, moreC);
+        }
+
+        @Override
+        public void multiply(
+                boolean transposeA,
+                boolean transposeB,
+                int m,
+                int n,
+                int k,
+                double alpha,
+                int strideA,
+                int strideB,
+                double beta,
+                int strideC) {
+            float factor = (float) alpha;
+            float kept = (float) beta;
+            switch (Products.way(DataType.FLOAT, transposeA, transposeB, m, n, k)) {
+                case VECTOR -> cblas_sgemv(CblasRowMajor, CblasNoTrans, n, k, factor, b, strideB, a, 1, kept, c, 1);
+                case ONEDNN ->
+                    OneDnn.multiply(transposeA, transposeB, m, n, k, factor, a, strideA, b, strideB, kept, c, strideC);
+                case MATRICES -> {
+                    int opA = op(transposeA);
+                    int opB = op(transposeB);
+                    cblas_sgemm(CblasRowMajor, opA, opB, m, n, k, factor, a, strideA, b, strideB, kept, c, strideC);
+                }
+            }
+        }
+    }
+
+    /** Of doubles. */
+    final class Doubles implements Places {
+
+        private final DoublePlace a = new DoublePlace();
+        private final DoublePlace b = new DoublePlace();
+        private final DoublePlace c = new DoublePlace();
+
+        @Override
+        public void set(Matrix first, long moreA, Matrix second, long moreB, Matrix result, long moreC) {
+            a.at(first, moreA);
+            b.at(second, moreB);
+            c.at(result, moreC);
+        }
+
+        @Override
+        public void multiply(
+                boolean transposeA,
+                boolean transposeB,
+                int m,
+                int n,
+                int k,
+                double alpha,
+                int strideA,
+                int strideB,
+                double beta,
+                int strideC) {
+            if (Products.way(DataType.DOUBLE, transposeA, transposeB, m, n, k) == Products.Way.VECTOR) {
+                cblas_dgemv(CblasRowMajor, CblasNoTrans, n, k, alpha, b, strideB, a, 1, beta, c, 1);
+            } else {
+                int opA = op(transposeA);
+                int opB = op(transposeB);
+                cblas_dgemm(CblasRowMajor, opA, opB, m, n, k, alpha, a, strideA, b, strideB, beta, c, strideC);
+            }
+        }
+    }
+
+    /** A pointer into another's memory, set anew for every product. */
+    final class FloatPlace extends FloatPointer {
+
+        FloatPlace() {
+            super((Pointer) null);
+        }
+
+        void at(Matrix matrix, long more) {
+            address = ((DirectMemory) matrix.memory()).address() + (matrix.offset() + more) * Float.BYTES;
+        }
+    }
+
+    /** As {@link FloatPlace}. */
+    final class DoublePlace extends DoublePointer {
+
+        DoublePlace() {
+            super((Pointer) null);
+        }
+
+        void at(Matrix matrix, long more) {
+            address = ((DirectMemory) matrix.memory()).address() + (matrix.offset() + more) * Double.BYTES;
+        }
+    }
+}
