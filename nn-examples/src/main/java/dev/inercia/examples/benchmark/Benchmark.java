@@ -204,7 +204,8 @@ public final class Benchmark implements Callable<Integer> {
         System.out.println("Written to " + run.toAbsolutePath());
     }
 
-    private static void delete(Path directory) throws IOException {
+    /** Deletes a directory with all that is in it. */
+    static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -25,7 +25,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Contestants {
 
     private static final String PACKAGE = Contestants.class.getPackageName() + ".";
-    private static final List<String> SCRIPTS = List.of("contestant.py", "pytorch.py", "scikit.py", "book.py");
+    private static final List<String> SCRIPTS = List.of("contestant.py", "pytorch.py", "scikit.py", "book.py", "tables.py");
 
     /** JavaCPP then frees no memory when objects are collected: a step of A took DL4J 0.75 ms rather than 1.75. */
     private static final String DL4J_OPTION = "-Dorg.bytedeco.javacpp.nopointergc=true";
@@ -66,6 +66,27 @@ final class Contestants {
         found.addPython("scikit-learn", "scikit.py", works, "python3-sklearn", inPython);
         found.addPython("the book, in batches (SGD)", "book.py", EnumSet.of(Work.A), "python3-numpy", inPython);
         return found;
+    }
+
+    /**
+     * scikit-learn, as {@code tables.py} runs it.
+     *
+     * @param directory where Python's scripts are put
+     * @param python the interpreter, instead of those on the path
+     * @throws IllegalArgumentException if no interpreter can import it
+     */
+    static Contestant onTables(Path directory, Optional<String> python) {
+        Contestants found = new Contestants(directory, python);
+        found.extractScripts();
+        found.addPython(
+                "scikit-learn",
+                "tables.py",
+                EnumSet.noneOf(Work.class),
+                "python3-sklearn",
+                List.of(Variant.threads(1)));
+        return found.all.stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(String.join("; ", found.absent)));
     }
 
     List<Contestant> all() {

@@ -35,10 +35,15 @@ final class Rival implements AutoCloseable {
 
     /** Starts the process; it is not waited for. */
     static Rival start(Contestant contestant, Variant variant, Work work, Path directory) {
+        return start(contestant, variant, work.arguments(directory.toString()), directory);
+    }
+
+    /** Starts the process with these arguments; what it says on standard error goes to a file in the directory. */
+    static Rival start(Contestant contestant, Variant variant, List<String> arguments, Path directory) {
         try {
             Path errors = Files.createTempFile(directory, "errors", ".txt");
             List<String> command = new ArrayList<>(contestant.command());
-            command.addAll(work.arguments(directory.toString()));
+            command.addAll(arguments);
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
             builder.environment().putAll(variant.environment());
             return new Rival(contestant, variant, builder.start(), errors);
