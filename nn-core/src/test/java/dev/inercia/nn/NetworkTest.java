@@ -159,7 +159,9 @@ class NetworkTest {
     void fillsParametersRowByRowWhateverTheirMemoryOrder() {
         Initializer counting = (shape, fans, random) ->
                 IntStream.range(0, shape.size()).asDoubleStream().toArray();
-        Network network = Network.input(2).layer(new Dense(3).weights(counting)).build();
+        Network network = Network.input(2)
+                .layer(new Dense(3).weights(counting).biases(new Zeros()))
+                .build();
         assertThat(network.parameters().get("0.weight").toFloatMatrix())
                 .isEqualTo(new float[][] {{0, 1, 2}, {3, 4, 5}});
         assertThat(network.parameters().flat().toFloatVector()).containsExactly(0, 3, 1, 4, 2, 5, 0, 0, 0);

@@ -1,8 +1,10 @@
 package dev.inercia.examples;
 
 import dev.inercia.nn.Network;
+import dev.inercia.nn.activation.Identity;
 import dev.inercia.nn.activation.Sigmoid;
 import dev.inercia.nn.init.ScaledNormal;
+import dev.inercia.nn.init.Zeros;
 import dev.inercia.nn.layer.Dense;
 import dev.inercia.nn.loss.Quadratic;
 import dev.inercia.nn.metric.ConfusionMatrix;
@@ -60,8 +62,8 @@ public final class ReportNetwork implements Callable<Integer> {
     /** Trains, prints, and returns what came of it. */
     static History run(Digits digits, int epochs, long seed) {
         Network network = Network.input(784)
-                .layer(new Dense(HIDDEN, new Sigmoid()).weights(new ScaledNormal()))
-                .layer(new Dense(10).weights(new ScaledNormal()))
+                .layer(new Dense(HIDDEN, new Sigmoid(), new ScaledNormal(), new Zeros()))
+                .layer(new Dense(10, new Identity(), new ScaledNormal(), new Zeros()))
                 .output(new Sigmoid())
                 .seed(seed)
                 .build();

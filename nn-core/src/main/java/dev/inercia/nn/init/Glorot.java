@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
- * Variance {@code 2 / (inputs + outputs)}; {@link #uniform()} is the default for weights.
+ * Variance {@code 2 / (inputs + outputs)}; {@link #uniform()} is the default for weights and biases.
  *
  * <p>Source: Glorot and Bengio, "Understanding the Difficulty of Training Deep Feedforward Neural Networks", 2010,
  * equation 16.

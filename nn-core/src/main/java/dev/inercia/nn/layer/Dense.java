@@ -7,7 +7,6 @@ import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.init.Fans;
 import dev.inercia.nn.init.Glorot;
 import dev.inercia.nn.init.Initializer;
-import dev.inercia.nn.init.Zeros;
 import dev.inercia.nn.tensor.Matrix;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Role;
@@ -23,6 +22,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Shapes: x is {@code [batch, inputs]}, {@code weight} W {@code [inputs, units]}, {@code bias} b {@code [units]}, y
  * {@code [batch, units]}.
  *
+ * <p>By default weights and biases start from {@link Glorot#uniform()}: over seven tables and MNIST it ended with a lower
+ * validation loss than a normal start or zero biases, and He uniform for ReLU was 14 % worse (see the module's README).
+ *
  * <pre>{@code
  * new Dense(30, new Sigmoid())
  * new Dense(100, new Relu()).weights(He.normal())
@@ -31,7 +33,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param units outputs, at least 1
  * @param activation f, by default the identity
  * @param weights first values of W, by default {@link Glorot#uniform()}
- * @param biases first values of b, by default {@link Zeros}
+ * @param biases first values of b, by default {@link Glorot#uniform()}
  */
 @CheckReturnValue
 public record Dense(int units, Activation activation, Initializer weights, Initializer biases) implements Layer {
@@ -48,7 +50,7 @@ public record Dense(int units, Activation activation, Initializer weights, Initi
 
     /** A layer with an activation and the default start. */
     public Dense(int units, Activation activation) {
-        this(units, activation, Glorot.uniform(), new Zeros());
+        this(units, activation, Glorot.uniform(), Glorot.uniform());
     }
 
     /** A layer without activation, with the default start: what a network's last layer is. */

@@ -17,7 +17,6 @@ import dev.inercia.nn.init.Constant;
 import dev.inercia.nn.init.Fans;
 import dev.inercia.nn.init.Glorot;
 import dev.inercia.nn.init.He;
-import dev.inercia.nn.init.Zeros;
 import dev.inercia.nn.tensor.Role;
 import dev.inercia.nn.tensor.Shape;
 import org.junit.jupiter.api.Test;
@@ -73,7 +72,7 @@ class DenseTest {
         assertThat(layer.parameters(Shape.of(2))).hasSize(2);
         assertThat(weight)
                 .isEqualTo(new Parameter("weight", Shape.of(2, 3), 'f', Role.WEIGHT, new Fans(2, 3), Glorot.uniform()));
-        assertThat(bias).isEqualTo(new Parameter("bias", Shape.of(3), 'c', Role.BIAS, new Fans(2, 3), new Zeros()));
+        assertThat(bias).isEqualTo(new Parameter("bias", Shape.of(3), 'c', Role.BIAS, new Fans(2, 3), Glorot.uniform()));
 
         TestBinding binding = TestBinding.of(layer, DataType.FLOAT, 1, Shape.of(2));
         binding.parameters().flat().assign(array(DataType.FLOAT, new double[] {1, 2, 3, 4, 5, 6, 10, 20, 30}, 9));
@@ -103,8 +102,8 @@ class DenseTest {
     }
 
     @Test
-    void theDefaultsAreGlorotUniformWeightsAndZeroBiases() {
-        assertThat(new Dense(3)).isEqualTo(new Dense(3, new Identity(), Glorot.uniform(), new Zeros()));
+    void theDefaultStartIsGlorotUniform() {
+        assertThat(new Dense(3)).isEqualTo(new Dense(3, new Identity(), Glorot.uniform(), Glorot.uniform()));
         assertThat(new Dense(3, new Relu()).weights(He.normal()).biases(new Constant(1)))
                 .isEqualTo(new Dense(3, new Relu(), He.normal(), new Constant(1)));
     }
