@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * A CSV file with a header line, from which data sets are made. Immutable.
@@ -209,10 +210,7 @@ public final class CsvTable {
     }
 
     private Set<String> requireAll(String... names) {
-        for (String name : names) {
-            column(name);
-        }
-        return Set.of(names);
+        return Arrays.stream(names).map(name -> column(name).name()).collect(Collectors.toSet());
     }
 
     private Column column(String name) {
