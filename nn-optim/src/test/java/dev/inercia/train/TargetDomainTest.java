@@ -70,7 +70,7 @@ class TargetDomainTest {
                         data(new float[] {0, 1, 0}, bad),
                         loss + " needs targets that are probabilities, at least 0 and summing to 1, but got "
                                 + Arrays.toString(bad)
-                                + ": give class indices, or, for several labels an example, use Sigmoid and"
+                                + ": give class indices, or, for several labels per example, use Sigmoid and"
                                 + " SigmoidBinaryCrossEntropy");
             }
             assertThat(trainer.train(data(new float[] {0, 1, 0}, new float[] {0.2f, 0.3f, 0.5f}))

@@ -5,14 +5,13 @@ import dev.inercia.nn.tensor.Tile;
 /**
  * A function {@code y = f(z)} applied to the rows of a matrix, and its gradient.
  *
- * <p>Stateless: what it needs is handed in. The loops come in two mechanical twins, for {@code float[]} and
- * {@code double[]}; matrices lie row by row, {@code rows * columns} numbers from index 0 on, in arrays that may be
- * longer. To write one in ND4J calls instead, implement {@link ArrayActivation}. Implementations are records, which
- * makes equal what is configured equally.
+ * <p>Stateless. The loops exist twice, for {@code float[]} and {@code double[]}, and are identical otherwise. Matrices
+ * are stored row by row from index 0, {@code rows * columns} numbers; the arrays may be longer. To use ND4J calls
+ * instead, implement {@link ArrayActivation}. Implementations are records, so equal settings make equal activations.
  */
 public interface Activation {
 
-    /** Overwrites z by y. */
+    /** Overwrites z with y. */
     void apply(float[] z, int rows, int columns);
 
     /**
@@ -24,18 +23,18 @@ public interface Activation {
      */
     void gradient(float[] z, float[] y, float[] d, int rows, int columns);
 
-    /** Overwrites z by y. */
+    /** Overwrites z with y. */
     void apply(double[] z, int rows, int columns);
 
-    /** As {@link #gradient(float[], float[], float[], int, int)}. */
+    /** See {@link #gradient(float[], float[], float[], int, int)}. */
     void gradient(double[] z, double[] y, double[] d, int rows, int columns);
 
-    /** Whether the gradient needs z, because y alone does not tell it. By default no. */
+    /** True if the gradient needs z as well as y; by default false. */
     default boolean needsInput() {
         return false;
     }
 
-    /** Overwrites the tile's rows in use by their outputs. */
+    /** Overwrites the rows of the tile that are in use with their outputs. */
     default void apply(Tile z) {
         if (z.isFloat()) {
             apply(z.floats(), z.rows(), z.columns());
@@ -54,14 +53,14 @@ public interface Activation {
     }
 
     /**
-     * 1 for a positive y and 0 for 0 or below, without a branch, which would keep the JIT from vectorising the loop.
-     * Multiplied twice so that the smallest denormal counts as positive too.
+     * 1 for a positive y, otherwise 0. Has no branch, so that the JIT vectorises the loop; multiplies twice so that
+     * the smallest denormal counts as positive too.
      */
     static float isPositive(float y) {
         return Math.min(1f, Math.max(0f, y) * Float.MAX_VALUE * Float.MAX_VALUE);
     }
 
-    /** As {@link #isPositive(float)}. */
+    /** See {@link #isPositive(float)}. */
     static double isPositive(double y) {
         return Math.min(1, Math.max(0, y) * Double.MAX_VALUE * Double.MAX_VALUE);
     }

@@ -5,8 +5,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * An activation written in plain ND4J calls, on arrays {@code [rows, columns]} of a few rows at a time. It may
- * allocate; that only costs its own speed.
+ * An activation in plain ND4J calls, on arrays {@code [rows, columns]} of a few rows at a time. It may allocate, at
+ * the cost of speed.
  *
  * <pre>{@code
  * record Cube() implements ArrayActivation {
@@ -21,10 +21,10 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public interface ArrayActivation extends Activation {
 
-    /** y for z. Neither array may be kept, nor z written. */
+    /** Returns y for z. Must not write z, nor keep either array. */
     INDArray forward(INDArray z);
 
-    /** dL/dz for dL/dy. No array may be kept, nor written. */
+    /** Returns dL/dz for dL/dy. Must neither write nor keep the arrays. */
     INDArray backward(INDArray z, INDArray y, INDArray dy);
 
     @Override

@@ -6,17 +6,18 @@ import dev.inercia.nn.tensor.Tile;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * An activation bound to a matrix size: {@code y = f(z + bias)} in one walk over the matrix, a cache-sized tile of rows
- * at a time, and its gradient, column sums for the bias included, in another.
+ * An activation bound to a matrix size: {@code y = f(z + bias)} in one pass over the matrix, a cache-sized tile of
+ * rows at a time, and its gradient, with the column sums for the bias, in another.
  *
- * <p>Large matrices are walked over by several {@link Cores}, each in its own columns: those that it also multiplies, so
- * that they need not travel from one core's cache to another's, and that column sums are the same whatever their number.
+ * <p>Large matrices are divided among several {@link Cores} by columns. Each core takes the columns that it also
+ * multiplies, so that they stay in its cache; and the column sums do not depend on the number of cores.
  *
- * <p>Owns its buffers and makes nothing after construction. For one thread. For layers and output activations alike.
+ * <p>Owns its buffers and allocates nothing after construction. For one thread. Used for layers and output
+ * activations.
  */
 public final class BoundActivation {
 
-    /** Elements that are worth a helper. */
+    /** Number of elements above which another thread pays off. */
     private static final int LEAST = 16_384;
 
     private final Activation activation;
@@ -28,7 +29,7 @@ public final class BoundActivation {
     private final Cores.Task forward;
     private final Cores.Task backward;
 
-    // What the walk under way reads and writes.
+    // The arrays of the current pass.
     private Memory from;
     private Memory bias;
     private Memory outputs;
@@ -37,7 +38,7 @@ public final class BoundActivation {
     /**
      * Binds an activation to matrices {@code [rows, columns]}.
      *
-     * @param training whether gradients will be asked for
+     * @param training true if gradients will be computed
      */
     public BoundActivation(Activation activation, int rows, int columns, DataType type, boolean training) {
         this.activation = activation;
@@ -75,9 +76,9 @@ public final class BoundActivation {
      *
      * @param outputs y as the last {@link #forward} wrote it
      * @param outputGradient dL/dy, read
-     * @param inputGradient where dL/dz goes; may be the same as outputGradient
-     * @param biasGradient where the column sums of dL/dz go, or null
-     * @return the memory that holds dL/dz: inputGradient, or outputGradient itself where both are equal
+     * @param inputGradient receives dL/dz; may be the same as outputGradient
+     * @param biasGradient receives the column sums of dL/dz, or null
+     * @return the memory that holds dL/dz: inputGradient, or outputGradient itself if the activation is the identity
      */
     public Memory backward(Memory outputs, Memory outputGradient, Memory inputGradient, Memory biasGradient) {
         this.from = outputGradient;
@@ -90,7 +91,7 @@ public final class BoundActivation {
         return isIdentity ? outputGradient : inputGradient;
     }
 
-    /** Some columns, and what one thread walks over them with. */
+    /** The columns of one thread, and its buffers. */
     private final class Strip {
 
         private final int first;

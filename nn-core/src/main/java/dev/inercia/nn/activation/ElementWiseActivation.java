@@ -1,8 +1,8 @@
 package dev.inercia.nn.activation;
 
 /**
- * An activation that computes every element by itself, so that a matrix may be cut in any way and its pieces computed on
- * several threads at once. Says so by its type alone; where a whole row counts, as for the softmax, it is a plain
- * {@link Activation}.
+ * An activation that computes each element independently, so a matrix may be split in any way and computed on several
+ * threads. A marker type: an activation that depends on a whole row, such as the softmax, is a plain {@link
+ * Activation}.
  */
 public interface ElementWiseActivation extends Activation {}

@@ -10,15 +10,13 @@ package dev.inercia.nn.activation;
  */
 public record Elu(double alpha) implements ElementWiseActivation {
 
-    /** The default alpha. */
     public static final double ALPHA = 1;
 
-    /** With the default alpha. */
+    /** Uses alpha {@value #ALPHA}. */
     public Elu() {
         this(ALPHA);
     }
 
-    /** Checks alpha. */
     public Elu {
         if (!(alpha > 0 && alpha < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("Elu: alpha must be above 0 and finite, but is " + alpha);

@@ -1,7 +1,7 @@
 package dev.inercia.nn.activation;
 
 /**
- * A sigmoid of straight lines, {@code y = min(max(z + 3, 0), 6) / 6}: 0 below -3, 1 above 3; its slope at the kinks is
+ * A piecewise linear sigmoid, {@code y = min(max(z + 3, 0), 6) / 6}: 0 below -3, 1 above 3; its slope at the kinks is
  * 0.
  *
  * <p>Source: Howard et al., "Searching for MobileNetV3", 2019; as in PyTorch ({@code clip(0.2 z + 0.5)} elsewhere).

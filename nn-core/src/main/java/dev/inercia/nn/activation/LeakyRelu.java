@@ -9,15 +9,13 @@ package dev.inercia.nn.activation;
  */
 public record LeakyRelu(double slope) implements ElementWiseActivation {
 
-    /** The default slope. */
     public static final double SLOPE = 0.01;
 
-    /** With the default slope. */
+    /** Uses slope {@value #SLOPE}. */
     public LeakyRelu() {
         this(SLOPE);
     }
 
-    /** Checks the slope. */
     public LeakyRelu {
         if (!(slope >= 0 && slope < 1)) {
             throw new IllegalArgumentException("LeakyRelu: slope must be in [0, 1), but is " + slope);

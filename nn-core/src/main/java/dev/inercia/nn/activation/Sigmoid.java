@@ -5,7 +5,7 @@ import dev.inercia.nn.tensor.Exponential;
 /**
  * The logistic function, {@code y = 1 / (1 + exp(-z))}, between 0 and 1.
  *
- * <p>Safe for any z: where {@code exp(-z)} overflows to infinity, y is 0.
+ * <p>Safe for any z: if {@code exp(-z)} overflows to infinity, y is 0.
  */
 public record Sigmoid() implements ElementWiseActivation {
 

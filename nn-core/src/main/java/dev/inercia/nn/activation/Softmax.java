@@ -3,10 +3,10 @@ package dev.inercia.nn.activation;
 import dev.inercia.nn.tensor.Exponential;
 
 /**
- * Probabilities over each row: {@code y_j = exp(z_j) / sum_k exp(z_k)}. Safe for any finite z: the row's largest is
- * subtracted first.
+ * Probabilities over each row: {@code y_j = exp(z_j) / sum_k exp(z_k)}. Safe for any finite z: subtracts the row's
+ * maximum first.
  *
- * <p>As the output activation of a classifier, with {@code SoftmaxCrossEntropy} as its loss.
+ * <p>The output activation of a classifier, with {@code SoftmaxCrossEntropy} as its loss.
  */
 public record Softmax() implements Activation {
 

@@ -1,9 +1,9 @@
 /**
- * Activations: one record a file, each a plain loop for its values and one for its gradient.
+ * Activations: one record per file, each with a plain loop for the values and one for the gradient.
  *
- * <p>{@link dev.inercia.nn.activation.Activation} is what they share; {@link dev.inercia.nn.activation.ArrayActivation}
- * is for writing one in ND4J calls; {@link dev.inercia.nn.activation.BoundActivation} applies any of them to whole
- * matrices without making anything.
+ * <p>{@link dev.inercia.nn.activation.Activation} is their interface; {@link
+ * dev.inercia.nn.activation.ArrayActivation} is for activations in ND4J calls; {@link
+ * dev.inercia.nn.activation.BoundActivation} applies them to whole matrices without allocating.
  *
  * <pre>{@code
  * new Dense(30, new Sigmoid())

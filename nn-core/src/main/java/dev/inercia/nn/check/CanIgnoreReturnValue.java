@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * An exception in a type whose results must be used: this method does something, and its result may be dropped, as that of
- * {@code trainer.train(data)}. Error Prone, SpotBugs and IDEs find the annotation by its simple name.
+ * An exception in a type annotated {@link CheckReturnValue}: this method has an effect, so its result may be dropped,
+ * as that of {@code trainer.train(data)}. Error Prone, SpotBugs and IDEs find the annotation by its simple name.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

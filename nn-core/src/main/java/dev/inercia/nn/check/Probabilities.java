@@ -1,14 +1,14 @@
 package dev.inercia.nn.check;
 
-/** Whether numbers are probabilities. */
+/** Recognises probabilities. */
 public final class Probabilities {
 
-    /** How far their sum may be from 1: for rounding. */
+    /** How far the sum may differ from 1 by rounding. */
     private static final double TOLERANCE = 1e-3;
 
     private Probabilities() {}
 
-    /** Whether the values from {@code from} to {@code to} (exclusive) are at least 0 and sum to 1. */
+    /** True if the values from {@code from} to {@code to} (exclusive) are at least 0 and sum to 1. */
     public static boolean isDistribution(double[] values, int from, int to) {
         double sum = 0;
         double least = 0;

@@ -1,8 +1,8 @@
 package dev.inercia.nn.check;
 
 /**
- * The ranges that hyperparameters are held to. Each method throws an {@link IllegalArgumentException} that names the
- * owner, the hyperparameter, the range and the value.
+ * Range checks of hyperparameters. Each method throws an {@link IllegalArgumentException} that names the owner, the
+ * hyperparameter, the range and the value.
  */
 public final class Range {
 

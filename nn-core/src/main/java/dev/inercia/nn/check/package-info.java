@@ -1,8 +1,7 @@
 /**
- * What callers are held to: {@link dev.inercia.nn.check.Range}, the ranges of settings, for your own records too;
- * {@link dev.inercia.nn.check.Probabilities}, whether numbers are;
- * {@link dev.inercia.nn.check.CheckReturnValue}, results that must be used, and
- * {@link dev.inercia.nn.check.CanIgnoreReturnValue}, the exceptions.
+ * Argument checks: {@link dev.inercia.nn.check.Range}, the ranges of settings, also for your own records; {@link
+ * dev.inercia.nn.check.Probabilities}, which recognises probabilities; {@link dev.inercia.nn.check.CheckReturnValue},
+ * for results that must be used, and {@link dev.inercia.nn.check.CanIgnoreReturnValue}, for the exceptions.
  *
  * <pre>{@code
  * Range.fraction("Adam", "beta1", beta1);

@@ -4,19 +4,18 @@ import dev.inercia.nn.tensor.Shape;
 import java.util.random.RandomGenerator;
 
 /**
- * Changes examples a little, and otherwise each time, so that a network sees more of them than there are. See
- * {@link Dataset#augmented}.
+ * Perturbs examples, differently each time, which enlarges a training set. See {@link Dataset#augmented}.
  *
- * <p>Immutable, and shared freely; what it needs for computing is in what it binds to.
+ * <p>Immutable and safe to share; the bound form holds the buffers.
  */
 @FunctionalInterface
 public interface Augmentation {
 
     /**
-     * Makes ready for examples of a shape.
+     * Binds to examples of a shape.
      *
      * @param features the shape of one example
-     * @throws IllegalArgumentException if it does not suit it
+     * @throws IllegalArgumentException if the shape is not supported
      */
     Bound bind(Shape features);
 
@@ -25,10 +24,10 @@ public interface Augmentation {
     interface Bound {
 
         /**
-         * Changes an example in place. Makes no garbage.
+         * Perturbs an example in place. Does not allocate.
          *
-         * @param example as many values as the shape has
-         * @param random to draw from; the same numbers give the same change
+         * @param example one value per element of the shape
+         * @param random the source of randomness; the same state gives the same perturbation
          */
         void apply(float[] example, RandomGenerator random);
     }

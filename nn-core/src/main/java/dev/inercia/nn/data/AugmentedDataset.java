@@ -6,7 +6,7 @@ import dev.inercia.nn.tensor.Tile;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Another data set, each of whose examples is perturbed as it is gathered, differently in every epoch. */
+/** A data set whose examples are perturbed as they are gathered, differently in every epoch. */
 final class AugmentedDataset implements View {
 
     private final Dataset parent;
@@ -14,7 +14,7 @@ final class AugmentedDataset implements View {
     private final long seed;
 
     AugmentedDataset(Dataset parent, Augmentation augmentation, long seed) {
-        augmentation.bind(parent.features()); // refuses a shape here rather than in the first batch
+        augmentation.bind(parent.features()); // fails here rather than in the first batch
         this.parent = parent;
         this.augmentation = augmentation;
         this.seed = seed;
@@ -79,8 +79,8 @@ final class AugmentedDataset implements View {
     }
 
     /**
-     * SplitMix64, started anew for every example, so that what is drawn for it depends neither on the order of examples
-     * nor on the batch size; one object, for a generator each would be garbage.
+     * SplitMix64, reseeded for every example, so that the draws do not depend on the order of examples or the batch
+     * size. One object is reused to avoid allocation.
      */
     private static final class Draws implements RandomGenerator {
 
@@ -90,7 +90,7 @@ final class AugmentedDataset implements View {
 
         void restart(long key, int row) {
             state = key + row;
-            state = nextLong(); // far from that of the next row
+            state = nextLong(); // decorrelates neighbouring rows
         }
 
         @Override

@@ -2,7 +2,7 @@ package dev.inercia.nn.data;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A batch that shows another one differently; what it does not say itself is as in the other. */
+/** A batch derived from another one; delegates to it by default. */
 interface BatchView extends Batch {
 
     Batch parent();

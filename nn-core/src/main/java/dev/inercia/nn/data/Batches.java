@@ -8,8 +8,9 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * All examples of a data set in batches, any number of times, in order or shuffled. The last batch is smaller if the
- * number of examples does not divide evenly. The batches handed out are the same two, refilled. For one thread.
+ * The batches of a data set, in order or shuffled; can be iterated any number of times. The last batch is smaller if
+ * the number of examples does not divide evenly. Two buffers are reused: one of full size, one for the last batch. For
+ * one thread.
  */
 public final class Batches implements Iterable<Batch> {
 
@@ -32,13 +33,13 @@ public final class Batches implements Iterable<Batch> {
         last = rest == 0 ? full : data.batch(rest, type);
     }
 
-    /** How many batches there are. */
+    /** The number of batches. */
     public int count() {
         return (order.length + rows - 1) / rows;
     }
 
     /**
-     * How many examples a batch has. Gathers nothing.
+     * The number of examples in a batch. Gathers nothing.
      *
      * @param index which batch, from 0 to {@code count() - 1}
      */
@@ -47,7 +48,7 @@ public final class Batches implements Iterable<Batch> {
     }
 
     /**
-     * Begins an epoch: puts the examples in an order that depends on the seed and the epoch alone, whatever came before.
+     * Begins an epoch: shuffles the examples. The order depends only on the seed and the epoch.
      */
     public void shuffle(long seed, int epoch) {
         for (int i = 0; i < order.length; i++) {
@@ -60,7 +61,7 @@ public final class Batches implements Iterable<Batch> {
         }
     }
 
-    /** Fisher and Yates's shuffle: every order is equally likely. */
+    /** The Fisher-Yates shuffle: every order is equally likely. */
     static void shuffle(int[] order, RandomGenerator random) {
         for (int i = order.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
@@ -71,7 +72,7 @@ public final class Batches implements Iterable<Batch> {
     }
 
     /**
-     * Fills a batch and returns it. Makes no garbage.
+     * Fills a batch and returns it. Does not allocate.
      *
      * @param index which batch, from 0 to {@code count() - 1}
      */

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What the data set factories refuse. */
+/** The argument checks of data sets. */
 final class Checks {
 
     private Checks() {}
@@ -23,7 +23,7 @@ final class Checks {
         }
     }
 
-    /** How many examples these bytes are. */
+    /** The number of examples in this many bytes. */
     static int examples(int bytes, Shape features) {
         if (bytes % features.size() != 0) {
             throw new IllegalArgumentException("Expected a whole number of examples of shape " + features + ", "
@@ -105,16 +105,16 @@ final class Checks {
                 throw new IllegalArgumentException(
                         "Expected one-hot targets, one 1 in each row and 0 elsewhere, but example "
                                 + i + " has " + Arrays.toString(row)
-                                + ": for several labels an example, or for values, use Dataset.of");
+                                + ": for several labels per example, or for values, use Dataset.of");
             }
         }
         return labels;
     }
 
-    /** The class indices of a data set, one an example. */
+    /** The class indices of a data set, one per example. */
     static int[] labels(Dataset data) {
         if (data.classes() == 0 || data.targets().rank() != 0) {
-            throw new IllegalArgumentException("Expected one class index an example, but the targets are "
+            throw new IllegalArgumentException("Expected one class index per example, but the targets are "
                     + (data.classes() > 0 ? "class indices" : "values") + " of shape " + data.targets());
         }
         int[] labels = new int[data.size()];

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Names of classes, and the order in which they are numbered. */
+/** The numbering of class names. */
 final class ClassNames {
 
     private ClassNames() {}
 
-    /** The different labels: by value if all are numbers, alphabetically otherwise. */
+    /** The distinct labels, sorted by value if all are numbers, alphabetically otherwise. */
     static List<String> sorted(List<String> labels) {
         Set<String> names = new TreeSet<>(labels);
         Comparator<String> order = Comparator.naturalOrder();
@@ -20,7 +20,7 @@ final class ClassNames {
         return names.stream().sorted(order).toList();
     }
 
-    /** Refuses a name that occurs twice. */
+    /** Refuses duplicate names. */
     static List<String> requireDifferent(List<String> names) {
         if (new TreeSet<>(names).size() < names.size()) {
             throw new IllegalArgumentException("Expected a different name for each class, but got " + names);

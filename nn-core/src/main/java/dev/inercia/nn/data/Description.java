@@ -1,11 +1,11 @@
 package dev.inercia.nn.data;
 
-/** A data set in words. */
+/** Describes a data set in a line of text. */
 final class Description {
 
     private Description() {}
 
-    /** As in {@code 1797 examples [64], 10 classes}. */
+    /** For example {@code 1797 examples [64], 10 classes}. */
     static String of(Dataset data) {
         String text = data.size() + (data.size() == 1 ? " example " : " examples ") + data.features() + ", ";
         if (data.classes() == 0) {

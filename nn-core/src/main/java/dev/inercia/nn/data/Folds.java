@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * A data set cut into k parts for cross-validation: in each fold another part is held out.
+ * A data set cut into k parts for cross-validation: each fold holds out a different part.
  *
  * <pre>{@code
  * Scores accuracy = data.kFold(5, 1).score(fold -> {
@@ -18,16 +18,15 @@ import java.util.stream.IntStream;
  * System.out.println(accuracy);      // 0.9523 +- 0.0121 (5 values)
  * }</pre>
  *
- * @param folds for each fold what to train on, first, and what is held out, second
+ * @param folds for each fold the training part (first) and the part held out (second); copied
  */
 public record Folds(List<Split> folds) {
 
-    /** Keeps a copy. */
     public Folds {
         folds = List.copyOf(folds);
     }
 
-    /** Shuffles, by class where every example has one, and cuts. */
+    /** Shuffles (stratified if every example has one class) and cuts. */
     static Folds of(Dataset data, int k, long seed) {
         if (k < 2 || k > data.size()) {
             throw new IllegalArgumentException(
@@ -56,7 +55,7 @@ public record Folds(List<Split> folds) {
         return new Folds(folds);
     }
 
-    /** What a function gives for each fold, in order. */
+    /** The results of a function for each fold, in order. */
     public Scores score(ToDoubleFunction<Split> function) {
         return new Scores(
                 folds.stream().mapToDouble(function).boxed().toList());

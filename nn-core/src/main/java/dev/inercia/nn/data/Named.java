@@ -3,7 +3,7 @@ package dev.inercia.nn.data;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Another data set whose classes have names. */
+/** A data set with class names. */
 record Named(Dataset parent, List<String> classNames) implements View {
 
     Named {

@@ -3,9 +3,9 @@ package dev.inercia.nn.data;
 /**
  * A data set in three parts.
  *
- * @param training to train on
- * @param validation to choose settings and the best epoch on
- * @param test to measure on, once
+ * @param training the training set
+ * @param validation for choosing settings and the best epoch
+ * @param test for one final measurement
  */
 public record Parts(Dataset training, Dataset validation, Dataset test) {
 

@@ -7,7 +7,7 @@ import java.util.function.ObjIntConsumer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The features of another data set as features and as targets: what an autoencoder learns from. */
+/** A data set whose targets are its own features, to train an autoencoder. */
 record Reconstruction(Dataset parent) implements View {
 
     @Override
@@ -50,7 +50,7 @@ record Reconstruction(Dataset parent) implements View {
         return Description.of(this);
     }
 
-    /** Targets are a copy, so that features which are augmented afterwards are still to become what they were. */
+    /** Targets are a copy, so that they stay clean if the features are augmented afterwards. */
     private record ReconstructionBatch(Batch parent, Memory copy) implements BatchView {
 
         @Override

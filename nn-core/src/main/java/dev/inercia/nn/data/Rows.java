@@ -3,10 +3,10 @@ package dev.inercia.nn.data;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Numbers stored by row, whatever they are stored as. */
+/** Numbers stored by row, in any storage type. */
 interface Rows {
 
-    /** Numbers in a row. */
+    /** The number of values in a row. */
     int width();
 
     /** Copies a row to {@code target[at..]}. */
@@ -16,10 +16,9 @@ interface Rows {
     void copy(int row, double[] target, int at);
 
     /**
-     * Touches rows that are about to be copied, so that the memory fetches them all at once: copying bytes is bound by
-     * the latency of memory, one row after the other.
+     * Prefetches rows that are about to be copied: reading bytes row by row would wait for memory once per row.
      *
-     * @return anything, so that the reads are not optimised away
+     * @return an arbitrary value, so that the JIT keeps the reads
      */
     default int touch(int[] order, int from, int count) {
         return 0;
@@ -53,7 +52,7 @@ interface Rows {
                 : of(dense.data().asFloat(), width, what);
     }
 
-    /** Keeps the array. */
+    /** The array is kept, not copied. */
     static Rows of(float[] values, int width, String what) {
         for (int i = 0; i < values.length; i++) {
             Checks.finite(values[i], what, i / width, i % width);
@@ -61,7 +60,7 @@ interface Rows {
         return new OfFloats(values, width);
     }
 
-    /** Keeps the array. */
+    /** The array is kept, not copied. */
     static Rows of(double[] values, int width, String what) {
         for (int i = 0; i < values.length; i++) {
             Checks.finite(values[i], what, i / width, i % width);
@@ -69,7 +68,7 @@ interface Rows {
         return new OfDoubles(values, width);
     }
 
-    /** Floats as they are. */
+    /** Floats, unscaled. */
     final class OfFloats implements Rows {
 
         private final float[] values;
@@ -98,7 +97,7 @@ interface Rows {
         }
     }
 
-    /** Doubles as they are. */
+    /** Doubles, unscaled. */
     final class OfDoubles implements Rows {
 
         private final double[] values;
@@ -127,7 +126,7 @@ interface Rows {
         }
     }
 
-    /** Bytes, 0 to 255, scaled to [0, 1] through a table. */
+    /** Bytes, 0 to 255, scaled to [0, 1] by a lookup table. */
     final class OfBytes implements Rows {
 
         private static final int CACHE_LINE = 64;
@@ -180,7 +179,7 @@ interface Rows {
         }
     }
 
-    /** Class indices, one a row. */
+    /** Class indices, one per row. */
     final class OfLabels implements Rows {
 
         private final int[] labels;

@@ -4,13 +4,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What several trainings scored: one number for each fold or seed.
+ * The scores of several trainings, one per fold or seed.
  *
- * @param values at least one
+ * @param values at least one; copied
  */
 public record Scores(List<Double> values) {
 
-    /** Keeps a copy. */
     public Scores {
         values = List.copyOf(values);
         if (values.isEmpty()) {
@@ -18,12 +17,11 @@ public record Scores(List<Double> values) {
         }
     }
 
-    /** The mean. */
     public double mean() {
         return values.stream().mapToDouble(Double::doubleValue).sum() / values.size();
     }
 
-    /** The standard deviation, from squares divided by one less than there are; 0 for a single score. */
+    /** The sample standard deviation (divided by n - 1); 0 for a single score. */
     public double spread() {
         double mean = mean();
         double squares = values.stream()
@@ -32,7 +30,7 @@ public record Scores(List<Double> values) {
         return values.size() == 1 ? 0 : Math.sqrt(squares / (values.size() - 1));
     }
 
-    /** As in {@code 0.9523 +- 0.0121 (5 values)}. */
+    /** For example {@code 0.9523 +- 0.0121 (5 values)}. */
     @Override
     public String toString() {
         return String.format(

@@ -6,7 +6,7 @@ import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Some rows of another data set, in an order of their own. Copies no example. */
+/** Some rows of another data set, in any order. Copies no examples. */
 final class Selection implements View {
 
     private final Dataset parent;
@@ -64,7 +64,7 @@ final class Selection implements View {
     public void forEachTarget(ObjIntConsumer<double[]> visitor) {
         int width = targets().size();
         if (width >= features().size()) {
-            Checks.forEachTarget(this, visitor); // all of the parent's at once would be as much as the data itself
+            Checks.forEachTarget(this, visitor); // batch by batch: all targets may need as much memory as the data
             return;
         }
         double[] all = new double[Math.multiplyExact(parent.size(), width)];

@@ -3,7 +3,7 @@ package dev.inercia.nn.data;
 /**
  * A data set in two parts.
  *
- * @param first the examples before the cut, to train on
+ * @param first the examples before the cut, for training
  * @param second the examples after it, held out
  */
 public record Split(Dataset first, Dataset second) {
@@ -13,7 +13,7 @@ public record Split(Dataset first, Dataset second) {
         return new Split(data.subset(0, cut), data.subset(cut, data.size()));
     }
 
-    /** How many examples a fraction is, at least one and not all. */
+    /** The number of examples in a fraction: at least one, and not all. */
     static int cut(Dataset data, double fraction, String what) {
         int first = (int) Math.round(fraction * data.size());
         if (!(fraction > 0 && fraction < 1) || first < 1 || first >= data.size()) {
@@ -24,8 +24,8 @@ public record Split(Dataset first, Dataset second) {
     }
 
     /**
-     * The classes that occur in the second part but never in the first: a network trained on the first cannot know them.
-     * Sorted data that was cut without shuffling has some.
+     * The classes that occur in the second part only; a network trained on the first cannot learn them. Splitting
+     * sorted data without shuffling is the usual cause.
      */
     public int[] unseenClasses() {
         return Checks.unseen(first, second);

@@ -102,7 +102,7 @@ final class StoredDataset implements Dataset {
 
     private final class StoredBatch implements Batch, Cores.Task {
 
-        /** Numbers that are worth a helper. */
+        /** Values per batch above which another thread pays off. */
         private static final int LEAST = 32_768;
 
         private final int rows;
@@ -158,7 +158,7 @@ final class StoredDataset implements Dataset {
             featureTile.storeRows(featureMemory, first, end);
         }
 
-        /** Copies some rows of the batch to their place in a tile. */
+        /** Copies some rows of the batch into a tile. */
         private void gather(Rows stored, Tile tile, int first, int end) {
             int width = stored.width();
             for (int i = first; i < end; i++) {

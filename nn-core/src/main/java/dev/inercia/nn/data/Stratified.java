@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** An order in which any part of the examples has each class's share of them. */
+/** An order in which any contiguous part keeps the class proportions. */
 final class Stratified {
 
     private Stratified() {}
@@ -23,7 +23,7 @@ final class Stratified {
         for (int label : labels) {
             counts[label]++;
         }
-        // The i-th of n examples of a class stands at (i + something below 1) / n of the way.
+        // The i-th of n examples of a class goes at position (i + u) / n, with u uniform in [0, 1).
         double[] offset = random.doubles(classes).toArray();
         int[] next = new int[classes];
         double[] place = new double[labels.length];

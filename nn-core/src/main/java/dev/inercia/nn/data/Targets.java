@@ -6,13 +6,13 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a data set's examples are to become.
+ * The targets of a data set.
  *
- * @param rows the numbers, an example a row
- * @param shape of one example
- * @param classes how many there are, 0 for values
- * @param classNames what they are called; none if nobody said
- * @param size how many examples there are
+ * @param rows the numbers, one row per example
+ * @param shape of the targets of one example
+ * @param classes the number of classes, 0 for values
+ * @param classNames their names; empty if they have none
+ * @param size the number of examples
  */
 record Targets(Rows rows, Shape shape, int classes, List<String> classNames, int size) {
 
@@ -25,7 +25,7 @@ record Targets(Rows rows, Shape shape, int classes, List<String> classNames, int
         return new Targets(new Rows.OfLabels(labels.clone()), Shape.of(), classes, List.of(), labels.length);
     }
 
-    /** Names of classes, which are numbered in the order of {@link ClassNames}. */
+    /** From class names, numbered in the order of {@link ClassNames}. */
     static Targets ofNames(List<String> labels) {
         return ofNames(labels, ClassNames.sorted(labels));
     }
@@ -51,12 +51,12 @@ record Targets(Rows rows, Shape shape, int classes, List<String> classNames, int
         return ofValues(Rows.of(values, "targets"), values.length);
     }
 
-    /** One value an example. */
+    /** One value per example. */
     static Targets ofValues(float[] values) {
         return ofValues(Rows.of(values.clone(), 1, "targets"), values.length);
     }
 
-    /** One value an example. */
+    /** One value per example. */
     static Targets ofValues(double[] values) {
         return ofValues(Rows.of(values.clone(), 1, "targets"), values.length);
     }

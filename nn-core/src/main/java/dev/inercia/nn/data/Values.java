@@ -2,7 +2,7 @@ package dev.inercia.nn.data;
 
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Another data set whose targets are declared to be values. */
+/** A data set whose targets are declared to be values. */
 record Values(Dataset parent) implements View {
 
     @Override

@@ -4,7 +4,7 @@ import dev.inercia.nn.tensor.Shape;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
 
-/** A data set that shows another one differently; what it does not say itself is as in the other. */
+/** A data set derived from another one; delegates to it by default. */
 interface View extends Dataset {
 
     Dataset parent();

@@ -3,7 +3,7 @@ package dev.inercia.nn.data;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Another data set whose examples have weights, on top of those that they may have there. */
+/** A data set with example weights, multiplied by those of its parent. */
 final class WeightedDataset implements View {
 
     private final Dataset parent;
@@ -12,7 +12,7 @@ final class WeightedDataset implements View {
     /**
      * A weighted data set.
      *
-     * @param weights one an example, kept
+     * @param weights one per example; kept, not copied
      */
     WeightedDataset(Dataset parent, double[] weights) {
         if (weights.length != parent.size()) {
@@ -29,7 +29,7 @@ final class WeightedDataset implements View {
         this.weights = weights;
     }
 
-    /** The examples weighted by class. */
+    /** Weights the examples by class. */
     static Dataset byClass(Dataset data, double[] classWeights) {
         int[] labels = data.labels();
         if (classWeights.length != data.classes()) {
@@ -43,7 +43,7 @@ final class WeightedDataset implements View {
                 data, Arrays.stream(labels).mapToDouble(c -> classWeights[c]).toArray());
     }
 
-    /** Weights that make every class that occurs count alike, with a mean of 1 over the examples. */
+    /** Class weights that balance the classes that occur; their mean over the examples is 1. */
     static double[] balanced(int[] labels, int classes) {
         int[] counts = new int[classes];
         for (int label : labels) {

@@ -5,13 +5,12 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Every value the same.
+ * The same value everywhere.
  *
  * @param value any finite number
  */
 public record Constant(double value) implements Initializer {
 
-    /** Checks the value. */
     public Constant {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("Constant: value must be finite, but is " + value);

@@ -3,7 +3,7 @@ package dev.inercia.nn.init;
 import dev.inercia.nn.tensor.Shape;
 import java.util.random.RandomGenerator;
 
-/** The two distributions that a standard deviation can be spent on, both with mean 0. */
+/** The distribution that an initialiser draws from; its mean is 0 and its standard deviation is given. */
 public enum Distribution {
     /** Normal, not truncated. */
     NORMAL {

@@ -14,17 +14,16 @@ import java.util.random.RandomGenerator;
  */
 public record Glorot(Distribution distribution) implements Initializer {
 
-    /** Checks that there is one. */
     public Glorot {
         Objects.requireNonNull(distribution, "distribution");
     }
 
-    /** Drawn from a normal distribution. */
+    /** From a normal distribution. */
     public static Glorot normal() {
         return new Glorot(Distribution.NORMAL);
     }
 
-    /** Drawn from a uniform distribution. */
+    /** From a uniform distribution. */
     public static Glorot uniform() {
         return new Glorot(Distribution.UNIFORM);
     }

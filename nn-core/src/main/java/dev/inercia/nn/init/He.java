@@ -13,17 +13,16 @@ import java.util.random.RandomGenerator;
  */
 public record He(Distribution distribution) implements Initializer {
 
-    /** Checks that there is one. */
     public He {
         Objects.requireNonNull(distribution, "distribution");
     }
 
-    /** Drawn from a normal distribution. */
+    /** From a normal distribution. */
     public static He normal() {
         return new He(Distribution.NORMAL);
     }
 
-    /** Drawn from a uniform distribution. */
+    /** From a uniform distribution. */
     public static He uniform() {
         return new He(Distribution.UNIFORM);
     }

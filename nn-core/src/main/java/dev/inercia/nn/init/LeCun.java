@@ -13,17 +13,16 @@ import java.util.random.RandomGenerator;
  */
 public record LeCun(Distribution distribution) implements Initializer {
 
-    /** Checks that there is one. */
     public LeCun {
         Objects.requireNonNull(distribution, "distribution");
     }
 
-    /** Drawn from a normal distribution. */
+    /** From a normal distribution. */
     public static LeCun normal() {
         return new LeCun(Distribution.NORMAL);
     }
 
-    /** Drawn from a uniform distribution. */
+    /** From a uniform distribution. */
     public static LeCun uniform() {
         return new LeCun(Distribution.UNIFORM);
     }

@@ -4,8 +4,8 @@ import dev.inercia.nn.tensor.Shape;
 import java.util.random.RandomGenerator;
 
 /**
- * Normal with mean 0 and standard deviation {@code 1 / sqrt(inputs)}: the book's second start, for weights (the same
- * numbers as {@link LeCun#normal()}).
+ * Normal with mean 0 and standard deviation {@code 1 / sqrt(inputs)}: the book's second initialiser, for weights (the
+ * same values as {@link LeCun#normal()}).
  *
  * <p>Source: Nielsen, "Neural Networks and Deep Learning", chapter 3.
  */

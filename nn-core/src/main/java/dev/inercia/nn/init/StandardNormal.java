@@ -4,8 +4,8 @@ import dev.inercia.nn.tensor.Shape;
 import java.util.random.RandomGenerator;
 
 /**
- * Normal with mean 0 and standard deviation 1, whatever the layer's size: the book's first start, for weights and
- * biases. Units with many inputs start saturated.
+ * Normal with mean 0 and standard deviation 1, whatever the layer's size: the book's first initialiser, for weights
+ * and biases. Saturates units with many inputs.
  *
  * <p>Source: Nielsen, "Neural Networks and Deep Learning", chapter 1.
  */

@@ -3,7 +3,7 @@ package dev.inercia.nn.init;
 import dev.inercia.nn.tensor.Shape;
 import java.util.random.RandomGenerator;
 
-/** Every value 0. */
+/** All zeros. */
 public record Zeros() implements Initializer {
 
     @Override

@@ -1,5 +1,5 @@
 /**
- * Initialisers: where parameters start, one record a file. Randomness is always handed in.
+ * Initialisers: the initial values of parameters, one record per file. The caller supplies the random generator.
  *
  * <pre>{@code
  * new Dense(100, new Relu()).weights(He.normal())

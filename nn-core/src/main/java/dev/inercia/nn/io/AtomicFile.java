@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/** A file replaced in one move: whoever reads sees the old one or the new one, and a failure leaves the old one. */
+/** Replaces a file atomically: readers see the old one or the new one, and a failure leaves the old one. */
 final class AtomicFile {
 
     private AtomicFile() {}
@@ -21,7 +21,7 @@ final class AtomicFile {
         if (directory == null || !Files.isDirectory(directory)) {
             throw new NoSuchFileException(String.valueOf(directory), null, "there is no such directory, make it first");
         }
-        // Not createTempFile: that makes files which only their owner may read.
+        // Not createTempFile, whose files are readable by their owner only.
         Path temporary = directory.resolve(path.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             write(temporary, content);
@@ -36,7 +36,8 @@ final class AtomicFile {
     }
 
     /**
-     * A channel refuses to write on a thread that was interrupted, as one is that stopped training: not for that long.
+     * A channel refuses to write on an interrupted thread, such as one whose training was stopped: clear the flag
+     * meanwhile.
      */
     private static void write(Path file, ByteBuffer content) throws IOException {
         boolean interrupted = Thread.interrupted();

@@ -20,19 +20,19 @@ import org.nd4j.shade.jackson.databind.node.ObjectNode;
 /**
  * Records to JSON and back: {@code {"class": "Dense", "units": 30, ...}}, by simple class name and component names.
  *
- * <p>Components may be int, long, float, double, boolean, String, enum, {@link Shape}, float[], double[], lists of such,
- * an Optional of such, and records. An empty Optional is left out, so that a record may gain an optional component and
- * still be read from older files. The codec makes only records it was given, through their constructors, with all their
- * checks. A record with an array has to copy it and to define equality by content; the codec itself compares what it
- * encoded.
+ * <p>Components may be int, long, float, double, boolean, String, enum, {@link Shape}, float[], double[], lists of
+ * such, an Optional of such, and records. An empty Optional is left out, so a record can gain an optional component
+ * and older files still load. The codec creates only the records that it was given, through their constructors, so
+ * their checks run. A record with an array must copy it and define equality by content; the codec itself compares the
+ * encoded forms.
  *
- * <p>{@link Savable} tells, without the JSON library, whether a record can be encoded.
+ * <p>{@link Savable} decides, without the JSON library, whether a record can be encoded.
  */
 public final class RecordCodec {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    /** A keyword of Java, so that no component can be called the same. */
+    /** A Java keyword, so no component can have this name. */
     private static final String CLASS = "class";
 
     private final Map<String, Class<? extends Record>> known;
@@ -47,9 +47,9 @@ public final class RecordCodec {
     }
 
     /**
-     * The record as JSON.
+     * Encodes a record as JSON.
      *
-     * @throws IllegalArgumentException if it, or what it contains, cannot be written to a file and read again
+     * @throws IllegalArgumentException if it, or a component, cannot be written and read back
      */
     public String encode(Record value) {
         RecordCodec reader = new RecordCodec(Savable.records(value, known).values());
@@ -98,7 +98,7 @@ public final class RecordCodec {
         return value.getClass().isArray() ? arrayToJson(value) : NODES.textNode((String) value);
     }
 
-    /** As short as it is printed, unless a reader that goes by way of a double would round it to a neighbour. */
+    /** The shortest text that prints the float, unless a reader that parses a double would round it to a neighbour. */
     private static JsonNode toJson(float f) {
         if (!Float.isFinite(f)) {
             return NODES.textNode(Float.toString(f));
@@ -130,9 +130,10 @@ public final class RecordCodec {
     }
 
     /**
-     * The record of this class that the JSON describes.
+     * Decodes a record of this class.
      *
-     * @throws IllegalArgumentException if it describes anything else, or names a record this codec does not know
+     * @throws IllegalArgumentException if the JSON describes anything else, or names a record that this codec does not
+     *     know
      */
     public <T extends Record> T decode(String json, Class<T> type) {
         try {

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether a {@link RecordCodec} can write a record and read it again, by the types of its components. Loads no JSON
- * library, so that it costs next to nothing to ask when a network is built.
+ * Decides, by the types of its components, whether a {@link RecordCodec} can write a record and read it back. Loads no
+ * JSON library, so the check is cheap when a network is built.
  */
 public final class Savable {
 
@@ -29,7 +29,7 @@ public final class Savable {
     }
 
     /**
-     * Why a codec that knows these records cannot save the value; empty if it can.
+     * The reason why a codec with these records cannot save the value; empty if it can.
      *
      * @param known the records of the library
      */
@@ -43,7 +43,7 @@ public final class Savable {
     }
 
     /**
-     * All records that a file with the value may contain, by simple name: those known and those found in it.
+     * All records that a file with the value may contain, by simple name: the known ones and those found in it.
      *
      * @throws IllegalArgumentException if it cannot be saved, naming the component
      */
@@ -56,7 +56,7 @@ public final class Savable {
     /**
      * The records by simple name.
      *
-     * @throws IllegalArgumentException if two have the same
+     * @throws IllegalArgumentException if two share a simple name
      */
     static Map<String, Class<? extends Record>> byName(Collection<Class<? extends Record>> records) {
         Map<String, Class<? extends Record>> names = new LinkedHashMap<>();
@@ -70,14 +70,14 @@ public final class Savable {
         return names;
     }
 
-    /** The class of a plain value; numbers in lists are declared boxed. */
+    /** The primitive class of a boxed type, which lists use for numbers; other types unchanged. */
     static Type unboxed(Type declared) {
         return declared instanceof Class<?> c
                 ? MethodType.methodType(c).unwrap().returnType()
                 : declared;
     }
 
-    /** The type of what a {@code List<...>} or an {@code Optional<...>} contains, or null if it is neither. */
+    /** The element type of a {@code List<...>} or {@code Optional<...>}, or null for other types. */
     static Type content(Type type, Class<?> container) {
         if (!(type instanceof ParameterizedType generic) || generic.getRawType() != container) {
             return null;
@@ -105,7 +105,7 @@ public final class Savable {
         }
     }
 
-    /** What the record's accessor gives. */
+    /** The value of a record component. */
     static Object value(Record record, RecordComponent component, String where) {
         try {
             component.getAccessor().setAccessible(true);

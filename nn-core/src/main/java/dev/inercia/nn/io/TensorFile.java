@@ -22,13 +22,12 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 /**
- * Named arrays and text in one file, in the safetensors format: eight bytes with the length of a JSON header (little
+ * Named arrays and texts in one file, in the safetensors format: eight bytes with the length of a JSON header (little
  * endian), the header, then the arrays' bytes. Other tools read it, for example {@code safetensors.torch.load_file}.
  *
- * <p>The header's {@code __metadata__} carries the texts and a SHA-256 over the whole file, taken with 64 zeros in its
- * own place, so that a file altered anywhere is recognised. An array that lies column by column is stored as its
- * transpose row by row: a dense layer's weight {@code [inputs, units]} becomes {@code [units, inputs]}, as PyTorch has
- * it.
+ * <p>The header's {@code __metadata__} holds the texts and a SHA-256 of the whole file, computed with 64 zeros in
+ * place of the digest, which detects any change. A column-major array is stored as its row-major transpose: a dense
+ * weight {@code [inputs, units]} becomes {@code [units, inputs]}, as in PyTorch.
  *
  * <p>Source: the safetensors format specification, version 0.4.
  */
@@ -38,7 +37,7 @@ public final class TensorFile {
     private static final String DIGEST = "sha256";
     private static final String ZEROS = "0".repeat(64);
     private static final int PREFIX = 8;
-    /** The longest array that every Java virtual machine makes. */
+    /** The longest array that every Java virtual machine can allocate. */
     private static final int LARGEST = Integer.MAX_VALUE - 8;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,7 +47,7 @@ public final class TensorFile {
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    /** One array's place among the data. */
+    /** The location of an array in the data. */
     private record Entry(DataType type, Shape shape, int from, int to) {}
 
     private TensorFile(Path path, ByteBuffer data) {
@@ -57,8 +56,8 @@ public final class TensorFile {
     }
 
     /**
-     * Writes a file: to a temporary file beside it first, which then takes its place in one move. Whoever reads sees
-     * the old file or the new one, and a failure leaves the old one.
+     * Writes a file atomically: to a temporary file beside it, then renamed. Readers see the old file or the new one;
+     * a failure leaves the old one.
      *
      * @param metadata texts by name
      * @param arrays arrays by name, FLOAT or DOUBLE, without gaps
@@ -82,7 +81,7 @@ public final class TensorFile {
             offset = end;
         }
         String json = JSON.writeValueAsString(header);
-        // Padded so that the arrays begin at a multiple of eight, as the format recommends.
+        // Pad the header so that the arrays begin at a multiple of eight, as the format recommends.
         json += " ".repeat((8 - json.getBytes(StandardCharsets.UTF_8).length % 8) % 8);
         byte[] text = json.getBytes(StandardCharsets.UTF_8);
         if (PREFIX + text.length + offset > LARGEST) {
@@ -113,7 +112,7 @@ public final class TensorFile {
     }
 
     /**
-     * Where the digest stands in the header: after its name, which the header has once with 64 hex digits behind it.
+     * The position of the digest in the header: after its name, which occurs once followed by 64 hex digits.
      */
     private static int digestIndex(String header) {
         String key = "\"" + DIGEST + "\":\"";
@@ -130,10 +129,10 @@ public final class TensorFile {
     }
 
     /**
-     * Reads a file and checks it whole.
+     * Reads a file and verifies all of it.
      *
-     * @throws IOException if it cannot be read, or is not such a file, or was truncated or altered; the message says
-     *     which
+     * @throws IOException if it cannot be read, is not a safetensors file, or was truncated or altered; the message
+     *     says which
      */
     public static TensorFile read(Path path) throws IOException {
         if (!Files.exists(path)) {
@@ -259,7 +258,7 @@ public final class TensorFile {
     }
 
     /**
-     * Checks that there is an array of this name, type and number of elements, without reading it.
+     * Checks that an array of this name, type and shape exists, without reading it.
      *
      * @param shape as stored
      */
@@ -275,7 +274,7 @@ public final class TensorFile {
         }
     }
 
-    /** Copies an array into one that is ready and as long. */
+    /** Copies an array into one of the same length. */
     public void copy(String name, INDArray target) {
         Entry entry = entries.get(name);
         ByteBuffer bytes = data.slice(entry.from, entry.to - entry.from).order(ByteOrder.LITTLE_ENDIAN);

@@ -1,9 +1,9 @@
 /**
- * Files: {@link dev.inercia.nn.io.TensorFile}, named arrays in the safetensors format, and
- * {@link dev.inercia.nn.io.RecordCodec}, records to and from JSON.
+ * Files: {@link dev.inercia.nn.io.TensorFile}, named arrays in the safetensors format, and {@link
+ * dev.inercia.nn.io.RecordCodec}, records as JSON.
  *
- * <p>Neither knows what a network is; {@link dev.inercia.nn.Network#save} puts the two together. No class named in a
- * file is ever instantiated because it is named there: a codec knows the records it may make.
+ * <p>Neither depends on networks; {@link dev.inercia.nn.Network#save} combines the two. A class name in a file never
+ * loads a class: a codec creates only the records that it was given.
  *
  * <p>May know: {@code tensor}.
  */

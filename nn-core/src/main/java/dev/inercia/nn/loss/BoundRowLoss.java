@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Brings predictions and targets to the heap, where a {@link RowLoss} computes, and the gradient back. */
+/** Copies predictions and targets to the heap, applies a {@link RowLoss}, and copies the gradient back. */
 final class BoundRowLoss implements Loss.Bound {
 
     private final RowLoss loss;
@@ -45,7 +45,7 @@ final class BoundRowLoss implements Loss.Bound {
         weighted = new WeightedRows(loss, type, columns);
     }
 
-    /** Refuses outputs whose rows are not at least two classes. */
+    /** Refuses outputs with fewer than two classes. */
     static void requireClasses(Loss loss, Shape outputs) {
         if (outputs.rank() < 1 || outputs.dimension(outputs.rank() - 1) < 2) {
             throw new IllegalArgumentException(loss + " needs a network with outputs [classes], at least two, but got "
@@ -53,11 +53,11 @@ final class BoundRowLoss implements Loss.Bound {
         }
     }
 
-    /** Refuses rows that are no probabilities. */
+    /** Refuses rows that are not probabilities. */
     static void requireProbabilities(Loss loss, double[] row) {
         if (!Probabilities.isDistribution(row, 0, row.length)) {
             throw new IllegalArgumentException(loss + " needs targets that are probabilities, at least 0 and summing to 1,"
-                    + " but got " + Arrays.toString(row) + ": give class indices, or, for several labels an example, use"
+                    + " but got " + Arrays.toString(row) + ": give class indices, or, for several labels per example, use"
                     + " Sigmoid and SigmoidBinaryCrossEntropy");
         }
     }
@@ -103,7 +103,7 @@ final class BoundRowLoss implements Loss.Bound {
         knownTarget = target;
     }
 
-    /** Whether the targets are shaped like the predictions without their last axis. */
+    /** True if the targets are shaped like the predictions without their last axis. */
     private boolean matchesLabels(INDArray target) {
         if (outputs.rank() == 0 || target.rank() != outputs.rank() || target.size(0) != examples) {
             return false;
@@ -116,7 +116,7 @@ final class BoundRowLoss implements Loss.Bound {
         return true;
     }
 
-    /** One output tells two classes apart: its target is the class index itself. */
+    /** With one output there are two classes, and the target is the class index itself. */
     private void toOneHot() {
         t.clear();
         int classes = Math.max(2, columns);

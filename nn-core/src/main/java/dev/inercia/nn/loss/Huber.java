@@ -1,16 +1,16 @@
 package dev.inercia.nn.loss;
 
 /**
- * Quadratic near the target, absolute away from it, mean over every element: {@code e^2 / 2} for {@code |e| <= delta},
- * else {@code delta (|e| - delta / 2)}, with {@code e = p - t}.
+ * Quadratic near the target, linear away from it, averaged over all elements: {@code e^2 / 2} for {@code |e| <=
+ * delta}, else {@code delta (|e| - delta / 2)}, with {@code e = p - t}.
  *
  * <p>Source: Huber, "Robust Estimation of a Location Parameter", 1964.
  *
- * @param delta where it changes over, above 0, by default {@value #DELTA}, in the unit of the targets
+ * @param delta the error at which quadratic becomes linear, above 0, by default {@value #DELTA}, in the unit of the
+ *     targets
  */
 public record Huber(double delta) implements RowLoss {
 
-    /** The default delta. */
     public static final double DELTA = 1;
 
     /** With the default delta. */
@@ -18,7 +18,6 @@ public record Huber(double delta) implements RowLoss {
         this(DELTA);
     }
 
-    /** Checks delta. */
     public Huber {
         if (!(delta > 0 && delta < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("Huber: delta must be above 0 and finite, but is " + delta);

@@ -7,10 +7,10 @@ import java.util.Optional;
 
 /**
  * The Kullback-Leibler divergence from the softmax of the logits to target probabilities, fused with the softmax;
- * summed over classes, mean over the batch: {@code L = 1/rows sum t (log t - log softmax(z))}, with {@code 0 log 0 = 0}.
+ * summed over classes, averaged over the batch: {@code L = 1/rows sum t (log t - log softmax(z))}, with {@code 0 log 0
+ * = 0}.
  *
- * <p>It is the {@link SoftmaxCrossEntropy} less the entropy of the targets, which the logits do not change: the gradient
- * is the same.
+ * <p>Equals the {@link SoftmaxCrossEntropy} minus the entropy of the targets, a constant, so the gradient is the same.
  */
 public record KlDivergence() implements RowLoss {
 

@@ -1,7 +1,7 @@
 package dev.inercia.nn.loss;
 
 /**
- * The absolute error, mean over every element, {@code L = 1/(rows columns) sum |p - t|}; the gradient at 0 is 0.
+ * The absolute error, averaged over all elements, {@code L = 1/(rows columns) sum |p - t|}; the gradient at 0 is 0.
  */
 public record MeanAbsoluteError() implements RowLoss {
 

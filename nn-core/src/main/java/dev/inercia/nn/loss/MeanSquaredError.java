@@ -1,7 +1,7 @@
 package dev.inercia.nn.loss;
 
 /**
- * The squared error, mean over every element, {@code L = 1/(rows columns) sum (p - t)^2}.
+ * The squared error, averaged over all elements, {@code L = 1/(rows columns) sum (p - t)^2}.
  */
 public record MeanSquaredError() implements RowLoss {
 

@@ -1,8 +1,8 @@
 package dev.inercia.nn.loss;
 
 /**
- * The quadratic cost: half the squared error summed over outputs, mean over the batch,
- * {@code L = 1/(2 rows) sum (p - t)^2}.
+ * The quadratic cost: half the squared error summed over outputs, averaged over the batch, {@code L = 1/(2 rows) sum
+ * (p - t)^2}.
  *
  * <p>Source: Nielsen, "Neural Networks and Deep Learning", equation 6. {@link MeanSquaredError} differs by a factor.
  */

@@ -4,22 +4,22 @@ import dev.inercia.nn.tensor.Shape;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * A loss written as plain loops over the rows of a batch, one for each data type. Rows are all axes of the predictions
- * but the last. Class indices arrive as one-hot rows; weights are applied outside, where the loss is asked row by row.
+ * A loss in plain loops over the rows of a batch, one loop per data type. Rows are all axes of the predictions but the
+ * last. Class indices arrive as one-hot rows. Weights are applied outside, by calling the loss row by row.
  */
 public interface RowLoss extends Loss {
 
     /**
-     * The loss of a batch, and its gradient; {@code rows * columns} numbers in each array, row by row.
+     * Computes the loss of a batch and its gradient; {@code rows * columns} numbers in each array, row by row.
      *
      * @param p predictions (logits for a fused loss), read
      * @param t targets, read
-     * @param g overwritten by dL/dp
+     * @param g overwritten with dL/dp
      * @return the loss
      */
     double apply(float[] p, float[] t, float[] g, int rows, int columns);
 
-    /** The mechanical twin in double precision. */
+    /** The same in double precision. */
     double apply(double[] p, double[] t, double[] g, int rows, int columns);
 
     @Override

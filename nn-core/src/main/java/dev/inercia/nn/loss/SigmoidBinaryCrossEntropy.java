@@ -9,24 +9,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Cross-entropy of independent yes-or-no outputs, fused with the sigmoid; mean over every element. For each logit z and
- * target t in [0, 1]: {@code max(z, 0) - z t + log(1 + exp(-|z|))}, which stays finite for any finite z.
+ * Cross-entropy of independent yes-or-no outputs, fused with the sigmoid; averaged over all elements. For each logit z
+ * and target t in [0, 1]: {@code max(z, 0) - z t + log(1 + exp(-|z|))}, which stays finite for any finite z.
  *
- * <p>With positive weights w, the part of the positive targets counts w times: {@code (1 - t) z + (1 + (w - 1) t)
- * (log(1 + exp(-|z|)) + max(-z, 0))}, PyTorch's {@code pos_weight}. The sum is still divided by the number of elements,
- * not by weights.
+ * <p>With a positive weight w, positive targets count w times: {@code (1 - t) z + (1 + (w - 1) t) (log(1 + exp(-|z|))
+ * + max(-z, 0))}, PyTorch's {@code pos_weight}. The sum is still divided by the number of elements, not by weights.
  *
- * @param positiveWeights how much positive targets count: none (as they are, the default), one for all outputs, or one an
- *     output; each finite and above 0
+ * @param positiveWeights the weights of positive targets: none (the default), one for all outputs, or one per output;
+ *     each finite and above 0
  */
 public record SigmoidBinaryCrossEntropy(List<Double> positiveWeights) implements RowLoss {
 
-    /** Without positive weights. */
+    /** Uses no positive weights. */
     public SigmoidBinaryCrossEntropy() {
         this(List.of());
     }
 
-    /** Checks the weights. */
     public SigmoidBinaryCrossEntropy {
         positiveWeights = List.copyOf(positiveWeights);
         for (double weight : positiveWeights) {
@@ -35,10 +33,10 @@ public record SigmoidBinaryCrossEntropy(List<Double> positiveWeights) implements
     }
 
     /**
-     * With positive weights: above 1 for positives that are rare or must not be missed, (negatives / positives) makes both
-     * count alike.
+     * Sets positive weights: above 1 if positives are rare or must not be missed; negatives / positives balances the
+     * two.
      *
-     * @param weights one for all outputs, or one an output; each finite and above 0
+     * @param weights one for all outputs, or one per output; each finite and above 0
      */
     public static SigmoidBinaryCrossEntropy positiveWeight(double... weights) {
         return new SigmoidBinaryCrossEntropy(Arrays.stream(weights).boxed().toList());
@@ -122,7 +120,7 @@ public record SigmoidBinaryCrossEntropy(List<Double> positiveWeights) implements
         return sum / n;
     }
 
-    /** As in {@code SigmoidBinaryCrossEntropy[positiveWeights=[3.0]]}; the weights only if there are any. */
+    /** For example {@code SigmoidBinaryCrossEntropy[positiveWeights=[3.0]]}; without weights if there are none. */
     @Override
     public String toString() {
         return "SigmoidBinaryCrossEntropy[" + (positiveWeights.isEmpty() ? "" : "positiveWeights=" + positiveWeights)

@@ -7,8 +7,8 @@ import dev.inercia.nn.tensor.Shape;
 import java.util.Optional;
 
 /**
- * Cross-entropy between the softmax of the logits and the targets, fused with the softmax; summed over classes, mean
- * over the batch: {@code L = 1/rows sum t (log sum exp(z) - z)}. Finite for any finite logits.
+ * Cross-entropy between the softmax of the logits and the targets, fused with the softmax; summed over classes,
+ * averaged over the batch: {@code L = 1/rows sum t (log sum exp(z) - z)}. Finite for any finite logits.
  *
  * <p>Targets are class indices, one-hot rows or probabilities. With label smoothing s over K classes, t becomes
  * {@code (1 - s) t + s / K}; source: Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", 2016,
@@ -18,12 +18,11 @@ import java.util.Optional;
  */
 public record SoftmaxCrossEntropy(double labelSmoothing) implements RowLoss {
 
-    /** Without label smoothing. */
+    /** Uses no label smoothing. */
     public SoftmaxCrossEntropy() {
         this(0);
     }
 
-    /** Checks the smoothing. */
     public SoftmaxCrossEntropy {
         if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
             throw new IllegalArgumentException(

@@ -4,7 +4,7 @@ import dev.inercia.nn.tensor.Tile;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Applies a loss row by row, by weight: {@code sum(w l) / sum(w)}. Rows without weight are not looked at. */
+/** Applies a loss row by row with weights: {@code sum(w l) / sum(w)}. Ignores rows of weight 0. */
 final class WeightedRows {
 
     private final RowLoss loss;
@@ -21,7 +21,7 @@ final class WeightedRows {
         g = new Tile(type, 1, columns);
     }
 
-    /** The loss of all rows, 0 if none has a weight; the gradient goes to {@code gradient}. */
+    /** Returns the loss of all rows, 0 if all weights are 0; writes {@code gradient}. */
     double apply(Tile prediction, Tile target, Tile gradient, double[] weights) {
         double total = 0;
         for (double weight : weights) {

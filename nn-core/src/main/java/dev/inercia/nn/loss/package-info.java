@@ -1,8 +1,8 @@
 /**
- * Losses, one record a file.
+ * Losses, one record per file.
  *
- * <p>{@link dev.inercia.nn.loss.Loss} is what they share, {@link dev.inercia.nn.loss.RowLoss} what the library's own
- * are written as. Each javadoc says what is averaged over what.
+ * <p>{@link dev.inercia.nn.loss.Loss} is their interface, {@link dev.inercia.nn.loss.RowLoss} the interface of the
+ * library's own. Each javadoc says how the loss is averaged.
  *
  * <pre>{@code
  * new Trainer(network, new SoftmaxCrossEntropy(), new Adam(0.001))

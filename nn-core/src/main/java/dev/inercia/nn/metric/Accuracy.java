@@ -3,8 +3,8 @@ package dev.inercia.nn.metric;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The share of predictions whose class is right. The largest output of a row is the predicted class; of a single output,
- * 0.5 and above means class 1. A row of no numbers predicts no class and is wrong.
+ * The fraction of predictions with the right class. The predicted class has the largest output of its row; with a
+ * single output, 0.5 and above is class 1. A row of NaNs predicts no class and is wrong.
  */
 public final class Accuracy implements Metric {
 
@@ -41,23 +41,23 @@ public final class Accuracy implements Metric {
         }
     }
 
-    /** How many were right, whatever they weigh. */
+    /** The number of right predictions, unweighted. */
     public int correct() {
         return right.count();
     }
 
-    /** Of how many. */
+    /** The number of predictions, unweighted. */
     public int total() {
         return right.total();
     }
 
-    /** From 0 to 1, by weight. */
+    /** In [0, 1], weighted. */
     @Override
     public double value() {
         return right.value(this);
     }
 
-    /** As in {@code 9421 / 10000}. */
+    /** For example {@code 9421 / 10000}. */
     @Override
     public String toString() {
         return correct() + " / " + total();

@@ -2,7 +2,7 @@ package dev.inercia.nn.metric;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Reads predictions and targets as answers of yes or no, one an output. */
+/** Reads predictions and targets as yes or no, one per output. */
 final class Answers {
 
     private final Pairs pairs = new Pairs();
@@ -43,7 +43,7 @@ final class Answers {
         return pairs.weight(row);
     }
 
-    /** Whether the prediction is yes; no, if it is not a number. */
+    /** True if the prediction is yes; false if it is NaN. */
     boolean predicted(int row, int column) {
         return pairs.prediction(row, column) >= threshold;
     }

@@ -2,19 +2,19 @@ package dev.inercia.nn.metric;
 
 import java.util.Locale;
 
-/** How a measure of each class becomes one number. */
+/** How values per class are averaged. */
 public enum Average {
 
-    /** The mean over classes, rare ones counting as much as frequent ones. */
+    /** The mean over classes; rare classes count as much as frequent ones. */
     MACRO,
 
-    /** Over all examples at once: frequent classes count more. */
+    /** Pooled over all examples; frequent classes count more. */
     MICRO,
 
-    /** The mean over classes, each counting as often as it occurs. */
+    /** The mean over classes, weighted by their number of examples. */
     WEIGHTED;
 
-    /** As in {@code macro}. */
+    /** For example {@code macro}. */
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -5,11 +5,12 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The precision at each score, weighted by how much recall grows there: what ROC AUC is to rare classes, and 1 only if all
- * positives score above all negatives. For yes or no; for two classes that of class 1; for more classes, and for labels,
- * the mean over each against the rest. A class that never occurs has none (NaN) and is left out of the mean.
+ * The mean of the precisions at each score, weighted by the increase in recall there; 1 if all positives score above
+ * all negatives. Preferable to ROC AUC for rare classes. For a single output or two classes it is that of class 1; for
+ * more classes, and for labels, the mean of one against the rest. A class that never occurs has none (NaN) and is left
+ * out of the mean.
  *
- * <p>Keeps all scores, and is exact for any of them; not interpolated by trapezia, which would flatter.
+ * <p>Keeps all scores and is exact; does not interpolate by trapezia, which would be optimistic.
  */
 public final class AveragePrecision implements Metric {
 
@@ -47,7 +48,7 @@ public final class AveragePrecision implements Metric {
     }
 
     /**
-     * That of one class or label against the rest.
+     * The average precision of one class or label against the rest.
      *
      * @param c its index; 1 for a single output
      */
@@ -56,7 +57,7 @@ public final class AveragePrecision implements Metric {
     }
 
     /**
-     * The precision-recall curve of one class or label against the rest, from recall 0 to 1, a point for each different
+     * The precision-recall curve of one class or label against the rest, from recall 0 to 1, a point for each distinct
      * score.
      *
      * @param c its index; 1 for a single output
@@ -77,13 +78,13 @@ public final class AveragePrecision implements Metric {
     /**
      * A point of a precision-recall curve.
      *
-     * @param threshold scores at this or above are called positive
-     * @param precision of those called positive, the share that is; 1 where none is
-     * @param recall of the positives, the share that is called positive; NaN if there are none
+     * @param threshold scores at or above it are predicted positive
+     * @param precision of the predicted positives, the fraction that are positive; 1 if there are none
+     * @param recall of the positives, the fraction predicted positive; NaN if there are none
      */
     public record Point(double threshold, double precision, double recall) {}
 
-    /** As in {@code average precision 0.8123}. */
+    /** For example {@code average precision 0.8123}. */
     @Override
     public String toString() {
         return Text.of(this, rankings.rows());

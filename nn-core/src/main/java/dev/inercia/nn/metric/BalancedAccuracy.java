@@ -2,7 +2,7 @@ package dev.inercia.nn.metric;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The mean recall of the classes that occur: no better than 1 / classes for a network that always predicts the same. */
+/** The mean recall of the classes that occur; 1 / classes for a network that always predicts the same class. */
 public final class BalancedAccuracy implements Metric {
 
     private final ConfusionMatrix matrix = new ConfusionMatrix();
@@ -38,7 +38,7 @@ public final class BalancedAccuracy implements Metric {
         return matrix.balancedAccuracy();
     }
 
-    /** As in {@code balanced accuracy 0.8123}. */
+    /** For example {@code balanced accuracy 0.8123}. */
     @Override
     public String toString() {
         return Text.of(this, matrix.total());

@@ -4,25 +4,24 @@ import dev.inercia.nn.check.Range;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The share of yes-or-no answers that are right, for networks with a single output: at the threshold or above is yes. A
- * target between 0 and 1 is yes from 0.5 on.
+ * The fraction of right predictions of a network with a single output: yes at the threshold or above. A target between
+ * 0 and 1 is yes from 0.5 on.
  */
 public final class BinaryAccuracy implements Metric {
 
-    /** The default threshold. */
     public static final double THRESHOLD = 0.5;
 
     private final Answers answers;
     private final Share right = new Share();
     private final double threshold;
 
-    /** At the default threshold, {@value #THRESHOLD}. */
+    /** Uses the threshold {@value #THRESHOLD}. */
     public BinaryAccuracy() {
         this(THRESHOLD);
     }
 
     /**
-     * At a threshold.
+     * Uses the given threshold.
      *
      * @param threshold in (0, 1)
      */
@@ -50,7 +49,7 @@ public final class BinaryAccuracy implements Metric {
     @Override
     public void requireFits(Problem problem) {
         if (problem == Problem.MULTI_LABEL || problem == Problem.REGRESSION) {
-            throw new IllegalArgumentException("BinaryAccuracy measures one yes-or-no answer an example, but this is a "
+            throw new IllegalArgumentException("BinaryAccuracy measures one yes-or-no answer per example, but this is a "
                     + problem.text() + " problem: use " + problem.metricName());
         }
     }
@@ -69,23 +68,23 @@ public final class BinaryAccuracy implements Metric {
         }
     }
 
-    /** How many were right, whatever they weigh. */
+    /** The number of right predictions, unweighted. */
     public int correct() {
         return right.count();
     }
 
-    /** Of how many. */
+    /** The number of predictions, unweighted. */
     public int total() {
         return right.total();
     }
 
-    /** From 0 to 1, by weight. */
+    /** In [0, 1], weighted. */
     @Override
     public double value() {
         return right.value(this);
     }
 
-    /** As in {@code 94 / 100}. */
+    /** For example {@code 94 / 100}. */
     @Override
     public String toString() {
         return correct() + " / " + total();

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Reads predictions and targets as scores and classes. The largest score of a row is the predicted class; of a single
- * score, 0.5 and above means class 1. A score that is not a number ranks below every number.
+ * Reads predictions and targets as scores and classes. The predicted class has the largest score of its row; with a
+ * single score, 0.5 and above is class 1. NaN ranks below every number.
  */
 final class Classes {
 
-    /** No class: a row of scores none of which is a number. */
+    /** No class: all scores of the row are NaN. */
     static final int NONE = -1;
 
     private final Pairs pairs = new Pairs();
@@ -45,7 +45,7 @@ final class Classes {
             double target = targets[row];
             if (target != 0 && target != 1) {
                 throw new IllegalArgumentException("Expected targets of 0 or 1 for a single output, but that of row "
-                        + row + " is " + target + ": values that are no classes have no accuracy");
+                        + row + " is " + target + ": accuracy is defined for classes only");
             }
         } else if (pairs.isLabels()) {
             double target = targets[row];
@@ -65,7 +65,7 @@ final class Classes {
                     "Expected class indices, one-hot rows or probabilities that sum to 1, but"
                             + " the targets of row " + row + " are "
                             + Arrays.toString(Arrays.copyOfRange(pairs.targets(), from, from + columns()))
-                            + ": classes are declared by class indices or Dataset.ofOneHot; for several labels an example use"
+                            + ": classes are declared by class indices or Dataset.ofOneHot; for several labels per example use"
                             + " MultiLabel");
         }
     }
@@ -82,12 +82,12 @@ final class Classes {
         return pairs.weight(row);
     }
 
-    /** The number of classes: as many as there are scores, two for a single one. */
+    /** The number of classes: one per score, two for a single score. */
     int count() {
         return Math.max(2, columns());
     }
 
-    /** The class with the highest score, or {@link #NONE} where no score is a number. */
+    /** The class with the highest score, or {@link #NONE} if all scores are NaN. */
     int predicted(int row) {
         return largest(pairs.predictions(), row);
     }
@@ -96,7 +96,7 @@ final class Classes {
         return pairs.isLabels() ? (int) pairs.targets()[row] : largest(pairs.targets(), row);
     }
 
-    /** How many classes rank above this one: by score, the lower index first of equals. No number ranks below all. */
+    /** The number of classes that rank above this one; ties go to the lower index, NaN ranks lowest. */
     int rank(int row, int actual) {
         int rank = 0;
         double score = pairs.prediction(row, actual);

@@ -8,29 +8,29 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The counts of (actual, predicted) classes, and precision, recall and F1 of each. Its value is the accuracy.
+ * The counts of (actual, predicted) classes, with precision, recall and F1 per class. Its value is the accuracy.
  *
- * <p>Has as many classes as predictions have outputs, two for a single output, whichever of them occur. Counts are
- * numbers of examples; shares are by weight, where examples have weights.
+ * <p>Has one class per output of the predictions, two for a single output, whether or not they occur. Counts are
+ * numbers of examples; fractions are weighted if examples have weights.
  */
 public final class ConfusionMatrix implements Metric {
 
     private final Classes classes = new Classes();
     private final List<String> names;
-    /** [actual][predicted], and behind the classes a column for predictions that are not a number. */
+    /** [actual][predicted], with a last column for NaN predictions. */
     private int[][] counts = {};
 
     private double[][] weights = {};
 
-    /** A matrix whose classes are called by their index. */
+    /** Names the classes by their indices. */
     public ConfusionMatrix() {
         this(List.of());
     }
 
     /**
-     * A matrix whose classes have names.
+     * Names the classes.
      *
-     * @param names one for each class; none to call them by their index
+     * @param names one per class; empty for indices
      */
     public ConfusionMatrix(List<String> names) {
         this.names = List.copyOf(names);
@@ -81,7 +81,7 @@ public final class ConfusionMatrix implements Metric {
         }
     }
 
-    /** How many examples of the class {@code actual} were predicted as {@code predicted}. */
+    /** The number of examples of class {@code actual} predicted as {@code predicted}. */
     public int count(int actual, int predicted) {
         return counts[actual][predicted];
     }
@@ -91,27 +91,27 @@ public final class ConfusionMatrix implements Metric {
         return counts.length;
     }
 
-    /** How many predictions were right. */
+    /** The number of right predictions. */
     public int correct() {
         return IntStream.range(0, counts.length).map(c -> counts[c][c]).sum();
     }
 
-    /** How many predictions there were. */
+    /** The number of predictions. */
     public int total() {
         return Arrays.stream(counts).flatMapToInt(Arrays::stream).sum();
     }
 
-    /** How often a class was predicted. */
+    /** The number of predictions of a class. */
     public int predicted(int predicted) {
         return Arrays.stream(counts).mapToInt(row -> row[predicted]).sum();
     }
 
-    /** How often a class occurred. */
+    /** The number of examples of a class. */
     public int actual(int actual) {
         return Arrays.stream(counts[actual]).sum();
     }
 
-    /** What a class is called. */
+    /** The name of a class. */
     public String className(int c) {
         return names.isEmpty() ? String.valueOf(c) : names.get(c);
     }
@@ -132,7 +132,7 @@ public final class ConfusionMatrix implements Metric {
         return sum(this::actualWeight);
     }
 
-    /** The accuracy, from 0 to 1, by weight. */
+    /** The accuracy, in [0, 1], weighted. */
     @Override
     public double value() {
         Share.requireRows(this, total());
@@ -143,12 +143,12 @@ public final class ConfusionMatrix implements Metric {
         return sum(c -> weights[c][c]) / totalWeight();
     }
 
-    /** Of the predictions of a class, the share that was right; NaN if it was never predicted. */
+    /** Of the predictions of a class, the fraction that were right; NaN if it was never predicted. */
     public double precision(int c) {
         return weights[c][c] / predictedWeight(c);
     }
 
-    /** Of the occurrences of a class, the share that was recognised; NaN if it never occurred. */
+    /** Of the examples of a class, the fraction that were recognised; NaN if it never occurred. */
     public double recall(int c) {
         return weights[c][c] / actualWeight(c);
     }
@@ -168,7 +168,7 @@ public final class ConfusionMatrix implements Metric {
         return average(average, this::recall, totalWeight());
     }
 
-    /** The average F1 of the classes that were predicted or occurred: the mean of theirs, not that of mean precision and recall. */
+    /** The average F1 of the classes that were predicted or occurred: the mean of the F1s, not the F1 of the means. */
     public double f1(Average average) {
         return average(average, this::f1, (sum(this::predictedWeight) + totalWeight()) / 2);
     }
@@ -178,7 +178,7 @@ public final class ConfusionMatrix implements Metric {
         return f1(Average.MACRO);
     }
 
-    /** The mean recall of the classes that occurred: the accuracy, if all of them occurred equally often. */
+    /** The mean recall of the classes that occurred; equals the accuracy if they are balanced. */
     public double balancedAccuracy() {
         return IntStream.range(0, counts.length)
                 .filter(c -> actual(c) > 0)
@@ -202,7 +202,7 @@ public final class ConfusionMatrix implements Metric {
     }
 
     /**
-     * Matthews' correlation of actual and predicted classes, from -1 to 1; 0 if either is always the same. Source: Gorodkin,
+     * Matthews' correlation of actual and predicted classes, from -1 to 1; 0 if either is constant. Source: Gorodkin,
      * "Comparing two K-category assignments by a K-category correlation coefficient", 2004.
      */
     public double matthews() {
@@ -214,7 +214,7 @@ public final class ConfusionMatrix implements Metric {
         return product == 0 ? 0 : covariance / Math.sqrt(product);
     }
 
-    /** The only class ever predicted, if there is just one though several occurred: a collapsed classifier. */
+    /** The only class ever predicted, if several occurred: a sign of a collapsed classifier. */
     public OptionalInt onlyPrediction() {
         int[] predicted =
                 IntStream.range(0, counts.length).filter(c -> predicted(c) > 0).toArray();

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** A confusion matrix as text: rows are actual classes, columns predicted ones. */
 final class ConfusionTable {
 
-    /** Characters of a class's name above its column. */
+    /** Characters of a class name that fit above its column. */
     private static final int NAME_WIDTH = 10;
 
     private ConfusionTable() {}

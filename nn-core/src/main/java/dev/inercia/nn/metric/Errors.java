@@ -4,7 +4,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Targets and errors of each output, added up so that large values with a small spread lose nothing. */
+/** Sums of the targets and errors of each output, stable for large values with a small spread. */
 final class Errors {
 
     private final Pairs pairs = new Pairs();
@@ -16,11 +16,11 @@ final class Errors {
         this.metric = metric;
     }
 
-    /** One output. Means and sums of squared differences from them are updated as West (1979) has them. */
+    /** The sums of one output. Means and sums of squared deviations are updated as in West (1979). */
     static final class Sums {
 
         private double weight;
-        /** What targets are counted from, so that a large mean costs a small spread no digits. */
+        /** Subtracted from the targets first, so that a large mean does not cost precision. */
         private double origin;
 
         private double targetMean;
@@ -59,7 +59,7 @@ final class Errors {
             return explained(errorSpread);
         }
 
-        /** For a constant target 1 if there is nothing left to explain, 0 otherwise. */
+        /** The explained share; for a constant target 1 if the predictions are exact, 0 otherwise. */
         private double explained(double unexplained) {
             if (targetSpread == 0) {
                 return unexplained == 0 ? 1 : 0;

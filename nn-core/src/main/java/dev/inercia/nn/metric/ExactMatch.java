@@ -2,7 +2,7 @@ package dev.inercia.nn.metric;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The share of examples all of whose labels are right. See {@link MultiLabel}. */
+/** The fraction of examples with all labels right. See {@link MultiLabel}. */
 public final class ExactMatch implements Metric {
 
     private final MultiLabel labels = new MultiLabel();
@@ -38,7 +38,7 @@ public final class ExactMatch implements Metric {
         return labels.exactMatch();
     }
 
-    /** As in {@code exact match 0.8123}. */
+    /** For example {@code exact match 0.8123}. */
     @Override
     public String toString() {
         return Text.of(this, labels.total());

@@ -3,8 +3,7 @@ package dev.inercia.nn.metric;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * As {@link R2}, but for the mean of the errors, which is left out: predictions that are off by a constant explain
- * everything.
+ * Like {@link R2}, but ignores the mean error: predictions that are off by a constant score 1.
  */
 public final class ExplainedVariance implements Metric {
 
@@ -41,7 +40,7 @@ public final class ExplainedVariance implements Metric {
         return errors.rows() == 1 ? Double.NaN : errors.mean(Errors.Sums::explainedVariance);
     }
 
-    /** As in {@code explained variance 0.8123}. */
+    /** For example {@code explained variance 0.8123}. */
     @Override
     public String toString() {
         return Text.of(this, errors.rows());

@@ -3,16 +3,16 @@ package dev.inercia.nn.metric;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The harmonic mean of precision and recall: averaged over classes, or of one class. */
+/** The harmonic mean of precision and recall: averaged over classes, or for one class. */
 public final class F1 implements Metric {
 
     private final ConfusionMatrix matrix = new ConfusionMatrix();
-    /** Null if it is of one class. */
+    /** Null for the F1 of one class. */
     private final Average average;
 
     private final int ofClass;
 
-    /** The average over the classes. See {@link ConfusionMatrix#f1(Average)}. */
+    /** Averages over the classes, see {@link ConfusionMatrix#f1(Average)}. */
     public F1(Average average) {
         this(Objects.requireNonNull(average, "average"), -1);
     }
@@ -69,7 +69,7 @@ public final class F1 implements Metric {
         return average == null ? matrix.f1(ofClass) : matrix.f1(average);
     }
 
-    /** As in {@code macro F1 0.8123}. */
+    /** For example {@code macro F1 0.8123}. */
     @Override
     public String toString() {
         return Text.of(this, matrix.total());

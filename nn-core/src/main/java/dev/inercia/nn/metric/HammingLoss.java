@@ -2,7 +2,7 @@ package dev.inercia.nn.metric;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The share of all labels of all examples that are wrong. See {@link MultiLabel}. */
+/** The fraction of all labels of all examples that are wrong. See {@link MultiLabel}. */
 public final class HammingLoss implements Metric {
 
     private final MultiLabel labels = new MultiLabel();
@@ -38,7 +38,7 @@ public final class HammingLoss implements Metric {
         return labels.hammingLoss();
     }
 
-    /** As in {@code Hamming loss 0.8123}. */
+    /** For example {@code Hamming loss 0.8123}. */
     @Override
     public String toString() {
         return Text.of(this, labels.total());

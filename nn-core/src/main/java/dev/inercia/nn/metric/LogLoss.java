@@ -4,13 +4,12 @@ import dev.inercia.nn.check.Probabilities;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The mean negative logarithm of the probability given to what is right: the cross-entropy of activated outputs.
- * Probabilities are kept 2^-52 away from 0 and 1, and a row is divided by its sum. Targets may be probabilities
- * themselves.
+ * The mean negative logarithm of the probability of the right class: the cross-entropy of activated outputs. Clips
+ * probabilities to 2^-52 away from 0 and 1, and divides each row by its sum. Targets may be probabilities.
  */
 public final class LogLoss implements Metric {
 
-    /** 2^-52. */
+    /** The machine epsilon of a double. */
     private static final double LEAST = 0x1p-52;
 
     private final Pairs pairs = new Pairs();
@@ -97,7 +96,7 @@ public final class LogLoss implements Metric {
         return sum / weight;
     }
 
-    /** As in {@code log loss 0.3123}. */
+    /** For example {@code log loss 0.3123}. */
     @Override
     public String toString() {
         return Text.of(this, rows);

@@ -2,7 +2,7 @@ package dev.inercia.nn.metric;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The mean absolute error, over rows and outputs; in the unit of the targets. */
+/** The mean absolute error over rows and outputs, in the unit of the targets. */
 public final class Mae implements Metric {
 
     private final Errors errors = new Errors("Mae");
@@ -38,7 +38,7 @@ public final class Mae implements Metric {
         return errors.mean(Errors.Sums::meanAbsolute);
     }
 
-    /** As in {@code MAE 0.8123}. */
+    /** For example {@code MAE 0.8123}. */
     @Override
     public String toString() {
         return Text.of(this, errors.rows());

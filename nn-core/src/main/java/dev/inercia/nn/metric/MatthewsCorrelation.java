@@ -2,7 +2,10 @@ package dev.inercia.nn.metric;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Matthews' correlation of actual and predicted classes: from -1 to 1, 0 for guessing. See {@link ConfusionMatrix#matthews}. */
+/**
+ * Matthews' correlation of actual and predicted classes: from -1 to 1, 0 for guessing. See {@link
+ * ConfusionMatrix#matthews}.
+ */
 public final class MatthewsCorrelation implements Metric {
 
     private final ConfusionMatrix matrix = new ConfusionMatrix();
@@ -38,7 +41,7 @@ public final class MatthewsCorrelation implements Metric {
         return matrix.matthews();
     }
 
-    /** As in {@code Matthews correlation 0.8123}. */
+    /** For example {@code Matthews correlation 0.8123}. */
     @Override
     public String toString() {
         return Text.of(this, matrix.total());

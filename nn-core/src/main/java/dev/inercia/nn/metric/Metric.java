@@ -3,54 +3,53 @@ package dev.inercia.nn.metric;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A measure of predictions against targets, added up batch by batch. For one thread.
+ * Measures predictions against targets, accumulated batch by batch. For one thread.
  *
- * <p>Its settings never change: {@link #fresh()} gives an empty metric of the same settings, so that an empty one serves
- * as a description. Whoever measures more than once, or on several threads, adds to fresh ones and leaves the one given
- * as it is.
+ * <p>An empty metric serves as a description: {@link #fresh()} returns an empty metric with the same settings. Code
+ * that measures more than once, or on several threads, adds to fresh metrics and leaves the original unchanged.
  *
- * <p>Predictions are {@code [rows, outputs]}, or have more axes, all but the last of which are rows; targets are class
+ * <p>Predictions are {@code [rows, outputs]}, or have more axes (all but the last count as rows); targets are class
  * indices, shaped like the predictions without their last axis, or shaped like the predictions.
  */
 public interface Metric {
 
-    /** What tables call it, as in {@code accuracy}. */
+    /** The name in tables, for example {@code accuracy}. */
     String name();
 
-    /** Whether a higher value is better; a lower one otherwise. */
+    /** True if a higher value is better, false if a lower one is. */
     boolean higherIsBetter();
 
-    /** A metric of the same settings that has measured nothing. */
+    /** An empty metric with the same settings. */
     Metric fresh();
 
     /**
-     * Refuses a kind of problem that it does not measure; by default none.
+     * Refuses kinds of problem that it does not measure; by default none.
      *
      * @throws IllegalArgumentException naming the problem and the metric to use instead
      */
     default void requireFits(Problem problem) {}
 
     /**
-     * Adds a batch whose rows all count alike. Neither array is kept nor written.
+     * Adds a batch with equal weights. Neither keeps nor writes the arrays.
      *
-     * @throws IllegalArgumentException if the shapes do not fit, or the targets are not what it measures
+     * @throws IllegalArgumentException if the shapes do not fit, or it does not measure such targets
      */
     default void add(INDArray predictions, INDArray targets) {
         add(predictions, targets, null);
     }
 
     /**
-     * Adds a batch. No array is kept nor written.
+     * Adds a batch. Neither keeps nor writes the arrays.
      *
-     * @param weights how much each row counts, at least 0, or null if all count alike; rows of weight 0 are not looked at
-     * @throws IllegalArgumentException if the shapes do not fit, or the targets are not what it measures
+     * @param weights how much each row counts, at least 0, or null if all count alike; rows of weight 0 are ignored
+     * @throws IllegalArgumentException if the shapes do not fit, or it does not measure such targets
      */
     void add(INDArray predictions, INDArray targets, double[] weights);
 
     /**
-     * The measure of all that was added so far.
+     * The value for everything added so far.
      *
-     * @throws IllegalStateException if that is nothing
+     * @throws IllegalStateException if nothing was added
      */
     double value();
 }

@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How right the labels of examples are that may have any number of them: by label, by example, and precision, recall and
- * F1. Its value is the share of all labels that are right. At the threshold or above, a label is predicted; a target
- * between 0 and 1 is a label from 0.5 on.
+ * Multi-label metrics: accuracy by label and by example, precision, recall and F1. Its value is the fraction of all
+ * labels that are right. A label is predicted at the threshold or above; a target between 0 and 1 counts as a label
+ * from 0.5 on.
  */
 public final class MultiLabel implements Metric {
 
@@ -18,7 +18,7 @@ public final class MultiLabel implements Metric {
     private final double threshold;
     private Counts[] labels = {};
 
-    /** The weights of one label's rows, by what was predicted and what was right. */
+    /** The total weights of one label's rows, by predicted and actual value. */
     private static final class Counts {
 
         private double truePositives;
@@ -38,13 +38,13 @@ public final class MultiLabel implements Metric {
         }
     }
 
-    /** At a threshold of {@value BinaryAccuracy#THRESHOLD}. */
+    /** Uses the threshold {@value BinaryAccuracy#THRESHOLD}. */
     public MultiLabel() {
         this(BinaryAccuracy.THRESHOLD);
     }
 
     /**
-     * At a threshold.
+     * Uses the given threshold.
      *
      * @param threshold in (0, 1), the same for all labels
      */
@@ -77,7 +77,7 @@ public final class MultiLabel implements Metric {
     /** Refuses problems without labels. */
     static void requireLabels(String metric, Problem problem) {
         if (problem == Problem.CLASSIFICATION || problem == Problem.REGRESSION) {
-            throw new IllegalArgumentException(metric + " measures any number of labels an example, but this is a "
+            throw new IllegalArgumentException(metric + " measures any number of labels per example, but this is a "
                     + problem.text() + " problem: use " + problem.metricName());
         }
     }
@@ -117,12 +117,12 @@ public final class MultiLabel implements Metric {
         return labels.length;
     }
 
-    /** How many examples there were. */
+    /** The number of examples. */
     public int total() {
         return exact.total();
     }
 
-    /** The share of all labels of all examples that are right. */
+    /** The fraction of all labels of all examples that are right. */
     @Override
     public double value() {
         Share.requireRows(this, total());
@@ -133,40 +133,40 @@ public final class MultiLabel implements Metric {
         return mean(this::accuracy);
     }
 
-    /** The share of all labels of all examples that are wrong. */
+    /** The fraction of all labels of all examples that are wrong. */
     public double hammingLoss() {
         return mean(label -> (labels[label].falsePositives + labels[label].falseNegatives) / labels[label].total());
     }
 
-    /** The share of examples all of whose labels are right. */
+    /** The fraction of examples with all labels right. */
     public double exactMatch() {
         return exact.value();
     }
 
-    /** The share of examples for which a label is right. */
+    /** The fraction of examples for which a label is right. */
     public double accuracy(int label) {
         return (labels[label].truePositives + labels[label].trueNegatives) / labels[label].total();
     }
 
-    /** Of the examples predicted to have a label, the share that has it; 0 if there is none. */
+    /** Of the examples predicted to have a label, the fraction that have it; 0 if none were. */
     public double precision(int label) {
         Counts c = labels[label];
         return share(c.truePositives, c.truePositives + c.falsePositives);
     }
 
-    /** Of the examples that have a label, the share predicted to have it; 0 if there is none. */
+    /** Of the examples that have a label, the fraction predicted to have it; 0 if none have it. */
     public double recall(int label) {
         Counts c = labels[label];
         return share(c.truePositives, c.truePositives + c.falseNegatives);
     }
 
-    /** The harmonic mean of precision and recall; 0 if a label is neither predicted nor there. */
+    /** The harmonic mean of precision and recall; 0 if a label is neither predicted nor present. */
     public double f1(int label) {
         Counts c = labels[label];
         return share(2 * c.truePositives, 2 * c.truePositives + c.falsePositives + c.falseNegatives);
     }
 
-    /** The average F1 over labels; {@link Average#MICRO} counts all labels of all examples together. */
+    /** The average F1 over labels; {@link Average#MICRO} pools all labels of all examples. */
     public double f1(Average average) {
         return switch (average) {
             case MACRO -> mean(this::f1);
@@ -196,7 +196,7 @@ public final class MultiLabel implements Metric {
         return sum(ofLabel) / labels.length;
     }
 
-    /** A table: a row for each label, then what holds for all. */
+    /** A table: a row for each label, then the totals. */
     @Override
     public String toString() {
         StringBuilder table = new StringBuilder("label  accuracy  precision    recall      F1\n");

@@ -3,7 +3,7 @@ package dev.inercia.nn.metric;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The F1 of labels, averaged. See {@link MultiLabel#f1(Average)}. */
+/** The average F1 of labels, see {@link MultiLabel#f1(Average)}. */
 public final class MultiLabelF1 implements Metric {
 
     private final MultiLabel labels = new MultiLabel();
@@ -45,7 +45,7 @@ public final class MultiLabelF1 implements Metric {
         return labels.f1(average);
     }
 
-    /** As in {@code macro F1 of labels 0.8123}. */
+    /** For example {@code macro F1 of labels 0.8123}. */
     @Override
     public String toString() {
         return Text.of(this, labels.total());

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The predictions and targets of a batch on the heap, row by row. */
+/** The predictions and targets of a batch, copied to the heap row by row. */
 final class Pairs {
 
     private final Memory memory = Memory.create();
@@ -21,7 +21,7 @@ final class Pairs {
     /**
      * Reads a batch.
      *
-     * @param outputs how the message calls the last axis of the predictions
+     * @param outputs the name of the last axis of the predictions, for messages
      */
     void read(INDArray predictionArray, INDArray targetArray, double[] rowWeights, String outputs) {
         int rank = predictionArray.rank();
@@ -32,7 +32,7 @@ final class Pairs {
         read(predictionArray, targetArray, rowWeights, Math.toIntExact(predictionArray.size(rank - 1)));
     }
 
-    /** Reads a batch of values, which may be {@code [rows]}: outputs of a single number. */
+    /** Reads a batch of values, which may be {@code [rows]} for a single output. */
     void readValues(INDArray predictionArray, INDArray targetArray, double[] rowWeights) {
         if (predictionArray.rank() == 1 && Arrays.equals(predictionArray.shape(), targetArray.shape())) {
             read(predictionArray, targetArray, rowWeights, 1);
@@ -87,22 +87,22 @@ final class Pairs {
         return columns;
     }
 
-    /** Whether there is one target a row; one an output otherwise. */
+    /** True if there is one target per row, false if there is one per output. */
     boolean isLabels() {
         return isLabels;
     }
 
-    /** How much a row counts. */
+    /** The weight of a row. */
     double weight(int row) {
         return weights == null ? 1 : weights[row];
     }
 
-    /** Predictions, {@code rows * columns} of them. */
+    /** The predictions, {@code rows * columns} numbers. */
     double[] predictions() {
         return predictions;
     }
 
-    /** Targets, {@code rows} or {@code rows * columns} of them. */
+    /** The targets, {@code rows} or {@code rows * columns} numbers. */
     double[] targets() {
         return targets;
     }

@@ -3,16 +3,16 @@ package dev.inercia.nn.metric;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Of the predictions of a class, the share that is right: averaged over classes, or of one class. */
+/** Of the predictions of a class, the fraction that are right: averaged over classes, or for one class. */
 public final class Precision implements Metric {
 
     private final ConfusionMatrix matrix = new ConfusionMatrix();
-    /** Null if it is of one class. */
+    /** Null for the precision of one class. */
     private final Average average;
 
     private final int ofClass;
 
-    /** The average over the classes. See {@link ConfusionMatrix#precision(Average)}. */
+    /** Averages over the classes, see {@link ConfusionMatrix#precision(Average)}. */
     public Precision(Average average) {
         this(Objects.requireNonNull(average, "average"), -1);
     }
@@ -69,7 +69,7 @@ public final class Precision implements Metric {
         return average == null ? matrix.precision(ofClass) : matrix.precision(average);
     }
 
-    /** As in {@code macro precision 0.8123}. */
+    /** For example {@code macro precision 0.8123}. */
     @Override
     public String toString() {
         return Text.of(this, matrix.total());

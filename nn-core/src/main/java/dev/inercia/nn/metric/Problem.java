@@ -8,29 +8,32 @@ import dev.inercia.nn.tensor.Shape;
 import java.util.Locale;
 
 /**
- * What kind of question a network answers: decided by what the data declares and the activation that the network ends
- * in. The order of rows and the first of them have no say.
+ * The kind of problem that a network solves. It follows from what the data declares and the output activation, never
+ * from the first rows or their order.
  */
 public enum Problem {
 
-    /** Which of several classes: targets that are class indices or declared one-hot, or a softmax over probabilities. */
+    /**
+     * One of several classes: targets are class indices or declared one-hot, or the network ends in a softmax and the
+     * targets are probabilities.
+     */
     CLASSIFICATION,
 
     /** Yes or no: one sigmoid over values from 0 to 1, unless they are declared to be values. */
     BINARY,
 
-    /** Several times yes or no: several sigmoids over values from 0 to 1 that are not declared one-hot. */
+    /** Several labels, each yes or no: several sigmoids over values from 0 to 1 that are not declared one-hot. */
     MULTI_LABEL,
 
-    /** How much: everything else. */
+    /** Values: everything else. */
     REGRESSION;
 
     /**
-     * The problem of a network on this data. Values that a sigmoid or a softmax cannot give, wherever in the data, make it
-     * a regression.
+     * The problem of a network on this data. A target anywhere in the data that the sigmoid or softmax cannot output
+     * makes it a regression.
      *
      * @param outputs the shape of the network's output for one example
-     * @param activation what the output ends in
+     * @param activation the network's output activation
      */
     public static Problem of(Dataset data, Shape outputs, Activation activation) {
         int columns = outputs.rank() == 0 ? 1 : outputs.dimension(outputs.rank() - 1);
@@ -59,12 +62,12 @@ public enum Problem {
         };
     }
 
-    /** What messages call the metric that fits. */
+    /** The name of the metric that fits, for messages. */
     String metricName() {
         return metric().getClass().getSimpleName();
     }
 
-    /** What messages call it. */
+    /** The name of the problem, for messages. */
     String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

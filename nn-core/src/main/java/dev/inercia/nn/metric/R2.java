@@ -3,9 +3,9 @@ package dev.inercia.nn.metric;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The coefficient of determination: the share of the targets' variance that predictions explain, 1 if they are exact, 0 for
- * the mean, below 0 if worse. The mean over outputs; one whose target is constant counts 1 if predicted exactly and 0
- * otherwise. NaN for a single row.
+ * The coefficient of determination: the fraction of the targets' variance that the predictions explain. 1 is exact, 0
+ * as good as predicting the mean, below 0 worse. Averaged over outputs; a constant target counts 1 if predicted
+ * exactly and 0 otherwise. NaN for a single row.
  */
 public final class R2 implements Metric {
 
@@ -42,7 +42,7 @@ public final class R2 implements Metric {
         return errors.rows() == 1 ? Double.NaN : errors.mean(Errors.Sums::r2);
     }
 
-    /** As in {@code R2 0.8123}. */
+    /** For example {@code R2 0.8123}. */
     @Override
     public String toString() {
         return Text.of(this, errors.rows());

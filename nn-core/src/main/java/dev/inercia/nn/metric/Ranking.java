@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Scores of yes and no, kept until they are ranked: exact for any scores, equal ones count as one step. */
+/** Binary scores, stored and then ranked; equal scores form one step. */
 final class Ranking {
 
     private double[] scores = new double[16];
@@ -15,14 +15,14 @@ final class Ranking {
     private int size;
 
     /**
-     * What lies at a threshold or above.
+     * The totals at or above a threshold.
      *
-     * @param truePositives the weight of the positives there
-     * @param falsePositives the weight of the negatives there
+     * @param truePositives the total weight of the positives
+     * @param falsePositives the total weight of the negatives
      */
     record Step(double threshold, double truePositives, double falsePositives) {}
 
-    /** Adds a score of a weight above 0; one that is not a number ranks below all. */
+    /** Adds a score with a weight above 0; NaN ranks lowest. */
     void add(double score, boolean isPositive, double weight) {
         if (size == scores.length) {
             scores = Arrays.copyOf(scores, 2 * size);
@@ -34,9 +34,9 @@ final class Ranking {
         positive[size++] = isPositive;
     }
 
-    /** One step for each different score, the highest first. */
+    /** One step per distinct score, highest first. */
     List<Step> steps() {
-        // Weights are part of the order so that sums, and so results, do not depend on the order of rows.
+        // Weights break ties, so that sums, and thus results, do not depend on the order of rows.
         Comparator<Integer> byScore = Comparator.comparingDouble(i -> -scores[i]);
         int[] order = IntStream.range(0, size)
                 .boxed()
@@ -71,7 +71,7 @@ final class Ranking {
         return all == 0 ? Double.NaN : area / all;
     }
 
-    /** The sum of precision times growth of recall; NaN without positives. */
+    /** The sum of precision times increase in recall; NaN without positives. */
     double averagePrecision() {
         double sum = 0;
         double before = 0;

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The scores of each output, one against the rest: of yes or no, of classes or of labels. */
+/** The scores of each output, one against the rest. */
 final class Rankings {
 
     private final Pairs pairs = new Pairs();
@@ -66,7 +66,7 @@ final class Rankings {
         return rows;
     }
 
-    /** The scores of an output; those of class 1 for a single output. */
+    /** The scores of an output; a single output scores class 1. */
     Ranking of(int c) {
         if (c < 0 || c >= Math.max(2, rankings.size()) || (rankings.size() == 1 && c == 0)) {
             throw new IllegalArgumentException(metric + ": there is no output " + c + " among " + rankings.size()
@@ -75,7 +75,7 @@ final class Rankings {
         return rankings.get(rankings.size() == 1 ? 0 : c);
     }
 
-    /** The measure of class 1 of two, or its mean over all outputs for which it is a number. */
+    /** The measure of class 1 of two; otherwise its mean over all outputs for which it is not NaN. */
     double mean(ToDoubleFunction<Ranking> measure) {
         int first = isTwoClasses ? 1 : 0;
         return IntStream.range(first, rankings.size())

@@ -3,16 +3,16 @@ package dev.inercia.nn.metric;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Of the occurrences of a class, the share that is recognised: averaged over classes, or of one class. */
+/** Of the examples of a class, the fraction that are recognised: averaged over classes, or for one class. */
 public final class Recall implements Metric {
 
     private final ConfusionMatrix matrix = new ConfusionMatrix();
-    /** Null if it is of one class. */
+    /** Null for the recall of one class. */
     private final Average average;
 
     private final int ofClass;
 
-    /** The average over the classes. See {@link ConfusionMatrix#recall(Average)}. */
+    /** Averages over the classes, see {@link ConfusionMatrix#recall(Average)}. */
     public Recall(Average average) {
         this(Objects.requireNonNull(average, "average"), -1);
     }
@@ -69,7 +69,7 @@ public final class Recall implements Metric {
         return average == null ? matrix.recall(ofClass) : matrix.recall(average);
     }
 
-    /** As in {@code macro recall 0.8123}. */
+    /** For example {@code macro recall 0.8123}. */
     @Override
     public String toString() {
         return Text.of(this, matrix.total());

@@ -2,7 +2,7 @@ package dev.inercia.nn.metric;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The root of the mean squared error of each output, the mean over outputs; in the unit of the targets. */
+/** The root mean squared error, averaged over outputs, in the unit of the targets. */
 public final class Rmse implements Metric {
 
     private final Errors errors = new Errors("Rmse");
@@ -38,7 +38,7 @@ public final class Rmse implements Metric {
         return errors.mean(sums -> Math.sqrt(sums.meanSquare()));
     }
 
-    /** As in {@code RMSE 0.8123}. */
+    /** For example {@code RMSE 0.8123}. */
     @Override
     public String toString() {
         return Text.of(this, errors.rows());

@@ -5,11 +5,11 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The area under the ROC curve: how often a positive example scores above a negative one, equal scores counting half. For
- * yes or no; for two classes that of class 1; for more classes, and for labels, the mean over each against the rest. A
- * class that never or always occurs has none (NaN) and is left out of the mean.
+ * The area under the ROC curve: the probability that a positive example scores above a negative one, ties counting
+ * half. For a single output or two classes it is that of class 1; for more classes, and for labels, the mean of one
+ * against the rest. A class that never or always occurs has none (NaN) and is left out of the mean.
  *
- * <p>Keeps all scores, and is exact for any of them.
+ * <p>Keeps all scores and is exact.
  */
 public final class RocAuc implements Metric {
 
@@ -47,7 +47,7 @@ public final class RocAuc implements Metric {
     }
 
     /**
-     * That of one class or label against the rest.
+     * The area of one class or label against the rest.
      *
      * @param c its index; 1 for a single output
      */
@@ -56,7 +56,7 @@ public final class RocAuc implements Metric {
     }
 
     /**
-     * The ROC curve of one class or label against the rest, from (0, 0) to (1, 1), a point for each different score.
+     * The ROC curve of one class or label against the rest, from (0, 0) to (1, 1), a point for each distinct score.
      *
      * @param c its index; 1 for a single output
      */
@@ -76,13 +76,13 @@ public final class RocAuc implements Metric {
     /**
      * A point of a ROC curve.
      *
-     * @param threshold scores at this or above are called positive
-     * @param falsePositiveRate of the negatives, the share that is called positive; NaN if there are none
-     * @param truePositiveRate of the positives, the share that is called positive; NaN if there are none
+     * @param threshold scores at or above it are predicted positive
+     * @param falsePositiveRate of the negatives, the fraction predicted positive; NaN if there are none
+     * @param truePositiveRate of the positives, the fraction predicted positive; NaN if there are none
      */
     public record Point(double threshold, double falsePositiveRate, double truePositiveRate) {}
 
-    /** As in {@code ROC AUC 0.8123}. */
+    /** For example {@code ROC AUC 0.8123}. */
     @Override
     public String toString() {
         return Text.of(this, rankings.rows());

@@ -1,6 +1,6 @@
 package dev.inercia.nn.metric;
 
-/** How many of the rows have a property, by number and by weight. */
+/** The fraction of rows with a property, by number and by weight. */
 final class Share {
 
     private int count;
@@ -8,7 +8,7 @@ final class Share {
     private double weight;
     private double totalWeight;
 
-    /** Adds a row of a weight above 0. */
+    /** Adds a row with a weight above 0. */
     void add(boolean has, double rowWeight) {
         total++;
         totalWeight += rowWeight;
@@ -26,18 +26,18 @@ final class Share {
         return total;
     }
 
-    /** From 0 to 1, by weight; not a number without rows. */
+    /** In [0, 1], weighted; NaN without rows. */
     double value() {
         return weight / totalWeight;
     }
 
-    /** From 0 to 1, by weight; refuses to say without rows. */
+    /** In [0, 1], weighted; throws without rows. */
     double value(Metric metric) {
         requireRows(metric, total);
         return value();
     }
 
-    /** Refuses to measure nothing. */
+    /** Throws if nothing was added. */
     static void requireRows(Metric metric, long rows) {
         if (rows == 0) {
             throw new IllegalStateException(

@@ -3,12 +3,12 @@ package dev.inercia.nn.metric;
 import dev.inercia.nn.check.Probabilities;
 import dev.inercia.nn.data.Dataset;
 
-/** Whether all targets of a data set are what an activation can give. */
+/** Decides whether an activation can output all targets of a data set. */
 final class TargetRange {
 
     private TargetRange() {}
 
-    /** Whether every row of so many targets is at least 0 and sums to 1. */
+    /** True if every row of {@code columns} targets is at least 0 and sums to 1. */
     static boolean areDistributions(Dataset data, int columns) {
         boolean[] are = {true};
         data.forEachTarget((target, example) -> {
@@ -19,7 +19,7 @@ final class TargetRange {
         return are[0];
     }
 
-    /** Whether every target is from 0 to 1. */
+    /** True if every target is in [0, 1]. */
     static boolean areProbabilities(Dataset data) {
         boolean[] are = {true};
         data.forEachTarget((target, example) -> {

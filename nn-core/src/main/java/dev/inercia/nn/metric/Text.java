@@ -2,12 +2,12 @@ package dev.inercia.nn.metric;
 
 import java.util.Locale;
 
-/** How metrics of a single value print. */
+/** Formats metrics with a single value. */
 final class Text {
 
     private Text() {}
 
-    /** The name and the value, or that there is none. */
+    /** The name and the value, or a note that there is none. */
     static String of(Metric metric, long rows) {
         return rows == 0
                 ? metric.name() + " of nothing"

@@ -4,7 +4,7 @@ import dev.inercia.nn.check.Range;
 import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The share of predictions whose right class is among the k with the highest scores, the lower index first of equals. */
+/** The fraction of predictions with the right class among the k highest scores; ties go to the lower index. */
 public final class TopK implements Metric {
 
     private final Classes classes = new Classes();
@@ -12,7 +12,7 @@ public final class TopK implements Metric {
     private final int k;
 
     /**
-     * Top-k accuracy.
+     * Makes a top-k accuracy.
      *
      * @param k at least 1
      */
@@ -56,7 +56,7 @@ public final class TopK implements Metric {
         }
     }
 
-    /** From 0 to 1, by weight. */
+    /** In [0, 1], weighted. */
     @Override
     public double value() {
         return right.value(this);

@@ -1,6 +1,6 @@
 /**
- * Metrics: how good predictions are, in figures for people. A {@link dev.inercia.nn.metric.Metric} adds up batches;
- * {@link dev.inercia.nn.metric.Problem} says which of them fit.
+ * Metrics: how good predictions are. A {@link dev.inercia.nn.metric.Metric} accumulates batches; {@link
+ * dev.inercia.nn.metric.Problem} says which metrics apply.
  *
  * <pre>{@code
  * System.out.println(network.evaluate(test, new ConfusionMatrix()));

@@ -119,7 +119,7 @@ class DatasetFormsTest {
         assertThat(data).hasToString("3 examples [2], targets [2]");
         assertThatThrownBy(data::labels)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Expected one class index an example, but the targets are values of shape [2]");
+                .hasMessage("Expected one class index per example, but the targets are values of shape [2]");
         Dataset denoising = data.augmented(
                 shape -> (x, random) -> {
                     x[0] = -1;

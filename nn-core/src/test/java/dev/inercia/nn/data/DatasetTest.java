@@ -216,7 +216,7 @@ class DatasetTest {
             assertThatThrownBy(() -> Dataset.ofOneHot(x, new float[][] {{0, 0, 1}, bad, {0, 1, 0}}))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("Expected one-hot targets, one 1 in each row and 0 elsewhere, but example 1 has "
-                            + Arrays.toString(bad) + ": for several labels an example, or for values, use Dataset.of");
+                            + Arrays.toString(bad) + ": for several labels per example, or for values, use Dataset.of");
         }
     }
 

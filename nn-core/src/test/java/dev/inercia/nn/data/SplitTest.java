@@ -80,7 +80,7 @@ class SplitTest {
         assertThat(rows(SORTED.stratified(4))).isNotEqualTo(rows(stratified));
         assertThatThrownBy(() -> Dataset.of(new float[2][1], new float[2][2]).stratified(1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Expected one class index an example, but the targets are values of shape [2]");
+                .hasMessage("Expected one class index per example, but the targets are values of shape [2]");
     }
 
     @Test

@@ -82,10 +82,10 @@ class WeightedDatasetTest {
         Dataset values = Dataset.of(new float[2][1], new float[2][3]);
         assertThatThrownBy(() -> values.classWeights(1, 2, 3))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Expected one class index an example, but the targets are values of shape [3]");
+                .hasMessage("Expected one class index per example, but the targets are values of shape [3]");
         Dataset overTime = Dataset.ofLabels(Nd4j.zeros(2, 4, 1), Nd4j.zeros(2, 4), 3);
         assertThatThrownBy(overTime::balancedClassWeights)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Expected one class index an example, but the targets are class indices of shape [4]");
+                .hasMessage("Expected one class index per example, but the targets are class indices of shape [4]");
     }
 }

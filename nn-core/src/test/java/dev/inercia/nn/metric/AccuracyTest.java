@@ -77,7 +77,7 @@ class AccuracyTest {
                     .hasMessage(
                             "Expected class indices, one-hot rows or probabilities that sum to 1, but the targets of"
                                     + " row 1 are [1.0, 0.0, 1.0]: classes are declared by class indices or Dataset.ofOneHot; for"
-                                    + " several labels an example use MultiLabel");
+                                    + " several labels per example use MultiLabel");
         }
         INDArray soft = Nd4j.createFromArray(new float[][] {{0.2f, 0.7f, 0.1f}, {0.1f, 0.2f, 0.7f}, {0, 0, 1}});
         assertThat(accuracy(SCORES, soft)).isEqualTo(2 / 3.0);

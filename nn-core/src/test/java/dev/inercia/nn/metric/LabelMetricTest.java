@@ -80,11 +80,11 @@ class LabelMetricTest {
                         + " MultiLabel for several labels");
         assertThatThrownBy(() -> new MultiLabelF1(Average.MACRO).requireFits(Problem.CLASSIFICATION))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("MultiLabelF1 measures any number of labels an example, but this is a classification problem:"
+                .hasMessage("MultiLabelF1 measures any number of labels per example, but this is a classification problem:"
                         + " use Accuracy");
         assertThatThrownBy(() -> new BinaryAccuracy().requireFits(Problem.MULTI_LABEL))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("BinaryAccuracy measures one yes-or-no answer an example, but this is a multi-label problem: use"
+                .hasMessage("BinaryAccuracy measures one yes-or-no answer per example, but this is a multi-label problem: use"
                         + " MultiLabel");
         for (double threshold : new double[] {0, 1, Double.NaN}) {
             assertThatThrownBy(() -> new BinaryAccuracy(threshold))

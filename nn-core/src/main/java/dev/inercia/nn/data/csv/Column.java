@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 /**
  * A column of a CSV file.
  *
- * @param file its name, for messages
+ * @param file the name of the file, for messages
  * @param name from the header
- * @param values as texts, without spaces around them
- * @param lines where each value's row begins in the file
+ * @param values as trimmed text
+ * @param lines the line number at which each value's row begins
  */
 record Column(String file, String name, List<String> values, List<Long> lines) {
 
@@ -26,7 +26,7 @@ record Column(String file, String name, List<String> values, List<Long> lines) {
     /**
      * Refuses missing values.
      *
-     * @param isDeclared whether its texts were declared to be categories: then only nothing at all is missing
+     * @param isDeclared true if the column was declared a category: then only an empty field is missing
      */
     void requireComplete(boolean isDeclared) {
         for (int row = 0; row < values.size(); row++) {
@@ -39,7 +39,7 @@ record Column(String file, String name, List<String> values, List<Long> lines) {
         }
     }
 
-    /** Whether all values are numbers; refuses a column of which only some are. */
+    /** True if all values are numbers; refuses a mix of numbers and text. */
     boolean isNumeric() {
         long numbers = values.stream()
                 .filter(value -> NUMBER.matcher(value).matches())
@@ -64,12 +64,12 @@ record Column(String file, String name, List<String> values, List<Long> lines) {
         return Double.parseDouble(values.get(row));
     }
 
-    /** The different values, in the order of the file. */
+    /** The distinct values, in the order of the file. */
     Set<String> different() {
         return new LinkedHashSet<>(values);
     }
 
-    /** Where a value stands among these. */
+    /** The index of a value in this list. */
     int indexIn(List<String> categories, int row) {
         int index = categories.indexOf(values.get(row));
         if (index < 0) {

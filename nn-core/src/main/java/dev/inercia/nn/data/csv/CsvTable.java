@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * A CSV file with a header line, from which data sets are made. Immutable.
+ * A CSV file with a header line, as a source of data sets. Immutable.
  *
  * <pre>{@code
  * CsvTable table = CsvTable.read(Path.of("titanic.csv")).without("name", "ticket").categories("class");
@@ -26,19 +26,19 @@ import java.util.stream.Collectors;
  *         CsvTable.read(Path.of("new.csv")).like(table).features("survived")));
  * }</pre>
  *
- * <p>A column of numbers is a feature; one of texts is a category, a feature for each of its different values, 1 where it is
- * this one and 0 elsewhere. What is missing (nothing, {@code NA}, {@code NaN}, {@code null}, {@code ?}) is refused with its
- * row and column.
+ * <p>A numeric column is a feature; a text column is a category, encoded one-hot with a feature for each distinct
+ * value. Missing values (an empty field, {@code NA}, {@code NaN}, {@code null}, {@code ?}) are refused, naming row and
+ * column.
  */
 @CheckReturnValue
 public final class CsvTable {
 
-    /** A text column with more different values than this is refused unless it is declared to be a category. */
+    /** A text column with more distinct values than this is refused unless declared a category. */
     private static final int MOST_CATEGORIES = 100;
 
     private final List<Column> columns;
     private final Set<String> declared;
-    /** The table that says which features there are: itself, or the one that it is like. */
+    /** The table that defines the features: this one, or the one passed to {@link #like}. */
     private final CsvTable reference;
 
     private final Map<String, List<String>> categories = new ConcurrentHashMap<>();
@@ -53,14 +53,14 @@ public final class CsvTable {
      * Reads a file in UTF-8 whose fields are separated by commas.
      *
      * @throws IllegalArgumentException if it has no header, no rows, or rows of different lengths
-     * @throws IllegalStateException if the library that reads CSV is not on the class path
+     * @throws IllegalStateException if the CSV library is not on the class path
      * @throws UncheckedIOException if the file cannot be read
      */
     public static CsvTable read(Path file) {
         return read(file, ',');
     }
 
-    /** As {@link #read(Path)}, with another separator: a semicolon, or a tab. */
+    /** Reads a file with another separator, such as a semicolon or a tab; see {@link #read(Path)}. */
     public static CsvTable read(Path file, char separator) {
         try {
             return new CsvTable(FastCsv.read(file, separator), Set.of(), null);
@@ -74,7 +74,7 @@ public final class CsvTable {
         }
     }
 
-    /** The names of its columns, in order. */
+    /** The names of the columns, in order. */
     public List<String> columns() {
         return columns.stream().map(Column::name).toList();
     }
@@ -84,7 +84,7 @@ public final class CsvTable {
         return columns.get(0).values().size();
     }
 
-    /** The table without some columns: names, row numbers, what is not known when predicting. */
+    /** The table without some columns: names, row numbers, anything unknown at prediction time. */
     public CsvTable without(String... names) {
         Set<String> left = requireAll(names);
         List<Column> others =
@@ -92,7 +92,7 @@ public final class CsvTable {
         return new CsvTable(others, declared, null);
     }
 
-    /** The table, with columns declared to be categories though they are numbers, as zip codes are, or very many. */
+    /** Declares columns to be categories: numbers such as zip codes, or text with many distinct values. */
     public CsvTable categories(String... names) {
         Set<String> all = new HashSet<>(declared);
         all.addAll(requireAll(names));
@@ -100,14 +100,14 @@ public final class CsvTable {
     }
 
     /**
-     * The table with the features and classes of another, that of the training data, in the same order; a category that does
-     * not occur there is refused. Columns that the other does not have are ignored.
+     * Uses the features and classes of the training table, in the same order. Refuses categories that do not occur
+     * there; ignores columns that it does not have.
      */
     public CsvTable like(CsvTable training) {
         return new CsvTable(columns, training.declared, training);
     }
 
-    /** Examples whose class stands in this column, as text or number; all other columns are features. */
+    /** Examples with the class in this column, as text or number; all other columns are features. */
     public Dataset labels(String name) {
         List<String> names = reference.classNames(name);
         Column column = complete(name);
@@ -118,13 +118,13 @@ public final class CsvTable {
         return Dataset.of(features(name), labels, names);
     }
 
-    /** The classes in the order in which data sets number them. */
+    /** The classes, in the order of their indices. */
     private List<String> classNames(String name) {
         List<String> different = List.copyOf(complete(name).different());
         return Dataset.of(new float[different.size()][1], different).classNames();
     }
 
-    /** Examples whose target values stand in these columns; all others are features. */
+    /** Examples with target values in these columns; all others are features. */
     public Dataset values(String... names) {
         double[][] targets = new double[rows()][names.length];
         for (int j = 0; j < names.length; j++) {
@@ -137,7 +137,8 @@ public final class CsvTable {
     }
 
     /**
-     * The features of every row: all columns but these, which need not exist here if the table is like another.
+     * The features of every row: all columns except these, which may be missing if the table follows another ({@link
+     * #like}).
      *
      * @return {@code [rows][features]}, in the order of {@link #featureNames}
      */
@@ -159,7 +160,7 @@ public final class CsvTable {
         return features;
     }
 
-    /** What the features are called: by their column, and by column and value where it is a category, {@code sex=female}. */
+    /** The names of the features: the column, or column and value for a category, as in {@code sex=female}. */
     public List<String> featureNames(String... except) {
         List<String> names = new ArrayList<>();
         for (String name : reference.inputs(except)) {
@@ -184,7 +185,7 @@ public final class CsvTable {
         return inputs;
     }
 
-    /** The values of a column of texts, each a feature; none for a column of numbers. Worked out once. */
+    /** The distinct values of a text column; none for a numeric one. Computed once. */
     private List<String> categories(String name) {
         return categories.computeIfAbsent(name, key -> {
             Column column = complete(key);
@@ -221,7 +222,7 @@ public final class CsvTable {
                         "There is no column '" + name + "' in " + columns.get(0).file() + "; there are " + columns()));
     }
 
-    /** As in {@code 150 rows of [length, width, species]}. */
+    /** For example {@code 150 rows of [length, width, species]}. */
     @Override
     public String toString() {
         return rows() + " rows of " + columns();

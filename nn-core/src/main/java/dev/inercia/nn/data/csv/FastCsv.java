@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 
-/** The only class that knows the library which reads CSV, so that everything else works without it. */
+/** The only class that uses the CSV library, so that everything else works without it. */
 final class FastCsv {
 
     private FastCsv() {}
 
-    /** The columns of a file, in order. */
+    /** Reads the columns of a file, in order. */
     static List<Column> read(Path file, char separator) throws IOException {
         List<String> header = List.of();
         List<List<String>> values = new ArrayList<>();

@@ -6,7 +6,7 @@
  * Dataset data = table.labels("species");
  * }</pre>
  *
- * <p>The library de.siegmar:fastcsv reads the files. It is optional: programs that read CSV add it to their dependencies.
+ * <p>The library de.siegmar:fastcsv reads the files. It is optional: programs that read CSV add the dependency.
  *
  * <p>May know: {@code data}.
  */
