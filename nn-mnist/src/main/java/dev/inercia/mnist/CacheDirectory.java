@@ -6,11 +6,12 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
- * Where downloads are kept: the first of the system property {@code inercia.cache}, the environment variable
- * {@code INERCIA_CACHE}, {@code $XDG_CACHE_HOME/inercia}, and the platform's own place: {@code ~/.cache/inercia},
+ * The directory of downloads: the first one set of the system property {@code inercia.cache}, the environment variable
+ * {@code INERCIA_CACHE}, {@code $XDG_CACHE_HOME/inercia}, and the platform's own: {@code ~/.cache/inercia},
  * {@code ~/Library/Caches/inercia} on macOS, {@code %LOCALAPPDATA%\inercia\cache} on Windows.
  *
- * <p>Source: XDG Base Directory Specification 0.8, which has relative paths in {@code XDG_CACHE_HOME} ignored.
+ * <p>Source: XDG Base Directory Specification 0.8, which requires relative paths in {@code XDG_CACHE_HOME} to be
+ * ignored.
  */
 final class CacheDirectory {
 
@@ -23,7 +24,7 @@ final class CacheDirectory {
         return resolve(System::getProperty, System::getenv);
     }
 
-    /** The rule, with what it depends on as arguments. An empty value counts as none. */
+    /** Resolves the directory from given properties and environment. An empty value counts as unset. */
     static Path resolve(UnaryOperator<String> properties, UnaryOperator<String> environment) {
         String property = properties.apply(PROPERTY);
         if (isSet(property)) {

@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A folder of verified downloads, filled from the mirrors on demand.
  *
- * <p>Every read verifies the checksum, so a file that went bad on disk is fetched again. A download goes to a file of
- * its own beside its target, is verified there and moved over it in one step: whoever looks, from this process or
- * another, sees a complete good file or none, and of two that download at once both succeed. Not for several threads.
+ * <p>Every read verifies the checksum, so a file that went bad on disk is downloaded again. A download goes to a
+ * temporary file beside its target, is verified there and then moved atomically: every process sees a complete, intact
+ * file or none, and two concurrent downloads both succeed. Not thread-safe.
  */
 final class CacheSource implements DigitSource {
 
@@ -65,7 +65,7 @@ final class CacheSource implements DigitSource {
                     }
                     LOG.info("{} failed: {}", address, Idx.describe(e));
                     failures.append("\n  ").append(address).append("\n    ").append(Idx.describe(e));
-                    // The next file starts with a mirror that may still work.
+                    // Start the next file with a mirror that may still work.
                     mirrors.remove(mirror);
                     mirrors.add(mirror);
                     continue;
@@ -93,12 +93,12 @@ final class CacheSource implements DigitSource {
         return published.readVerified(part, published.name() + ".gz");
     }
 
-    /** Made here and not by {@link Files#createTempFile}: that one is for its owner alone, a cache may be shared. */
+    /** Not by {@link Files#createTempFile}, whose files are readable by their owner only; a cache may be shared. */
     private Path createPart(PublishedFile published) throws IOException {
         try {
             Files.createDirectories(folder);
             Path part = Files.createFile(folder.resolve(published.name() + "." + UUID.randomUUID() + ".part"));
-            part.toFile().deleteOnExit(); // Ctrl-C in the middle of a download
+            part.toFile().deleteOnExit(); // for Ctrl-C during a download
             return part;
         } catch (IOException e) {
             throw new IOException(
@@ -113,7 +113,7 @@ final class CacheSource implements DigitSource {
         try {
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            // Windows refuses while another process reads the target; then that process has just put it there.
+            // Windows refuses while another process reads the target, which that process has then just downloaded.
             try {
                 published.readVerified(target, target.toString());
             } catch (IOException unsound) {

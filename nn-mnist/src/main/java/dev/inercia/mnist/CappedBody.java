@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** The body of a response, written as it arrives and cut off when there is too much of it. */
+/** Writes the body of a response as it arrives, and fails if it is too long. */
 final class CappedBody implements BodySubscriber<Long> {
 
     private final CompletableFuture<Long> result = new CompletableFuture<>();
@@ -23,7 +23,7 @@ final class CappedBody implements BodySubscriber<Long> {
         this.maxBytes = maxBytes;
     }
 
-    /** The bytes so far; for any thread. */
+    /** The number of bytes so far; thread-safe. */
     long received() {
         return received;
     }
@@ -45,7 +45,7 @@ final class CappedBody implements BodySubscriber<Long> {
             for (ByteBuffer buffer : buffers) {
                 byte[] bytes = new byte[buffer.remaining()];
                 buffer.get(bytes);
-                // Only this thread writes it; volatile is for the thread that watches.
+                // Written by this thread only; volatile for the thread that watches.
                 long sum = received + bytes.length;
                 if (sum > maxBytes) {
                     throw new IOException("expected at most " + maxBytes + " bytes, found more");

@@ -1,6 +1,6 @@
 package dev.inercia.mnist;
 
-/** One of the four files, read: what it is called in error messages, what it holds, and whether it is the real one. */
+/** One of the four files, loaded: its name for error messages, its content, and whether it is the published one. */
 final class DigitData {
 
     private final String name;
@@ -23,12 +23,12 @@ final class DigitData {
         return array;
     }
 
-    /** Of the decompressed bytes, in lower-case hexadecimal. */
+    /** The SHA-256 of the decompressed bytes, in lower-case hexadecimal. */
     String sha256() {
         return sha256;
     }
 
-    /** Whether the checksum is that of the published file. */
+    /** True if the checksum is that of the published file. */
     boolean verified() {
         return verified;
     }

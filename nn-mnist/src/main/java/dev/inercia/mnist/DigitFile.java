@@ -2,7 +2,7 @@ package dev.inercia.mnist;
 
 import java.util.List;
 
-/** The four files of a digit set; every set here uses the names of MNIST. */
+/** The four files of a digit set; every set uses the names of MNIST. */
 enum DigitFile {
     TRAIN_IMAGES("train-images", 60_000, 28, 28),
     TRAIN_LABELS("train-labels", 60_000),
@@ -27,7 +27,7 @@ enum DigitFile {
         return stem + "-idx" + dimensions.size() + "-ubyte";
     }
 
-    /** The names it is found under: as published, and with the dot that some unpackers put there. */
+    /** The accepted names: as published, and with the dot that some unpackers insert. */
     List<String> spellings() {
         String dotted = stem + ".idx" + dimensions.size() + "-ubyte";
         return List.of(publishedName() + ".gz", publishedName(), dotted + ".gz", dotted);

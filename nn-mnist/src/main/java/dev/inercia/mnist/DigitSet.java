@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The sets of 28 x 28 grey images in ten classes, 60,000 to train on and 10,000 to test on, that {@link Mnist} knows:
- * where they are published, their checksums, and what their classes are called.
+ * The sets of 28 x 28 grey images in ten classes, 60,000 for training and 10,000 for testing, that {@link Mnist}
+ * loads: their mirrors, checksums and class names.
  *
- * <p>Some mirrors are plain http: what they send is only kept if its SHA-256 is the published one.
+ * <p>Some mirrors use plain http; a download is kept only if its SHA-256 is the published one.
  */
 public enum DigitSet {
     /** Handwritten digits: Y. LeCun, C. Cortes and C. Burges, The MNIST database. Ten names, "0" to "9". */
@@ -22,7 +22,7 @@ public enum DigitSet {
             List.of(
                     "https://storage.googleapis.com/cvdf-datasets/mnist/",
                     "https://ossci-datasets.s3.amazonaws.com/mnist/"),
-            false, // mirrors differ in their gzip bytes
+            false, // mirrors compress differently
             List.of(
                     "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
                     "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
@@ -73,7 +73,7 @@ public enum DigitSet {
     private final List<URI> mirrors;
     private final Map<DigitFile, PublishedFile> files;
 
-    /** The checksums are in the order of {@link DigitFile}. */
+    /** Takes checksums in the order of {@link DigitFile}. */
     DigitSet(
             String title,
             String licence,
@@ -99,7 +99,7 @@ public enum DigitSet {
         return title;
     }
 
-    /** The licence of the data and whom to credit, in a line. */
+    /** The licence of the data and its authors, in a line. */
     public String licence() {
         return licence;
     }
@@ -109,7 +109,7 @@ public enum DigitSet {
         return classNames;
     }
 
-    /** The folders it is downloaded from, in the order they are tried. */
+    /** The URLs of the folders to download from, in the order in which they are tried. */
     public List<URI> mirrors() {
         return mirrors;
     }

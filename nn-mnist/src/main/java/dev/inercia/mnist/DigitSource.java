@@ -2,13 +2,13 @@ package dev.inercia.mnist;
 
 import java.io.IOException;
 
-/** Where the four files come from. */
+/** A source of the four files. */
 interface DigitSource {
 
     /**
-     * Gets one file.
+     * Loads one file.
      *
-     * @throws IOException if there is no sound copy; the message names every place that was tried, and the mend
+     * @throws IOException if there is no intact copy; the message lists everything that was tried, and how to mend it
      */
     DigitData read(DigitFile file) throws IOException;
 }

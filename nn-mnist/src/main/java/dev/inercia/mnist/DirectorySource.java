@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A directory that the user names. It is read as it is, under any usual spelling of the names, raw or in gzip:
- * someone's own digits are welcome, so checksums decide what the data is called and not whether it is read.
+ * A directory that the user names. Accepts the usual spellings of the file names, raw or gzip. Users may supply their
+ * own digits, so checksums decide what the data is called, not whether it is read.
  */
 final class DirectorySource implements DigitSource {
 
@@ -19,7 +19,7 @@ final class DirectorySource implements DigitSource {
     private final Map<DigitFile, PublishedFile> files;
 
     /**
-     * @throws IllegalArgumentException if there is no such directory
+     * @throws IllegalArgumentException if the directory does not exist
      */
     DirectorySource(Path directory, Map<DigitFile, PublishedFile> files) {
         if (!Files.isDirectory(directory)) {

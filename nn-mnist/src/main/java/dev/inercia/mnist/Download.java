@@ -17,18 +17,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Gets one address into one file, in bounded time and bounded space. Says nothing about what arrives. */
+/** Downloads an address to a file, in bounded time and space. Does not check the content. */
 final class Download {
 
     /**
-     * How long to wait.
+     * The timeouts of a download.
      *
      * @param connect for a connection
-     * @param silence for the next byte; noticed after one to two times as long
-     * @param total for the whole file; noticed at the end of a period of {@code silence}
+     * @param silence for the next byte; detected after one to two times as long
+     * @param total for the whole file; detected at the end of a period of {@code silence}
      */
     record Patience(Duration connect, Duration silence, Duration total) {
-        /** Enough for 26 MB over a slow line. */
+        /** Enough for 26 MB over a slow connection. */
         static final Patience DEFAULT =
                 new Patience(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofMinutes(15));
     }
@@ -38,7 +38,7 @@ final class Download {
 
     Download(Patience patience) {
         this.patience = patience;
-        // HTTP/1.1: an upgrade to 2 over plain http upsets some servers, and one file at a time gains nothing by it.
+        // HTTP/1.1: an upgrade to 2 over plain http confuses some servers, and a single file gains nothing from it.
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NORMAL)
@@ -47,9 +47,9 @@ final class Download {
     }
 
     /**
-     * Fills a file with what an address has.
+     * Downloads an address to a file.
      *
-     * @throws IOException if the server does not answer 200 with at most {@code maxBytes} bytes in good time
+     * @throws IOException if the server does not answer 200 with at most {@code maxBytes} bytes in time
      */
     void fetch(URI address, Path file, long maxBytes) throws IOException {
         HttpRequest request =
@@ -65,7 +65,7 @@ final class Download {
         }
     }
 
-    /** The client's own timeout ends with the headers; a server that goes silent later would hang it for ever. */
+    /** The client's own timeout covers the headers only; a server that goes silent later would block it forever. */
     private <T> T await(CompletableFuture<T> exchange, CappedBody body) throws IOException {
         long start = System.nanoTime();
         long seen = -1;

@@ -7,11 +7,10 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Decompresses gzip (RFC 1952) and is strict about it: {@link java.util.zip.GZIPInputStream} passes over bytes that
- * follow the compressed data, and says neither which file is damaged nor how. Several members in a row are one stream,
- * as the RFC has it.
+ * A strict gzip decompressor (RFC 1952): {@link java.util.zip.GZIPInputStream} ignores bytes after the compressed
+ * data, and does not say which file is damaged or how. Concatenated members form one stream, as in the RFC.
  *
- * <p>Closing it frees the inflater and leaves the stream below open.
+ * <p>Closing it frees the inflater and leaves the underlying stream open.
  */
 final class GzipInput extends InputStream {
 
@@ -93,7 +92,7 @@ final class GzipInput extends InputStream {
         }
         for (int flag : new int[] {FLAG_NAME, FLAG_COMMENT}) {
             while ((flags & flag) != 0 && next() != 0) {
-                // a text that ends with a zero
+                // a zero-terminated text
             }
         }
         if ((flags & FLAG_HEADER_CRC) != 0) {

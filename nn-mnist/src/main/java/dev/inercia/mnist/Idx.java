@@ -10,24 +10,22 @@ import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Reads and writes IDX files, the format of MNIST: any element type, 1 to 255 dimensions, raw or in gzip.
+ * Reads and writes IDX files, the format of MNIST: any element type, 1 to 255 dimensions, raw or gzip-compressed.
  *
  * <p>Layout: two zero bytes, the {@linkplain IdxType#code() type}, the number of dimensions, each dimension as a
  * big-endian 32-bit number, then the elements in row-major order, big-endian.
  *
- * <pre>{@code
- * IdxArray images = Idx.read(Path.of("train-images-idx3-ubyte.gz"));   // UBYTE [60000, 28, 28]
- * Idx.write(Path.of("weights.idx"), IdxArray.ofFloats(values, 30, 784));
- * }</pre>
+ * <pre>{@code IdxArray images = Idx.read(Path.of("train-images-idx3-ubyte.gz"));   // UBYTE [60000, 28, 28]
+ * Idx.write(Path.of("weights.idx"), IdxArray.ofFloats(values, 30, 784)); }</pre>
  *
  * <p>A damaged file is an {@link IOException} that names the file, what was expected, what was found and what to do.
- * Memory grows with the bytes that arrive, never on the word of a header.
+ * Memory grows with the bytes that arrive; the sizes in a header are not trusted.
  *
  * <p>Source: "The IDX file format", on Yann LeCun's page of the MNIST database.
  */
 public final class Idx {
 
-    /** The most bytes of data that are read unless told otherwise: what one Java array can hold. */
+    /** The default limit on the bytes of data: the longest Java array. */
     public static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
     static final String INCOMPLETE = "the file is incomplete; get it again";
@@ -37,8 +35,7 @@ public final class Idx {
     private Idx() {}
 
     /**
-     * Reads a file of up to {@link #MAX_BYTES} bytes of data. Whether it is in gzip is seen from its content, not from
-     * its name.
+     * Reads a file of up to {@link #MAX_BYTES} bytes of data. Recognises gzip by content, not by name.
      *
      * @throws IOException if the file cannot be read or is not a complete, exact IDX file
      */
@@ -51,9 +48,9 @@ public final class Idx {
     /**
      * Reads a stream to its end; does not close it.
      *
-     * @param in raw or gzip, seen from its content
-     * @param name what to call it in error messages
-     * @param maxBytes the most bytes of data to accept after decompression, 0 to {@link #MAX_BYTES}
+     * @param in raw or gzip, recognised by content
+     * @param name the name used in error messages
+     * @param maxBytes the limit on bytes of data after decompression, 0 to {@link #MAX_BYTES}
      * @throws IOException if the stream cannot be read or is not a complete, exact IDX file
      */
     public static IdxArray read(InputStream in, String name, int maxBytes) throws IOException {
@@ -75,13 +72,13 @@ public final class Idx {
     private static IdxArray decode(InputStream in, String name, int maxBytes) throws IOException {
         IdxHeader header = IdxHeader.read(in, name, maxBytes);
         int expected = IdxHeader.bytes(header.type(), header.dimensions()).intValueExact();
-        // Allocates in small pieces as the bytes arrive: a header may claim 2 GB in a file of 16 bytes.
+        // Allocate in small pieces as the bytes arrive: a header may claim 2 GB in a file of 16 bytes.
         byte[] bytes = in.readNBytes(expected);
         String claim = expected + " bytes of data, for " + header.type() + " " + header.dimensions();
         if (bytes.length < expected) {
             throw corrupt(name, claim, "the end after " + bytes.length, INCOMPLETE);
         }
-        // Reading on to the end also makes gzip compare its checksum.
+        // Reading to the end also makes gzip verify its checksum.
         if (in.read() >= 0) {
             throw corrupt(name, claim, "further bytes after them", "the header or the data is wrong; get it again");
         }
@@ -89,7 +86,7 @@ public final class Idx {
     }
 
     /**
-     * Writes a file, replacing one that is there; in gzip if its name ends in {@code .gz}, else raw.
+     * Writes a file, replacing any existing one; compressed if its name ends in {@code .gz}, otherwise raw.
      *
      * @throws IOException if the file cannot be written
      */
@@ -115,12 +112,12 @@ public final class Idx {
         out.write(array.bytes());
     }
 
-    /** The one form of every complaint about a file here. */
+    /** The format of every error message about a file. */
     static IOException corrupt(String name, String expected, String found, String mend) {
         return new IOException(name + ": expected " + expected + ", found " + found + " - " + mend);
     }
 
-    /** What went wrong, in a line: many exceptions of the platform have no message, or only a file name. */
+    /** Describes an exception in one line: many JDK exceptions have no message, or only a file name. */
     static String describe(IOException e) {
         boolean own = e.getClass() == IOException.class && e.getMessage() != null;
         return own ? e.getMessage() : e.toString().replaceFirst("^(\\w+\\.)+", "");

@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What an IDX file holds: an element type, dimensions, and the elements in row-major order, big-endian as in the file.
+ * The content of an IDX file: an element type, dimensions, and the elements in row-major order, big-endian as in the
+ * file.
  *
- * <p>The bytes are kept as they come, not copied and not widened: 60,000 images are 47 MB. Read them whole with
+ * <p>The bytes are kept as they are, neither copied nor widened: 60,000 images take 47 MB. Read them whole with
  * {@link #bytes()}, by type with {@link #buffer()} ({@code array.buffer().asFloatBuffer()}), or one by one with
  * {@link #getDouble(int)}.
  */
@@ -20,7 +21,7 @@ public final class IdxArray {
     private final List<Integer> dimensions;
     private final byte[] bytes;
 
-    /** Everything here has been checked by the caller. */
+    /** The caller has checked the arguments. */
     IdxArray(IdxType type, List<Integer> dimensions, byte[] bytes) {
         this.type = type;
         this.dimensions = List.copyOf(dimensions);
@@ -28,12 +29,12 @@ public final class IdxArray {
     }
 
     /**
-     * An array over bytes that are already as IDX wants them.
+     * An array over bytes in IDX order.
      *
      * @param type the element type
      * @param bytes the elements, row-major and big-endian; kept, not copied
      * @param dimensions 1 to 255 of them, each at least 0
-     * @throws IllegalArgumentException if the number of bytes is not what type and dimensions ask for
+     * @throws IllegalArgumentException if the number of bytes does not match type and dimensions
      */
     public static IdxArray of(IdxType type, byte[] bytes, int... dimensions) {
         if (dimensions.length < 1 || dimensions.length > 255) {
@@ -115,10 +116,10 @@ public final class IdxArray {
     }
 
     /**
-     * One element as a double, exact for every type.
+     * One element as a double; exact for every type.
      *
      * @param index 0 to {@link #size()} - 1, in row-major order
-     * @throws IndexOutOfBoundsException if the index is outside
+     * @throws IndexOutOfBoundsException if the index is out of range
      */
     public double getDouble(int index) {
         int at = Objects.checkIndex(index, size()) * type.bytes();
@@ -134,7 +135,7 @@ public final class IdxArray {
 
     /**
      * The SHA-256 of this array as a raw IDX file, in lower-case hexadecimal. The format has no options, so this is
-     * also the checksum of the decompressed file the array was read from.
+     * also the checksum of the decompressed file that the array was read from.
      */
     public String sha256() {
         var digest = Sha256.digest();
@@ -143,7 +144,7 @@ public final class IdxArray {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** As in {@code UBYTE [60000, 28, 28]}. */
+    /** For example {@code UBYTE [60000, 28, 28]}. */
     @Override
     public String toString() {
         return type + " " + dimensions;

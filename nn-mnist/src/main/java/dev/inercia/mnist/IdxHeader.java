@@ -18,7 +18,7 @@ import java.util.List;
  */
 record IdxHeader(IdxType type, List<Integer> dimensions) {
 
-    /** Reads and checks a header; nothing is allocated for the data it promises. */
+    /** Reads and checks a header. Allocates nothing for the data. */
     static IdxHeader read(InputStream in, String name, long maxBytes) throws IOException {
         byte[] magic = in.readNBytes(4);
         IdxType type = magic.length < 4 || magic[0] != 0 || magic[1] != 0 || magic[3] == 0
@@ -69,7 +69,7 @@ record IdxHeader(IdxType type, List<Integer> dimensions) {
         return product;
     }
 
-    /** The header as it stands in a file. */
+    /** The header as bytes. */
     static byte[] encode(IdxType type, List<Integer> dimensions) {
         ByteBuffer header = ByteBuffer.allocate(4 + 4 * dimensions.size());
         header.put((byte) 0).put((byte) 0).put((byte) type.code()).put((byte) dimensions.size());
@@ -77,7 +77,7 @@ record IdxHeader(IdxType type, List<Integer> dimensions) {
         return header.array();
     }
 
-    /** Hexadecimal, and the characters too where there are any: a saved error page is then seen at a glance. */
+    /** Bytes in hexadecimal, and as text if printable, so that a saved error page is easy to recognise. */
     private static String show(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         String hex = HexFormat.ofDelimiter(" ").formatHex(bytes);

@@ -2,7 +2,7 @@ package dev.inercia.mnist;
 
 import java.util.Optional;
 
-/** The element types of the IDX format; the third byte of a file names one. Numbers are big-endian. */
+/** The element types of the IDX format; the third byte of a file is its code. Numbers are big-endian. */
 public enum IdxType {
     /** Unsigned bytes, 0 to 255: pixels and labels. */
     UBYTE(0x08, 1),
@@ -25,7 +25,7 @@ public enum IdxType {
         this.bytes = bytes;
     }
 
-    /** The byte that stands for this type in a file's magic number. */
+    /** The code of this type in a file's magic number. */
     public int code() {
         return code;
     }

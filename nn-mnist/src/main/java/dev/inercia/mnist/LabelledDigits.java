@@ -3,7 +3,7 @@ package dev.inercia.mnist;
 import java.io.IOException;
 import java.util.List;
 
-/** Images and the labels that belong to them, checked against each other. */
+/** Images and their labels, checked against each other. */
 final class LabelledDigits {
 
     static final int CLASSES = 10;
@@ -19,7 +19,7 @@ final class LabelledDigits {
     }
 
     /**
-     * Puts two files together.
+     * Combines a file of images and a file of labels.
      *
      * @throws IOException if they are not n images of 28 x 28 and n labels of 0 to 9, n at least 1
      */
@@ -72,12 +72,12 @@ final class LabelledDigits {
         return labels.length;
     }
 
-    /** 784 a digit, row by row, 0 to 255; not a copy. */
+    /** 784 per digit, row by row, 0 to 255; not a copy. */
     byte[] pixels() {
         return pixels;
     }
 
-    /** One a digit, 0 to 9; not a copy. */
+    /** One per digit, 0 to 9; not a copy. */
     byte[] labels() {
         return labels;
     }

@@ -12,32 +12,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * MNIST and its like, ready to train on: features of shape [784], pixels scaled to [0, 1], labels 0 to 9.
+ * MNIST and similar sets, ready to train on: features of shape [784], pixels scaled to [0, 1], labels 0 to 9.
  *
- * <pre>{@code
- * Mnist mnist = Mnist.load();                 // from INERCIA_DATA, the cache or the mirrors
- * Dataset train = mnist.training();           // the 50,000 of the book
- * System.out.println(mnist.source());         // which data this is
- * }</pre>
+ * <pre>{@code Mnist mnist = Mnist.load();                 // from INERCIA_DATA, the cache or the mirrors Dataset train
+ * = mnist.training();           // the 50,000 of the book System.out.println(mnist.source());         // which data
+ * this is }</pre>
  *
- * <p><b>From the cache and the mirrors</b> ({@link #load()} unless {@value #DATA} is set, {@link #load(DigitSet)}): the
- * cache directory is the first that is given of the system property {@code inercia.cache}, the environment variable
+ * <p><b>From the cache and the mirrors</b> ({@link #load()} unless {@value #DATA} is set, {@link #load(DigitSet)}):
+ * the cache directory is the first one set of the system property {@code inercia.cache}, the environment variable
  * {@code INERCIA_CACHE}, {@code $XDG_CACHE_HOME/inercia}, and the platform's own ({@code ~/.cache/inercia};
  * {@code ~/Library/Caches/inercia} on macOS; {@code %LOCALAPPDATA%\inercia\cache} on Windows), with a folder for each
- * set. What is not there, or is damaged, is downloaded. Nothing is used or kept unless its SHA-256 is the published
- * one.
+ * set. Missing or damaged files are downloaded. A file is used and kept only if its SHA-256 is the published one.
  *
- * <p><b>From a directory</b> ({@link #load(Path)}, {@link #load(DigitSet, Path)}), and then from nowhere else: each of
- * the four files as {@code train-images-idx3-ubyte} or {@code train-images.idx3-ubyte}, with or without {@code .gz},
- * raw or in gzip whatever it is called. One's own digits will do, if there are as many labels as images, 28 x 28 pixels
- * and classes 0 to 9; {@link #verified()} and {@link #source()} say whether they are the published ones.
+ * <p><b>From a directory</b> ({@link #load(Path)}, {@link #load(DigitSet, Path)}), and nowhere else: each of the four
+ * files as {@code train-images-idx3-ubyte} or {@code train-images.idx3-ubyte}, with or without {@code .gz}; gzip is
+ * recognised by content. Your own digits work too, given one label per image, 28 x 28 pixels and classes 0 to 9;
+ * {@link #verified()} and {@link #source()} say whether they are the published ones.
  */
 public final class Mnist {
 
     /** The environment variable that may name a directory with MNIST's four files. */
     public static final String DATA = "INERCIA_DATA";
 
-    /** One part in six of the train images is for validation: 10,000 of MNIST's 60,000. */
+    /** The last sixth of the training images is for validation: 10,000 of MNIST's 60,000. */
     private static final int VALIDATION_PART = 6;
 
     private final DigitSet set;
@@ -61,12 +58,12 @@ public final class Mnist {
     }
 
     /**
-     * MNIST from the directory that the environment variable {@value #DATA} names; without it from the cache, else
-     * downloaded into it.
+     * Loads MNIST from the directory in the environment variable {@value #DATA}; if it is not set, from the cache,
+     * downloading what is missing.
      *
-     * @throws IllegalArgumentException if the variable names no directory
-     * @throws UncheckedIOException if a file there is missing or damaged; without the variable, if MNIST is neither
-     *     cached nor to be had: the message lists all mirrors and reasons
+     * @throws IllegalArgumentException if the variable does not name a directory
+     * @throws UncheckedIOException if a file there is missing or damaged; without the variable, if MNIST is not cached
+     *     and cannot be downloaded (the message lists all mirrors and reasons)
      */
     public static Mnist load() {
         return load(System.getenv(DATA));
@@ -84,9 +81,10 @@ public final class Mnist {
     }
 
     /**
-     * A set from the cache, else downloaded into it.
+     * Loads a set from the cache, downloading what is missing.
      *
-     * @throws UncheckedIOException if it is neither cached nor to be had; the message lists all mirrors and reasons
+     * @throws UncheckedIOException if it is not cached and cannot be downloaded; the message lists all mirrors and
+     *     reasons
      */
     public static Mnist load(DigitSet set) {
         Path folder = CacheDirectory.current().resolve(set.folder());
@@ -95,9 +93,9 @@ public final class Mnist {
     }
 
     /**
-     * MNIST, or one's own digits in its format, from a directory.
+     * Loads MNIST, or your own digits in its format, from a directory.
      *
-     * @throws IllegalArgumentException if there is no such directory
+     * @throws IllegalArgumentException if the directory does not exist
      * @throws UncheckedIOException if a file is missing, damaged or not of this format
      */
     public static Mnist load(Path directory) {
@@ -105,10 +103,10 @@ public final class Mnist {
     }
 
     /**
-     * A set from a directory.
+     * Loads a set from a directory.
      *
-     * @param set what the files are taken for: gives the names of the classes and the checksums to compare with
-     * @throws IllegalArgumentException if there is no such directory
+     * @param set the expected set, which determines the class names and the checksums
+     * @throws IllegalArgumentException if the directory does not exist
      * @throws UncheckedIOException if a file is missing, damaged or not of this format
      */
     public static Mnist load(DigitSet set, Path directory) {
@@ -134,7 +132,7 @@ public final class Mnist {
                 digits.pixels(), Shape.of(LabelledDigits.PIXELS), digits.labels(), LabelledDigits.CLASSES);
     }
 
-    /** All images to train on: 60,000 in the published sets. */
+    /** All training images: 60,000 in the published sets. */
     public Dataset train() {
         return train;
     }
@@ -143,7 +141,7 @@ public final class Mnist {
      * The first five sixths of {@link #train()}: in the published sets the 50,000 that the book trains on (M. Nielsen,
      * Neural Networks and Deep Learning, chapter 1).
      *
-     * @throws IllegalStateException if there are fewer than 6 images to train on
+     * @throws IllegalStateException if there are fewer than 6 training images
      */
     public Dataset training() {
         return train.subset(0, split());
@@ -152,28 +150,28 @@ public final class Mnist {
     /**
      * The last sixth of {@link #train()}, rounded down: in the published sets the book's 10,000 for validation.
      *
-     * @throws IllegalStateException if there are fewer than 6 images to train on
+     * @throws IllegalStateException if there are fewer than 6 training images
      */
     public Dataset validation() {
         return train.subset(split(), train.size());
     }
 
-    /** The images to test on: 10,000 in the published sets. */
+    /** The test images: 10,000 in the published sets. */
     public Dataset test() {
         return test;
     }
 
-    /** Which data this is, in a line to print with results: {@code MNIST from /data/mnist, SHA-256 verified}. */
+    /** A line that describes the data, to print with results: {@code MNIST from /data/mnist, SHA-256 verified}. */
     public String source() {
         return source;
     }
 
-    /** Whether all four files have the checksums of the published set. Always so if they come from the cache. */
+    /** True if all four files have the published checksums; always true from the cache. */
     public boolean verified() {
         return verified;
     }
 
-    /** The set that was asked for. */
+    /** The set that was requested. */
     public DigitSet set() {
         return set;
     }
@@ -183,7 +181,7 @@ public final class Mnist {
         return set.classNames();
     }
 
-    /** The SHA-256 of what was loaded, of the decompressed bytes: four entries, by the published name of the file. */
+    /** The SHA-256 of the decompressed files, keyed by published file name. */
     public Map<String, String> checksums() {
         return checksums;
     }

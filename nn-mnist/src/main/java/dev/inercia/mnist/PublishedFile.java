@@ -8,13 +8,13 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What is known about a file before it is read: its name, its dimensions, its checksum.
+ * A published file: its name, dimensions and checksum.
  *
  * @param name without {@code .gz}
- * @param dimensions of the unsigned bytes in it
+ * @param dimensions of its unsigned bytes
  * @param sha256 in lower-case hexadecimal
- * @param ofGzip whether the checksum is that of the {@code .gz}; else that of the decompressed bytes, which is better,
- *     since mirrors compress differently
+ * @param ofGzip true if the checksum is that of the {@code .gz}; otherwise that of the decompressed bytes, which is
+ *     preferred since mirrors compress differently
  */
 record PublishedFile(String name, List<Integer> dimensions, String sha256, boolean ofGzip) {
 
@@ -22,7 +22,7 @@ record PublishedFile(String name, List<Integer> dimensions, String sha256, boole
         dimensions = List.copyOf(dimensions);
     }
 
-    /** Reads a file of anyone's making: only its format is checked, and whether it is the published one is noted. */
+    /** Reads any file of this format, and records whether it is the published one. */
     DigitData read(Path path) throws IOException {
         return read(path, path.toString(), Idx.MAX_BYTES);
     }
@@ -30,8 +30,8 @@ record PublishedFile(String name, List<Integer> dimensions, String sha256, boole
     /**
      * Reads a file that must be the published one.
      *
-     * @param name what to call it in error messages
-     * @throws IOException if it is not, down to the last bit
+     * @param name the name used in error messages
+     * @throws IOException if it differs from the published one
      */
     DigitData readVerified(Path path, String name) throws IOException {
         DigitData data = read(path, name, dataBytes());
@@ -53,14 +53,14 @@ record PublishedFile(String name, List<Integer> dimensions, String sha256, boole
         try (DigestInputStream in = new DigestInputStream(Files.newInputStream(path), Sha256.digest())) {
             IdxArray array = Idx.read(in, name, maxBytes);
             String decompressed = array.sha256();
-            // The reader has gone to the end of the file, so the digest is of all of it.
+            // The reader has reached the end of the file, so the digest covers all of it.
             String found =
                     ofGzip ? HexFormat.of().formatHex(in.getMessageDigest().digest()) : decompressed;
             return new DigitData(name, array, decompressed, found.equals(sha256));
         }
     }
 
-    /** The most a download may bring. Compression never adds more than a little to what it cannot compress. */
+    /** The size limit of a download. Compression adds little to data that it cannot compress. */
     long maxDownloadBytes() {
         return dataBytes() + dataBytes() / 1000 + 4096;
     }

@@ -3,7 +3,7 @@ package dev.inercia.mnist;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The checksum everything here is verified with. */
+/** The checksum of all files in this package. */
 final class Sha256 {
 
     private Sha256() {}
@@ -12,7 +12,7 @@ final class Sha256 {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform must have SHA-256; this one has not", e);
+            throw new IllegalStateException("Every Java platform must have SHA-256; this one does not", e);
         }
     }
 }

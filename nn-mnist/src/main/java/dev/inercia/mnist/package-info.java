@@ -1,18 +1,15 @@
 /**
- * Where digits come from.
+ * Loads data sets of digits.
  *
  * <p>{@link dev.inercia.mnist.Mnist} loads MNIST, Fashion-MNIST and KMNIST ({@link dev.inercia.mnist.DigitSet}) from a
- * directory, from the cache or from the mirrors, verified. {@link dev.inercia.mnist.Idx} reads and writes the file
- * format of them all. Below it: {@code synthetic} draws digits where there is neither a network nor a file, and
- * {@code image} brings a user's own picture into the form of MNIST.
+ * directory, the cache or the mirrors, and verifies them. {@link dev.inercia.mnist.Idx} reads and writes their file
+ * format. In the packages below, {@code synthetic} draws digits without network or files, {@code image} converts a
+ * user's own picture to the form of MNIST, and {@code augment} distorts images.
  *
- * <pre>{@code
- * Mnist mnist = Mnist.load();
- * Dataset train = mnist.train();        // 60,000 images of [784], pixels in [0, 1]
- * Dataset test = mnist.test();          // 10,000
- * }</pre>
+ * <pre>{@code Mnist mnist = Mnist.load(); Dataset train = mnist.train();        // 60,000 images of [784], pixels in
+ * [0, 1] Dataset test = mnist.test();          // 10,000 }</pre>
  *
- * <p>May know: {@code dev.inercia.nn.data} and {@code dev.inercia.nn.tensor}, nothing else of the library. No argument
- * and no result is ever null.
+ * <p>May know: {@code dev.inercia.nn.data} and {@code dev.inercia.nn.tensor}, nothing else of the library. Neither
+ * arguments nor results are ever null.
  */
 package dev.inercia.mnist;

@@ -24,8 +24,8 @@ public interface Batch {
 
     /**
      * The length of each sequence in steps, {@code rows()} numbers, or null if all steps count: losses and metrics
-     * ignore outputs beyond. Steps are the first axis of an example. Always the same array, overwritten by {@link
-     * #gather}.
+     * ignore outputs beyond. Steps are the first axis of an example. Always the same array, overwritten by
+     * {@link #gather}.
      */
     default int[] lengths() {
         return null;

@@ -85,8 +85,8 @@ public interface Dataset {
     }
 
     /**
-     * The same examples, shuffled so that any contiguous part keeps the class proportions, as in {@code
-     * data.stratified(1).split(0.8)}. Every example must have one class.
+     * The same examples, shuffled so that any contiguous part keeps the class proportions, as in
+     * {@code data.stratified(1).split(0.8)}. Every example must have one class.
      */
     default Dataset stratified(long seed) {
         return new Selection(this, Stratified.order(labels(), classes(), seed));

@@ -3,8 +3,8 @@ package dev.inercia.nn.metric;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Matthews' correlation of actual and predicted classes: from -1 to 1, 0 for guessing. See {@link
- * ConfusionMatrix#matthews}.
+ * Matthews' correlation of actual and predicted classes: from -1 to 1, 0 for guessing. See
+ * {@link ConfusionMatrix#matthews}.
  */
 public final class MatthewsCorrelation implements Metric {
 

@@ -10,7 +10,7 @@ final class BendField {
 
     private static final int SIDE = Warp.SIDE;
     private static final int NODES = SIDE / CELL + 3;
-    /** The spline's weights of four nodes at each pixel of a cell. */
+    /** The spline weights of the four nearest nodes, for each pixel of a cell. */
     private static final float[][] WEIGHTS = weights();
 
     private final float[] nodes = new float[NODES * NODES];
@@ -32,7 +32,7 @@ final class BendField {
         return weights;
     }
 
-    /** Draws another field, its nodes uniform up to a strength in either direction. */
+    /** Draws a new field with nodes uniform in [-strength, strength]. */
     void draw(float strength, RandomGenerator random) {
         for (int i = 0; i < nodes.length; i++) {
             nodes[i] = strength * (2 * (random.nextInt() >>> 8) * 0x1p-24f - 1);
@@ -57,7 +57,7 @@ final class BendField {
         }
     }
 
-    /** Moves nothing. */
+    /** Sets all displacements to 0. */
     void clear() {
         Arrays.fill(field, 0);
     }

@@ -3,10 +3,10 @@ package dev.inercia.mnist.augment;
 import java.util.random.RandomGenerator;
 
 /**
- * Moves the pixels of an image: an affine map about its middle, built up by {@link #stretch}, {@link #slant},
- * {@link #turn} and {@link #shift} in this order, and a bend on top.
+ * Moves the pixels of an image: an affine map about its centre, composed by {@link #stretch}, {@link #slant},
+ * {@link #turn} and {@link #shift} in this order, then a bend.
  *
- * <p>Each pixel of the result looks where it came from, so what is kept is the inverse map.
+ * <p>Stores the inverse map, which gives the source of each pixel of the result.
  */
 final class Warp {
 
@@ -16,14 +16,14 @@ final class Warp {
     static final int PIXELS = SIDE * SIDE;
 
     private static final float MIDDLE = (SIDE - 1) / 2f;
-    /** A row with a column of 0 before it and two behind: the farthest pixel's right neighbour. */
+    /** The length of a row padded with one 0 before and two behind, for the right neighbour of the last pixel. */
     private static final int PADDED = SIDE + 3;
 
     private final float[] padded = new float[PADDED * PADDED];
     private final BendField bendX = new BendField();
     private final BendField bendY = new BendField();
 
-    // Source x = xx * x + xy * y + x0, about the middle, and y likewise.
+    // Source x = xx * x + xy * y + x0, about the centre, and y likewise.
     private double xx = 1;
     private double xy;
     private double yx;
@@ -31,7 +31,7 @@ final class Warp {
     private double x0;
     private double y0;
 
-    /** Begins anew: makes the image so many times as wide and as high. */
+    /** Starts a new map: scales the width and the height by these factors. */
     Warp stretch(double wide, double high) {
         xx = 1 / wide;
         xy = 0;
@@ -42,14 +42,14 @@ final class Warp {
         return this;
     }
 
-    /** Then leans it to the right, by so many pixels for each pixel up. */
+    /** Then slants to the right, by this many pixels per pixel of height. */
     Warp slant(double byHeight) {
         xy += xx * byHeight;
         yy += yx * byHeight;
         return this;
     }
 
-    /** Then turns it clockwise, by so many radians. */
+    /** Then rotates clockwise, in radians. */
     Warp turn(double angle) {
         double cos = Math.cos(angle);
         double sin = Math.sin(angle);
@@ -64,14 +64,14 @@ final class Warp {
         return this;
     }
 
-    /** Then moves it to the right and down, by so many pixels. */
+    /** Then shifts to the right and down, in pixels. */
     Warp shift(double right, double down) {
         x0 = -(xx * right + xy * down);
         y0 = -(yx * right + yy * down);
         return this;
     }
 
-    /** Draws another bend; without one at first. */
+    /** Draws a new bend; initially there is none. */
     void bend(float strength, RandomGenerator random) {
         if (strength > 0) {
             bendX.draw(strength, random);
@@ -82,7 +82,7 @@ final class Warp {
         }
     }
 
-    /** Moves an image's pixels, in place. */
+    /** Applies the map to an image in place. */
     void apply(float[] image) {
         for (int y = 0; y < SIDE; y++) {
             System.arraycopy(image, y * SIDE, padded, (y + 1) * PADDED + 1, SIDE);
@@ -92,7 +92,7 @@ final class Warp {
         float stepX = (float) xx;
         float stepY = (float) yx;
         for (int y = 0, i = 0; y < SIDE; y++) {
-            // In the padded image, whose first pixel is outside.
+            // Coordinates in the padded image, whose first pixel is padding.
             float left = (float) (xy * (y - MIDDLE) + x0) + MIDDLE + 1;
             float top = (float) (yy * (y - MIDDLE) + y0) + MIDDLE + 1;
             for (int x = 0; x < SIDE; x++, i++) {

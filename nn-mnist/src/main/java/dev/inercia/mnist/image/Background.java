@@ -3,19 +3,19 @@ package dev.inercia.mnist.image;
 import java.util.Arrays;
 
 /**
- * The paper under a digit: a smooth surface of brightness fitted to the rim of an image, so that a shadow across a
- * photograph is not taken for ink.
+ * The paper under a digit: a smooth brightness surface fitted to the rim of an image, so that a shadow across a
+ * photograph does not count as ink.
  *
- * <p>A polynomial of degree 2 in x and y, by least squares, reweighted so that ink that reaches the rim counts for
- * little (Geman and McClure's weights).
+ * <p>A polynomial of degree 2 in x and y, by least squares, reweighted so that ink on the rim has little influence
+ * (Geman and McClure's weights).
  */
 final class Background {
 
     private static final int TERMS = 6;
     private static final int ROUNDS = 6;
-    /** The rim's width as a share of the image's. */
+    /** The width of the rim as a fraction of the width of the image. */
     private static final double RIM = 0.05;
-    /** A residual too small to be ink, in brightness of 0 to 1. */
+    /** A residual too small to be ink; brightness in [0, 1]. */
     private static final double SLIGHT = 0.02;
 
     private final int width;
@@ -28,7 +28,7 @@ final class Background {
         this.width = width;
         this.height = height;
         int[] rim = rim();
-        // The rim's median first: it is paper as long as ink covers less than half of the rim.
+        // Start from the median of the rim, which is paper unless ink covers half of the rim.
         double[] values = new double[rim.length];
         for (int i = 0; i < rim.length; i++) {
             values[i] = light[rim[i]];
@@ -41,7 +41,7 @@ final class Background {
         noise = spread(light, rim);
     }
 
-    /** The median distance of the rim from the surface: paper's grain and the camera's noise. */
+    /** The median distance of the rim from the surface: paper grain and camera noise. */
     double noise() {
         return noise;
     }
@@ -103,14 +103,14 @@ final class Background {
                 equations[i][TERMS] += weight * terms[i] * light[pixel];
             }
         }
-        // A touch of ridge on all but the constant: a rim of a few pixels does not determine every term.
+        // A small ridge term on all but the constant: a rim of a few pixels does not determine every coefficient.
         for (int i = 1; i < TERMS; i++) {
             equations[i][i] += 1e-3 * equations[0][0];
         }
         System.arraycopy(solve(equations), 0, surface, 0, TERMS);
     }
 
-    /** Gauss-Jordan elimination; the matrix is symmetric and positive definite, so that it needs no pivoting. */
+    /** Gauss-Jordan elimination; the matrix is symmetric and positive definite, so it needs no pivoting. */
     private static double[] solve(double[][] equations) {
         for (int i = 0; i < TERMS; i++) {
             for (int row = 0; row < TERMS; row++) {

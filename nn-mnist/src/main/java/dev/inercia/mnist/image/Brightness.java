@@ -6,15 +6,15 @@ import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 
-/** How bright each pixel of a picture is. */
+/** The brightness of the pixels of a picture. */
 final class Brightness {
 
     private Brightness() {}
 
     /**
-     * The brightness of a picture, transparent parts filled with paper.
+     * The brightness of a picture, with transparent parts filled with paper.
      *
-     * <p>Colours are weighed as in ITU-R BT.601. Paper is white if what is drawn is dark and black if it is light.
+     * <p>Colours are weighted as in ITU-R BT.601. Paper is white if the drawing is dark, black if it is light.
      *
      * @return values in [0, 1], row by row, 0 for black
      */
@@ -41,7 +41,7 @@ final class Brightness {
         return light;
     }
 
-    /** Grey samples are read as they are: getRGB takes Java's grey for linear light and would brighten it. */
+    /** Grey samples are read directly: getRGB treats Java's grey as linear light and would brighten it. */
     private static boolean isPlainGray(BufferedImage image) {
         ColorModel colours = image.getColorModel();
         int type = colours.getTransferType();

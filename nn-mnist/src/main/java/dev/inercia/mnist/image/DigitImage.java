@@ -6,22 +6,20 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 /**
- * A picture of one handwritten digit, as a network that has learned from MNIST wants to see it.
+ * Converts a picture of one handwritten digit to the input of a network trained on MNIST.
  *
- * <pre>{@code
- * float[] digit = DigitImage.read(Path.of("seven.png"));     // 784 values in [0, 1]
- * }</pre>
+ * <pre>{@code float[] digit = DigitImage.read(Path.of("seven.png"));     // 784 values in [0, 1] }</pre>
  *
  * <p>The picture may have any size and be dark on light or light on dark, drawn, scanned or photographed: shading is
- * evened out, specks are dropped and hairlines widened; then it is normalised as MNIST is, scaled into a box of
- * 20 x 20 pixels and centred by mass in 28 x 28 (LeCun, Bottou, Bengio and Haffner, 1998). It must show a single digit,
- * upright, without a frame or rules. The orientation that a camera notes beside the pixels of a JPEG is not heeded.
+ * evened out, specks are removed and hairlines widened; then it is normalised like MNIST, scaled into a box of 20 x 20
+ * pixels and centred by mass in 28 x 28 (LeCun, Bottou, Bengio and Haffner, 1998). It must show a single digit,
+ * upright, without a frame or rules. The EXIF orientation of a JPEG is ignored.
  *
- * <p>Needs neither display nor fonts.
+ * <p>Needs no display and no fonts.
  */
 public final class DigitImage {
 
-    /** A larger picture is scaled down before the ink is looked for: the digit will have 20 pixels in the end. */
+    /** A larger picture is scaled down before the search for ink: the digit ends up with 20 pixels. */
     private static final int WORKING_SIDE = 280;
 
     private DigitImage() {}
@@ -29,15 +27,14 @@ public final class DigitImage {
     /**
      * Reads a picture from a file.
      *
-     * <p>What the file says of its size is checked before anything is decoded, and never alone decides how much memory
-     * is used.
+     * <p>Checks the size that the file declares before decoding, and bounds memory whatever it declares.
      *
-     * @param file in a format that {@link ImageIO} reads: PNG, JPEG, GIF, BMP, TIFF; at most 64 MiB, 20,000 pixels a
-     *     side and 50,000,000 in all
+     * @param file in a format that {@link ImageIO} reads, such as PNG, JPEG, GIF, BMP or TIFF; at most 64 MiB, 20,000
+     *     pixels a side and 50,000,000 in all
      * @return 784 values in [0, 1], row by row, 1 for ink: one row of a network's input
-     * @throws IllegalArgumentException if there is no such file, or it holds no picture, or one that is damaged, too
-     *     large or blank; the message names the file, what was expected and found, and the mend
-     * @throws UncheckedIOException if the file is there but cannot be read
+     * @throws IllegalArgumentException if the file does not exist, or contains no picture, or one that is damaged, too
+     *     large or blank; the message says what was expected and found, and how to mend it
+     * @throws UncheckedIOException if the file exists but cannot be read
      */
     public static float[] read(Path file) {
         String name = "Digit image " + file;
@@ -45,7 +42,7 @@ public final class DigitImage {
     }
 
     /**
-     * Takes a picture from memory.
+     * Converts a picture in memory.
      *
      * @param image of any type and size; transparent parts count as paper
      * @return 784 values in [0, 1], row by row, 1 for ink: one row of a network's input

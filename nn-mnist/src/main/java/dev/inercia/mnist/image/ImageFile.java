@@ -14,29 +14,30 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Reads a picture from a file of which nothing is believed. */
+/** Reads a picture from an untrusted file. */
 final class ImageFile {
 
     static final long MAX_FILE_BYTES = 64L << 20;
     static final int MAX_SIDE = 20_000;
     static final int MAX_PIXELS = 50_000_000;
-    /** Deflate, the strongest of the usual compressions, packs 1,032 bytes, so 8,256 pixels of 1 bit, into one. */
+    /** Deflate, the strongest usual compression, packs at most 1,032 bytes, or 8,256 pixels of 1 bit, into one byte. */
     private static final long MAX_PIXELS_PER_BYTE = 10_000;
-    /** Of a larger picture rows and columns are left out, which also bounds the memory. */
+    /** A larger picture is subsampled, which bounds the memory. */
     private static final int DECODED_SIDE = 2_000;
 
     private ImageFile() {}
 
     /**
-     * Reads a picture, on the longer side at most 2,000 pixels of it.
+     * Reads a picture, subsampled to at most 2,000 pixels on the longer side.
      *
-     * @param name begins each message
-     * @throws IllegalArgumentException if there is no such file, or no picture in it, or one damaged or too large
+     * @param name the start of each message
+     * @throws IllegalArgumentException if the file does not exist, or contains no picture, or one that is damaged or
+     *     too large
      * @throws UncheckedIOException if the file cannot be read
      */
     static BufferedImage read(Path file, String name) {
         byte[] bytes = bytes(file, name);
-        // From memory: ImageIO's own cache would be a temporary file.
+        // From memory, since ImageIO would otherwise cache to a temporary file.
         try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
             if (!readers.hasNext()) {
@@ -96,7 +97,7 @@ final class ImageFile {
         }
     }
 
-    /** ImageIO's readers answer damaged files with all kinds of exceptions, checked and unchecked. */
+    /** ImageIO's readers throw all kinds of exceptions for damaged files, checked and unchecked. */
     private static <T> T decoding(String name, Callable<T> step) {
         try {
             return step.call();

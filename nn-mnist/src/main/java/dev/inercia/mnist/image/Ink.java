@@ -3,17 +3,17 @@ package dev.inercia.mnist.image;
 import java.util.Arrays;
 
 /**
- * Tells a digit's ink from its paper, whichever of them is the darker.
+ * Separates ink from paper, dark on light or light on dark.
  *
- * <p>What differs from the {@link Background} in the direction that differs most is ink, split from the rest by Otsu's
- * threshold ("A threshold selection method from gray-level histograms", 1979). Specks are dropped, and strokes that
- * would be thinner than nearly all of MNIST's are widened.
+ * <p>Ink is what differs from the {@link Background}, in the direction of the larger difference, above Otsu's
+ * threshold ("A threshold selection method from gray-level histograms", 1979). Removes specks, and widens strokes that
+ * are thinner than nearly all of MNIST's.
  */
 final class Ink {
 
-    /** Ink and paper that differ by less, in brightness of 0 to 1, are one. */
+    /** The minimum contrast of ink and paper, in brightness of 0 to 1. */
     private static final double MIN_CONTRAST = 0.06;
-    /** Ink and paper that differ by less, in the paper's own noise, are one. */
+    /** The minimum contrast of ink and paper, as a multiple of the noise of the paper. */
     private static final double MIN_CONTRAST_TO_NOISE = 6;
 
     private static final int LEVELS = 256;
@@ -24,7 +24,7 @@ final class Ink {
      * Finds the ink.
      *
      * @param light brightness in [0, 1], {@code width * height} values, row by row
-     * @return as many values in [0, 1], 0 for paper; all 0 if nothing stands out
+     * @return {@code width * height} values in [0, 1], 0 for paper; all 0 if nothing stands out
      */
     static float[] of(float[] light, int width, int height) {
         Background background = new Background(light, width, height);
@@ -34,7 +34,8 @@ final class Ink {
             contrast[i] = light[i] - background.at(i % width, i / width);
             skew += contrast[i] * contrast[i] * contrast[i];
         }
-        // Ink is little and differs much; the cube lets it outweigh paper, which is much and differs little.
+        // Ink covers few pixels but differs a lot; the cube lets it outweigh the many pixels of paper, which differ
+        // little.
         double sign = Math.signum(skew);
         double most = 0;
         for (int i = 0; i < contrast.length; i++) {
@@ -60,7 +61,7 @@ final class Ink {
         }
         digit.removeSpecks();
         double missing = digit.missingStrokeWidth();
-        // The edge's grey pixels are below the threshold, but belong to the digit.
+        // The grey pixels of the edge are below the threshold, but belong to the digit.
         Mask edged = digit.grown();
         for (int i = 0; i < ink.length; i++) {
             if (contrast[i] > white && edged.get(i)) {

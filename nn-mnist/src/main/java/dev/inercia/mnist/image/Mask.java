@@ -3,19 +3,18 @@ package dev.inercia.mnist.image;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 
-/** Which pixels of an image are a digit's. */
+/** The pixels of an image that belong to a digit. */
 final class Mask {
 
-    /** A speck is a piece with less than this share of the largest piece's pixels. */
+    /** A connected piece smaller than this fraction of the largest piece is a speck. */
     private static final double SPECK = 0.03;
-    /** The least width of a stroke, as a share of the digit's longer side; MNIST's mean is 0.14. */
+    /** The minimum stroke width, as a fraction of the longer side of the digit; the mean in MNIST is 0.14. */
     private static final double MIN_STROKE = 0.11;
 
     private final int width;
     private final int height;
     private final BitSet bits = new BitSet();
 
-    /** An empty mask. */
     Mask(int width, int height) {
         this.width = width;
         this.height = height;
@@ -29,7 +28,7 @@ final class Mask {
         bits.set(pixel, value);
     }
 
-    /** Removes the pieces that are too small to be a part of the digit. */
+    /** Removes pieces too small to be part of the digit. */
     void removeSpecks() {
         BitSet rest = (BitSet) bits.clone();
         ArrayDeque<BitSet> pieces = new ArrayDeque<>();
@@ -46,7 +45,7 @@ final class Mask {
         }
     }
 
-    /** Moves the piece that a pixel belongs to, joined by sides and corners, out of the rest. */
+    /** Removes the 8-connected piece of a pixel from the rest and returns it. */
     private BitSet take(int start, BitSet rest) {
         BitSet piece = new BitSet();
         ArrayDeque<Integer> open = new ArrayDeque<>();
@@ -68,7 +67,7 @@ final class Mask {
         return piece;
     }
 
-    /** A mask larger by one pixel all around. */
+    /** The mask dilated by one pixel. */
     Mask grown() {
         Mask grown = new Mask(width, height);
         for (int pixel = bits.nextSetBit(0); pixel >= 0; pixel = bits.nextSetBit(pixel + 1)) {
@@ -82,9 +81,10 @@ final class Mask {
     }
 
     /**
-     * By how many pixels strokes are thinner than a pen would draw a digit of this size; negative if they are wider.
+     * The number of pixels by which strokes are thinner than normal for a digit of this size; negative if they are
+     * wider.
      *
-     * <p>A stroke's area is its length times its width, and its outline is about twice its length.
+     * <p>Estimated from the area of a stroke (length times width) and its outline (about twice the length).
      */
     double missingStrokeWidth() {
         int left = width;
@@ -105,7 +105,7 @@ final class Mask {
             outline += y == height - 1 || !bits.get(pixel + width) ? 1 : 0;
         }
         int side = Math.max(right - left, bottom - top) + 1;
-        // Stairs are longer than the slope they stand for, by 4 / pi on average over all directions.
+        // A pixel outline is longer than the line it approximates, by 4 / pi on average over all directions.
         double stroke = 2 * bits.cardinality() / (outline * Math.PI / 4);
         return MIN_STROKE * side - stroke;
     }

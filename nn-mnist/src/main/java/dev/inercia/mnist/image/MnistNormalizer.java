@@ -1,21 +1,20 @@
 package dev.inercia.mnist.image;
 
 /**
- * Brings grey ink to the size and place that MNIST gives its digits.
+ * Scales and centres grey ink as in MNIST.
  *
- * <p>The ink's bounding box is scaled, keeping its aspect ratio, until its longer side is 20 pixels (area averaging
- * when shrinking, linear interpolation when growing), and is then placed in a field of 28 x 28 by whole pixels so that
- * its centre of mass falls on pixel (14, 14), as near as whole pixels allow: LeCun, Bottou, Bengio and Haffner,
- * "Gradient-based learning applied to document recognition", 1998, section III. MNIST's files show the rounding: every
- * centre of mass in them lies between 13.5 and 14.5, but for a few thousandths. An image that is already normalised
- * comes out as it went in.
+ * <p>Scales the bounding box of the ink, keeping its aspect ratio, so that its longer side is 20 pixels (area
+ * averaging to shrink, linear interpolation to enlarge), and places it in a field of 28 x 28 so that its centre of
+ * mass is nearest to pixel (14, 14), in whole pixels: LeCun, Bottou, Bengio and Haffner, "Gradient-based learning
+ * applied to document recognition", 1998, section III. MNIST's files show the rounding: every centre of mass lies
+ * between 13.5 and 14.5, within a few thousandths. A normalised image is returned unchanged.
  */
 public final class MnistNormalizer {
 
-    /** Side of the square field, in pixels. */
+    /** The side of the square field, in pixels. */
     public static final int SIDE = 28;
 
-    /** Pixels of one normalised image. */
+    /** The number of pixels of a normalised image. */
     public static final int PIXELS = SIDE * SIDE;
 
     private static final int BOX = 20;
@@ -26,12 +25,11 @@ public final class MnistNormalizer {
     /**
      * Normalises one image.
      *
-     * @param ink {@code width * height} values, row by row, 0 where there is no ink; the scale is the caller's (0..1 or
-     *     0..255) and is kept
+     * @param ink {@code width * height} values, row by row, 0 for no ink; any scale (0..1 or 0..255), which is kept
      * @param width columns, at least 1
      * @param height rows, at least 1
      * @return {@link #PIXELS} values, row by row
-     * @throws IllegalArgumentException if no pixel holds ink, or the array does not fit the size
+     * @throws IllegalArgumentException if no pixel has ink, or the length of the array is not {@code width * height}
      */
     public static float[] normalize(float[] ink, int width, int height) {
         if (width < 1 || height < 1 || ink.length != (long) width * height) {
@@ -75,7 +73,8 @@ public final class MnistNormalizer {
      * @return {@code newWidth * newHeight} values
      */
     static float[] scale(float[] image, int width, int height, int newWidth, int newHeight) {
-        // Each pass scales one axis and turns the image over its diagonal; two passes scale both and turn it back.
+        // Each pass scales one axis and transposes the image, so two passes scale both axes and restore the
+        // orientation.
         float[] turned = scaleAndTranspose(image, width, height, newWidth);
         return scaleAndTranspose(turned, height, newWidth, newHeight);
     }
@@ -84,7 +83,8 @@ public final class MnistNormalizer {
         float[] result = new float[newWidth * height];
         double ratio = (double) width / newWidth;
         for (int i = 0; i < newWidth; i++) {
-            // Pixels first..last cover this output pixel: its footprint when shrinking, two neighbours when growing.
+            // Pixels first..last contribute to this output pixel: its footprint when shrinking, two neighbours when
+            // enlarging.
             double from = ratio >= 1 ? i * ratio : Math.max(0, (i + 0.5) * ratio - 0.5);
             double to = from + Math.max(ratio, 1);
             int first = (int) from;
@@ -116,7 +116,7 @@ public final class MnistNormalizer {
                 massY += (double) value * y;
             }
         }
-        // Very lopsided ink would leave the field; keeping all of it matters more than its centre.
+        // Very lopsided ink would leave the field; keeping all of it is more important than centring.
         int left = Math.max(0, Math.min(SIDE - columns, (int) Math.round(CENTRE - massX / mass)));
         int top = Math.max(0, Math.min(SIDE - rows, (int) Math.round(CENTRE - massY / mass)));
         float[] field = new float[PIXELS];

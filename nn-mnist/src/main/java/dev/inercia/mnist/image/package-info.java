@@ -1,10 +1,8 @@
 /**
- * A user's own picture of a digit as an input: {@link dev.inercia.mnist.image.DigitImage}, which separates ink from
- * paper, and {@link dev.inercia.mnist.image.MnistNormalizer}, which places the ink as MNIST's is placed.
+ * Converts a user's own picture of a digit to an input: {@link dev.inercia.mnist.image.DigitImage} separates ink from
+ * paper, and {@link dev.inercia.mnist.image.MnistNormalizer} scales and centres the ink as in MNIST.
  *
- * <pre>{@code
- * network.predict(DigitImage.read(Path.of("seven.png")), probabilities);
- * }</pre>
+ * <pre>{@code network.predict(DigitImage.read(Path.of("seven.png")), probabilities); }</pre>
  *
  * <p>May know: the JDK alone.
  */

@@ -4,21 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How people write the ten digits: for each digit several styles, each the path of a pen.
+ * The styles in which people write the ten digits, each the path of a pen.
  *
- * <p>A path is a list of points {@code x,y} in a square of 100 x 100, y downwards, joined by a smooth curve through all
- * of them in the order in which a hand draws them. {@code !} after a point makes it a corner, {@code |} lifts the pen.
- * The number before a path is how common the style is among the digit's styles.
+ * <p>A path is a list of points {@code x,y} in a square of 100 x 100, y downwards, joined by a smooth curve in drawing
+ * order. {@code !} after a point makes it a corner, {@code |} lifts the pen. The number before a path is the relative
+ * frequency of the style.
  *
- * <p>The paths were written down from general knowledge of handwriting, none traced from or fitted to an image. Looking
- * at MNIST's train images told which ways of writing were still missing.
+ * <p>The paths were written from general knowledge of handwriting; none was traced from or fitted to an image. MNIST's
+ * training images showed which styles were still missing.
  */
 final class DigitStrokes {
 
-    /** A point the pen passes; a corner if the curve may break there. */
+    /** A point of the path; a corner if the curve may break there. */
     record Point(double x, double y, boolean corner) {}
 
-    /** One way of writing a digit: its strokes, each at least two points, and its weight among the digit's styles. */
+    /** A style: its strokes, each of at least two points, and its relative frequency. */
     record Style(double weight, List<List<Point>> strokes) {}
 
     private static final List<List<Style>> DIGITS = List.of(

@@ -4,10 +4,10 @@ import java.util.random.RandomGenerator;
 
 /**
  * A smooth random displacement of the plane: random vectors on a coarse grid over the 100 x 100 square of the strokes,
- * joined by a uniform cubic B-spline.
+ * interpolated by a uniform cubic B-spline.
  *
  * <p>It is the elastic distortion of Simard, Steinkraus and Platt, "Best practices for convolutional neural networks
- * applied to visual document analysis", 2003, moving the points of strokes rather than pixels; the spline takes the
+ * applied to visual document analysis", 2003, applied to the points of strokes rather than to pixels, with a spline in
  * place of their Gaussian filter.
  */
 final class ElasticField {
@@ -15,7 +15,7 @@ final class ElasticField {
     private static final int CELLS = 3;
     private static final int NODES = CELLS + 3;
     private static final double CELL = 100.0 / CELLS;
-    // The spline averages its nodes, so that they must be stronger than what comes out.
+    // The spline averages its nodes, so they must be larger than the resulting displacement.
     private static final double NODE_STRENGTH = 1.5;
 
     private final double[] nodes = new double[2 * NODES * NODES];
@@ -27,7 +27,10 @@ final class ElasticField {
         }
     }
 
-    /** Moves points, {@code x0, y0, x1, y1, ...}, in place; those outside the square move as the nearest inside do. */
+    /**
+     * Moves points, {@code x0, y0, x1, y1, ...}, in place; a point outside the square moves like the nearest point
+     * inside.
+     */
     void displace(double[] points) {
         for (int at = 0; at < points.length; at += 2) {
             double x = cells(points[at]);

@@ -7,19 +7,20 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A hand that writes digits, each time a little differently.
+ * Writes digits with random variations.
  *
- * <p>In order: one of the digit's styles is chosen; its points are jittered and joined by a smooth curve; an
- * {@link ElasticField} bends the curve; its middle is moved against its edges (a small head on a large belly, or the
- * reverse); it is widened or narrowed, slanted and turned; and a {@link Pen} draws it.
+ * <p>It picks one of the digit's styles, jitters its points and joins them by a smooth curve, bends the curve with an
+ * {@link ElasticField}, shifts its middle relative to its edges (a small head on a large belly, or the reverse),
+ * stretches, slants and rotates it, and draws it with a {@link Pen}.
  *
- * <p>The strengths were chosen by looking at MNIST's train images beside these, and by how well a network that had seen
- * only these read them. Arithmetic is {@code + - * /}, square roots and {@link StrictMath}, so that the same random
+ * <p>The strengths were chosen by comparing these digits with MNIST's training images, and by how well a network
+ * trained on them reads those. Arithmetic is {@code + - * /}, square roots and {@link StrictMath}, so the same random
  * numbers give the same ink on every machine.
  */
 final class Handwriting {
 
-    // Standard deviations; the first three in the 100 x 100 square of the strokes, the others plain factors or radians.
+    // Standard deviations; the first three in units of the 100 x 100 square of the strokes, the others factors or
+    // radians.
     private static final double POINT_JITTER = 5;
     private static final double END_JITTER = 7;
     private static final double ELASTIC = 7;
@@ -30,7 +31,7 @@ final class Handwriting {
     /** Most people lean to the right. */
     private static final double MEAN_SLANT = 0.14;
 
-    /** Straight pieces that stand for the curve between two points. */
+    /** Line segments that approximate the curve between two points. */
     private static final int PIECES = 7;
 
     private final RandomGenerator random;
@@ -39,7 +40,7 @@ final class Handwriting {
         this.random = random;
     }
 
-    /** Writes a digit, 0 to 9, with the pen, whose earlier drawing is lost. */
+    /** Writes a digit, 0 to 9, with the pen, overwriting its earlier drawing. */
     void write(int digit, Pen pen) {
         List<double[]> curves = new ArrayList<>();
         for (List<Point> stroke : style(DigitStrokes.of(digit)).strokes()) {
@@ -72,7 +73,7 @@ final class Handwriting {
         return moved;
     }
 
-    /** Cubic Hermite pieces through the points, with Catmull-Rom tangents except at corners. */
+    /** A cubic Hermite spline through the points, with Catmull-Rom tangents except at corners. */
     private static double[] curve(List<Point> points) {
         double[] curve = new double[2 * ((points.size() - 1) * PIECES + 1)];
         int at = 0;
@@ -84,7 +85,7 @@ final class Handwriting {
             double length = distance(from, to);
             double leave = length / (distance(before, from) + length);
             double arrive = length / (distance(to, after) + length);
-            // The last piece of a stroke also gets its end point.
+            // The last segment of a stroke also includes its end point.
             int last = i + 2 == points.size() ? PIECES : PIECES - 1;
             for (int piece = 0; piece <= last; piece++) {
                 double t = (double) piece / PIECES;
@@ -130,8 +131,8 @@ final class Handwriting {
     }
 
     /**
-     * A nearly normal number of mean 0 and deviation 1, never beyond 3.5: the sum of four uniform ones. Its bounds keep
-     * digits legible, and unlike {@code nextGaussian} it cannot change from one JDK to the next.
+     * An approximately normal number with mean 0 and standard deviation 1: the sum of four uniform numbers. Its bounds
+     * of plus and minus 3.5 keep digits legible, and unlike {@code nextGaussian} it cannot change between JDKs.
      */
     static double normal(RandomGenerator random) {
         double sum = random.nextDouble() + random.nextDouble() + random.nextDouble() + random.nextDouble();

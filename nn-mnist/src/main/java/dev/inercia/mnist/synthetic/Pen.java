@@ -6,39 +6,40 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A pen of random width and pressure that draws curves as ink, by each pixel's distance to the nearest piece of stroke.
+ * A pen of random width and pressure. Computes the ink of each pixel from its distance to the nearest segment of a
+ * stroke.
  *
- * <p>It draws at twice MNIST's size; {@link MnistNormalizer}'s averaging then gives the grey edges that MNIST's digits
- * got in the same way, from scans of black on white.
+ * <p>It draws at twice MNIST's size; averaging in {@link MnistNormalizer} then produces grey edges, as it did for
+ * MNIST's black-and-white scans.
  */
 final class Pen {
 
     /** Side of the square canvas. */
     static final int CANVAS = 48;
 
-    /** The longer side of what is drawn; the margin is for strokes that pressure widens. */
+    /** The longer side of the drawing; the margin leaves room for strokes widened by pressure. */
     private static final double DIGIT = 40;
 
     private static final double MARGIN = (CANVAS - DIGIT) / 2;
 
-    // In pixels of the canvas; the spread is the deviation of the radius's logarithm.
+    // In pixels of the canvas; the spread is the standard deviation of the logarithm of the radius.
     private static final double RADIUS = 2.4;
     private static final double RADIUS_SPREAD = 0.3;
     private static final double EDGE = 0.8;
-    /** Deviation of how much wider or narrower a stroke is at its end than in its middle, as a share. */
+    /** Standard deviation of the relative difference in width between the end and the middle of a stroke. */
     private static final double PRESSURE = 0.22;
 
     private final float[] ink = new float[CANVAS * CANVAS];
 
-    /** The canvas: {@link #CANVAS} rows of as many values in [0, 1]; reused by the next drawing. */
+    /** The canvas: {@code CANVAS * CANVAS} values in [0, 1], row by row; overwritten by the next drawing. */
     float[] ink() {
         return ink;
     }
 
     /**
-     * Clears the canvas and draws curves, scaled to nearly fill it.
+     * Clears the canvas and draws curves, scaled to fill it up to the margin.
      *
-     * @param curves each {@code x0, y0, x1, y1, ...} in any unit; changed
+     * @param curves each {@code x0, y0, x1, y1, ...} in any unit; overwritten
      */
     void draw(List<double[]> curves, RandomGenerator random) {
         Arrays.fill(ink, 0);

@@ -6,20 +6,19 @@ import dev.inercia.nn.tensor.Shape;
 import java.util.SplittableRandom;
 
 /**
- * Handwritten digits drawn by a program, in MNIST's form: what to learn from where MNIST cannot be had.
+ * Synthetic handwritten digits in the form of MNIST, for training without MNIST.
  *
- * <p>Each image is drawn with strokes: one of several ways of writing the digit, its points jittered, bent by an
- * elastic distortion (Simard et al., 2003), stretched, slanted and turned, with a pen of random width. It is then
- * normalised as MNIST is: scaled into a box of 20 x 20 pixels and centred by mass in 28 x 28 (LeCun et al., 1998). It
- * needs no files, fonts or display, and no pixel of it comes from MNIST. A network of 100 hidden units that has seen
- * only 12,000 of these reads about 93 % of MNIST's test images.
+ * <p>Each image is drawn in strokes: one of several styles of the digit, with its points jittered, bent by an elastic
+ * distortion (Simard et al., 2003), stretched, slanted and rotated, and with a pen of random width. It is then
+ * normalised like MNIST: scaled into a box of 20 x 20 pixels and centred by mass in 28 x 28 (LeCun et al., 1998).
+ * Needs no files, fonts or display, and no pixel comes from MNIST. A network of 100 hidden units trained on 12,000 of
+ * these digits classifies about 93 % of MNIST's test images correctly.
  *
- * <p>The same count and seed give the same bytes on every machine, and the first {@code n} images do not depend on the
- * count.
+ * <p>The same seed gives the same bytes on every machine; a larger count only appends images.
  */
 public final class SyntheticDigits {
 
-    /** The most images that {@link #generate} makes at once. */
+    /** The largest count that {@link #generate} accepts. */
     public static final int MAX_COUNT = 1_000_000;
 
     private final byte[] pixels;
@@ -31,14 +30,13 @@ public final class SyntheticDigits {
     }
 
     /**
-     * Draws digits, some 15,000 a second on one core.
+     * Draws digits, about 15,000 per second on one core.
      *
-     * <p>Each ten images in a row hold every digit once, in random order, so that classes are balanced in any part of
-     * the data.
+     * <p>Each successive ten images contain every digit once, in random order, so any part of the data is balanced.
      *
-     * @param count how many, from 1 to {@link #MAX_COUNT}; 12,000 is enough to train a small network
+     * @param count the number of images, from 1 to {@link #MAX_COUNT}; 12,000 are enough to train a small network
      * @param seed any number
-     * @return the images and their labels, 785 bytes for each
+     * @return the images and their labels, 785 bytes per image
      * @throws IllegalArgumentException if {@code count} is out of range
      */
     public static SyntheticDigits generate(int count, long seed) {
@@ -76,18 +74,19 @@ public final class SyntheticDigits {
     }
 
     /**
-     * A copy of the pixels: 784 bytes an image, row by row, unsigned, 0 for paper and 255 for ink as in MNIST's files.
+     * A copy of the pixels: 784 bytes per image, row by row, unsigned, 0 for paper and 255 for ink as in MNIST's
+     * files.
      */
     public byte[] pixels() {
         return pixels.clone();
     }
 
-    /** A copy of the labels: for each image its digit, 0 to 9. */
+    /** A copy of the labels: the digit of each image, 0 to 9. */
     public byte[] labels() {
         return labels.clone();
     }
 
-    /** The images to train on: features of shape [784], pixels scaled to [0, 1], labels 0 to 9. */
+    /** The images as a data set: features of shape [784], pixels scaled to [0, 1], labels 0 to 9. */
     public Dataset dataset() {
         return Dataset.ofBytes(pixels, Shape.of(MnistNormalizer.PIXELS), labels, 10);
     }
