@@ -15,8 +15,10 @@ import java.util.zip.GZIPOutputStream;
  * <p>Layout: two zero bytes, the {@linkplain IdxType#code() type}, the number of dimensions, each dimension as a
  * big-endian 32-bit number, then the elements in row-major order, big-endian.
  *
- * <pre>{@code IdxArray images = Idx.read(Path.of("train-images-idx3-ubyte.gz"));   // UBYTE [60000, 28, 28]
- * Idx.write(Path.of("weights.idx"), IdxArray.ofFloats(values, 30, 784)); }</pre>
+ * <pre>{@code
+ * IdxArray images = Idx.read(Path.of("train-images-idx3-ubyte.gz"));   // UBYTE [60000, 28, 28]
+ * Idx.write(Path.of("weights.idx"), IdxArray.ofFloats(values, 30, 784));
+ * }</pre>
  *
  * <p>A damaged file is an {@link IOException} that names the file, what was expected, what was found and what to do.
  * Memory grows with the bytes that arrive; the sizes in a header are not trusted.

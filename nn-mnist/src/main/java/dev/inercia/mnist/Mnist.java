@@ -14,9 +14,11 @@ import java.util.Map;
 /**
  * MNIST and similar sets, ready to train on: features of shape [784], pixels scaled to [0, 1], labels 0 to 9.
  *
- * <pre>{@code Mnist mnist = Mnist.load();                 // from INERCIA_DATA, the cache or the mirrors Dataset train
- * = mnist.training();           // the 50,000 of the book System.out.println(mnist.source());         // which data
- * this is }</pre>
+ * <pre>{@code
+ * Mnist mnist = Mnist.load();                 // from INERCIA_DATA, the cache or the mirrors
+ * Dataset train = mnist.training();           // the 50,000 of the book
+ * System.out.println(mnist.source());         // which data this is
+ * }</pre>
  *
  * <p><b>From the cache and the mirrors</b> ({@link #load()} unless {@value #DATA} is set, {@link #load(DigitSet)}):
  * the cache directory is the first one set of the system property {@code inercia.cache}, the environment variable

@@ -6,8 +6,11 @@
  * format. In the packages below, {@code synthetic} draws digits without network or files, {@code image} converts a
  * user's own picture to the form of MNIST, and {@code augment} distorts images.
  *
- * <pre>{@code Mnist mnist = Mnist.load(); Dataset train = mnist.train();        // 60,000 images of [784], pixels in
- * [0, 1] Dataset test = mnist.test();          // 10,000 }</pre>
+ * <pre>{@code
+ * Mnist mnist = Mnist.load();
+ * Dataset train = mnist.train();        // 60,000 images of [784], pixels in [0, 1]
+ * Dataset test = mnist.test();          // 10,000
+ * }</pre>
  *
  * <p>May know: {@code dev.inercia.nn.data} and {@code dev.inercia.nn.tensor}, nothing else of the library. Neither
  * arguments nor results are ever null.

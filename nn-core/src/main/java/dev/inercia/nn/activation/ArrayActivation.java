@@ -8,9 +8,16 @@ import org.nd4j.linalg.factory.Nd4j;
  * An activation in plain ND4J calls, on arrays {@code [rows, columns]} of a few rows at a time. It may allocate, at
  * the cost of speed.
  *
- * <pre>{@code record Cube() implements ArrayActivation { public INDArray forward(INDArray z) { return
- * Transforms.pow(z, 3); } public INDArray backward(INDArray z, INDArray y, INDArray dy) { return
- * z.mul(z).muli(3).muli(dy); } } }</pre>
+ * <pre>{@code
+ * record Cube() implements ArrayActivation {
+ *     public INDArray forward(INDArray z) {
+ *         return Transforms.pow(z, 3);
+ *     }
+ *     public INDArray backward(INDArray z, INDArray y, INDArray dy) {
+ *         return z.mul(z).muli(3).muli(dy);
+ *     }
+ * }
+ * }</pre>
  */
 public interface ArrayActivation extends Activation {
 

@@ -5,7 +5,9 @@
  * {@link dev.inercia.nn.activation.ArrayActivation} is for activations in ND4J calls;
  * {@link dev.inercia.nn.activation.BoundActivation} applies them to whole matrices without allocating.
  *
- * <pre>{@code new Dense(30, new Sigmoid()) }</pre>
+ * <pre>{@code
+ * new Dense(30, new Sigmoid())
+ * }</pre>
  *
  * <p>May know: {@code tensor}.
  */

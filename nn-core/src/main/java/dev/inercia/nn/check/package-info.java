@@ -4,7 +4,9 @@
  * {@link dev.inercia.nn.check.CheckReturnValue}, for results that must be used, and
  * {@link dev.inercia.nn.check.CanIgnoreReturnValue}, for the exceptions.
  *
- * <pre>{@code Range.fraction("Adam", "beta1", beta1); }</pre>
+ * <pre>{@code
+ * Range.fraction("Adam", "beta1", beta1);
+ * }</pre>
  *
  * <p>May know: nothing of the library.
  */

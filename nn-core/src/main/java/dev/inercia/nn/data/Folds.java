@@ -9,9 +9,14 @@ import java.util.stream.IntStream;
 /**
  * A data set cut into k parts for cross-validation: each fold holds out a different part.
  *
- * <pre>{@code Scores accuracy = data.kFold(5, 1).score(fold -> { Network network = newNetwork();
- * trainer.network(network).train(fold.first()); return network.evaluate(fold.second(), new Accuracy()).value(); });
- * System.out.println(accuracy);      // 0.9523 +- 0.0121 (5 values) }</pre>
+ * <pre>{@code
+ * Scores accuracy = data.kFold(5, 1).score(fold -> {
+ *     Network network = newNetwork();
+ *     trainer.network(network).train(fold.first());
+ *     return network.evaluate(fold.second(), new Accuracy()).value();
+ * });
+ * System.out.println(accuracy);      // 0.9523 +- 0.0121 (5 values)
+ * }</pre>
  *
  * @param folds for each fold the training part (first) and the part held out (second); copied
  */

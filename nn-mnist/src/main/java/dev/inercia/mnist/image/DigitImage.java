@@ -8,7 +8,9 @@ import javax.imageio.ImageIO;
 /**
  * Converts a picture of one handwritten digit to the input of a network trained on MNIST.
  *
- * <pre>{@code float[] digit = DigitImage.read(Path.of("seven.png"));     // 784 values in [0, 1] }</pre>
+ * <pre>{@code
+ * float[] digit = DigitImage.read(Path.of("seven.png"));     // 784 values in [0, 1]
+ * }</pre>
  *
  * <p>The picture may have any size and be dark on light or light on dark, drawn, scanned or photographed: shading is
  * evened out, specks are removed and hairlines widened; then it is normalised like MNIST, scaled into a box of 20 x 20

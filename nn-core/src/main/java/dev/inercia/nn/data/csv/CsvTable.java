@@ -18,10 +18,13 @@ import java.util.stream.Collectors;
 /**
  * A CSV file with a header line, as a source of data sets. Immutable.
  *
- * <pre>{@code CsvTable table = CsvTable.read(Path.of("titanic.csv")).without("name", "ticket").categories("class");
- * Dataset training = table.labels("survived"); Dataset test =
- * CsvTable.read(Path.of("test.csv")).like(table).labels("survived"); INDArray predictions =
- * network.predict(Nd4j.createFromArray( CsvTable.read(Path.of("new.csv")).like(table).features("survived"))); }</pre>
+ * <pre>{@code
+ * CsvTable table = CsvTable.read(Path.of("titanic.csv")).without("name", "ticket").categories("class");
+ * Dataset training = table.labels("survived");
+ * Dataset test = CsvTable.read(Path.of("test.csv")).like(table).labels("survived");
+ * INDArray predictions = network.predict(Nd4j.createFromArray(
+ *         CsvTable.read(Path.of("new.csv")).like(table).features("survived")));
+ * }</pre>
  *
  * <p>A numeric column is a feature; a text column is a category, encoded one-hot with a feature for each distinct
  * value. Missing values (an empty field, {@code NA}, {@code NaN}, {@code null}, {@code ?}) are refused, naming row and
