@@ -22,8 +22,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Shapes: x is {@code [batch, inputs]}, {@code weight} W {@code [inputs, units]}, {@code bias} b {@code [units]}, y
  * {@code [batch, units]}.
  *
- * <p>By default weights and biases start from {@link Glorot#uniform()}: over seven tables and MNIST it ended with a lower
- * validation loss than a normal start or zero biases, and He uniform for ReLU was 14 % worse (see the module's README).
+ * <p>By default weights and biases start from {@link Glorot#uniform()}: with ReLU and tanh, over seven tables and MNIST, its
+ * validation loss was 2 % lower than with normal weights or with zero biases; with He uniform for ReLU it was 14 % higher.
+ * The README of nn-core has the table.
  *
  * <pre>{@code
  * new Dense(30, new Sigmoid())
