@@ -2,35 +2,37 @@ package dev.inercia.nn;
 
 import dev.inercia.nn.layer.Layer;
 import dev.inercia.nn.tensor.Layout;
+import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Shape;
 import java.util.Arrays;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A bound layer in its place in a pass. Whatever goes in and comes out has the declared shape and lies row by row:
- * layers of a user's own may hand on arrays of any layout and type. Arrays seen before are not looked at again.
+ * A bound layer in its place in a pass. Whatever goes in and comes out has the declared shape and lies row by row, and
+ * nothing overwrites it while it is needed: layers of a user's own may hand on any arrays. Arrays seen before are not
+ * looked at again.
  */
 final class CheckedLayer implements Layer.Bound {
 
     private final Layer.Bound bound;
+    private final LayerBinding binding;
     private final LayerTree node;
-    private final int rows;
-    private final DataType type;
+    private final MemoryPlan plan;
     private final boolean wantsInputGradient;
     private final boolean isCalledBack;
     private INDArray input;
     private INDArray output;
     private INDArray outputGradient;
     private INDArray inputGradient;
+    private Memory outputCopy;
+    private Memory inputGradientCopy;
 
-    CheckedLayer(
-            Layer.Bound bound, LayerTree node, int rows, DataType type, boolean isTrained, boolean wantsInputGradient) {
+    CheckedLayer(Layer.Bound bound, LayerBinding binding, boolean isTrained, MemoryPlan plan) {
         this.bound = bound;
-        this.node = node;
-        this.rows = rows;
-        this.type = type;
-        this.wantsInputGradient = wantsInputGradient;
+        this.binding = binding;
+        this.plan = plan;
+        node = binding.node();
+        wantsInputGradient = binding.wantsInputGradient();
         isCalledBack = isTrained || wantsInputGradient;
     }
 
@@ -42,15 +44,24 @@ final class CheckedLayer implements Layer.Bound {
         return node.name();
     }
 
-    /** The output for the batch last seen; null before the first. */
+    /** The output for the batch last seen, unless other layers share its memory; null before the first. */
     INDArray output() {
         return output;
     }
 
     @Override
     public INDArray forward(INDArray x) {
-        input = checked(x, input, node.input(), "the input of ");
-        output = checked(bound.forward(input), output, node.output(), "the output of ");
+        if (x == null || x != input) {
+            input = checked(x, node.input(), "the input of ");
+        }
+        INDArray y = bound.forward(input);
+        if (y == null || y != output) {
+            output = checked(y, node.output(), "the output of ");
+            if (output == y && plan.mustBeCopied(y, binding.place(), Place.Kind.OUTPUT)) {
+                outputCopy = copy(y, outputCopy);
+                output = outputCopy.array();
+            }
+        }
         return output;
     }
 
@@ -59,23 +70,36 @@ final class CheckedLayer implements Layer.Bound {
         if (!isCalledBack) {
             return null;
         }
-        outputGradient = checked(dy, outputGradient, node.output(), "the output gradient of ");
+        if (dy == null || dy != outputGradient) {
+            outputGradient = checked(dy, node.output(), "the output gradient of ");
+        }
         INDArray dx = bound.backward(outputGradient);
         if (!wantsInputGradient) {
             return null;
         }
-        inputGradient = checked(dx, inputGradient, node.input(), "the input gradient of ");
+        if (dx == null || dx != inputGradient) {
+            inputGradient = checked(dx, node.input(), "the input gradient of ");
+            if (inputGradient == dx && plan.mustBeCopied(dx, binding.place(), Place.Kind.INPUT_GRADIENT)) {
+                inputGradientCopy = copy(dx, inputGradientCopy);
+                inputGradient = inputGradientCopy.array();
+            }
+        }
         return inputGradient;
     }
 
-    private INDArray checked(INDArray array, INDArray before, Shape shape, String what) {
-        if (array != null && array == before) {
-            return array; // a converted copy is another array, so what needs converting is converted each time
+    /** The array, or a copy of the right layout and type: what needs converting is another array each time. */
+    private INDArray checked(INDArray array, Shape shape, String what) {
+        if (array == null || !shape.matches(array, binding.rows())) {
+            throw new IllegalArgumentException("Expected " + Arrays.toString(shape.toArrayShape(binding.rows())) + " at "
+                    + what + node.name() + ", but got " + (array == null ? "null" : Arrays.toString(array.shape())));
         }
-        if (array == null || !shape.matches(array, rows)) {
-            throw new IllegalArgumentException("Expected " + Arrays.toString(shape.toArrayShape(rows)) + " at " + what
-                    + node.name() + ", but got " + (array == null ? "null" : Arrays.toString(array.shape())));
-        }
-        return Layout.rowMajor(array, type);
+        return Layout.rowMajor(array, binding.type());
+    }
+
+    private static Memory copy(INDArray array, Memory copy) {
+        Memory own = copy == null ? Memory.zeros(array.dataType(), array.shape()) : copy;
+        Memory from = Memory.of(array);
+        own.copy(0, from, 0, from.length());
+        return own;
     }
 }

@@ -1,5 +1,6 @@
 package dev.inercia.nn;
 
+import dev.inercia.nn.Place.Kind;
 import dev.inercia.nn.layer.Binding;
 import dev.inercia.nn.layer.Chance;
 import dev.inercia.nn.layer.Layer;
@@ -16,13 +17,22 @@ final class LayerBinding implements Binding {
 
     private final PassBinder pass;
     private final LayerTree node;
+    private final Place place;
+    /** The layer before in a sequence, or null. */
+    private final LayerBinding before;
+
     private final boolean wantsInputGradient;
+    private INDArray output;
+    private INDArray inputGradient;
+    private boolean overwritesOutputGradient;
     /** The children not bound yet. */
     private final List<LayerTree> unbound;
 
-    LayerBinding(PassBinder pass, LayerTree node, boolean wantsInputGradient) {
+    LayerBinding(PassBinder pass, LayerTree node, Place place, LayerBinding before, boolean wantsInputGradient) {
         this.pass = pass;
         this.node = node;
+        this.place = place;
+        this.before = before;
         this.wantsInputGradient = wantsInputGradient;
         unbound = new ArrayList<>(node.children());
     }
@@ -110,6 +120,52 @@ final class LayerBinding implements Binding {
     }
 
     @Override
+    public INDArray output() {
+        if (output == null) {
+            place.own(Kind.OUTPUT);
+            output = pass.memory().take(place, Kind.OUTPUT, node.output().toArrayShape(rows()));
+        }
+        return output;
+    }
+
+    @Override
+    public INDArray outputInPlace() {
+        if (output == null && before != null) {
+            place.own(Kind.OUTPUT);
+            output = pass.memory()
+                    .takeOver(before.place, place, Kind.OUTPUT, node.output().toArrayShape(rows()));
+        }
+        return output();
+    }
+
+    @Override
+    public INDArray inputGradient() {
+        if (!wantsInputGradient) {
+            throw new IllegalStateException("There is no input gradient of " + node.name() + ": nobody wants it");
+        }
+        if (inputGradient == null) {
+            place.own(Kind.INPUT_GRADIENT);
+            long[] shape = node.input().toArrayShape(rows());
+            // The way back is bound upside down: what the layer before may overwrite is asked for after it.
+            inputGradient = before != null && before.overwritesOutputGradient
+                    ? pass.memory().takeOver(before.place, place, Kind.INPUT_GRADIENT, shape)
+                    : pass.memory().take(place, Kind.INPUT_GRADIENT, shape);
+        }
+        return inputGradient;
+    }
+
+    @Override
+    public INDArray inputGradientInPlace() {
+        overwritesOutputGradient = true;
+        return inputGradient();
+    }
+
+    @Override
+    public INDArray scratch(long... shape) {
+        return pass.memory().take(place, Kind.SCRATCH, shape);
+    }
+
+    @Override
     public boolean isTrained(String child) {
         return pass.isTrained(child(child));
     }
@@ -128,21 +184,31 @@ final class LayerBinding implements Binding {
 
     @Override
     public Layer.Bound bind(String child, boolean isInputGradientWanted) {
-        LayerTree declared = child(child);
-        if (!unbound.remove(declared)) {
-            throw new IllegalArgumentException(node.name() + " binds its layer '" + child
-                    + "' twice: declare a child for each, they cannot share parameters");
-        }
-        return pass.bind(declared, isInputGradientWanted);
+        return pass.bind(new LayerBinding(pass, take(child), place.child(), null, isInputGradientWanted && training()));
     }
 
     @Override
     public Layer.Bound chain(String... children) {
+        Object sequence = new Object();
         Layer.Bound[] layers = new Layer.Bound[children.length];
+        LayerBinding last = null;
         for (int i = 0; i < layers.length; i++) {
-            layers[i] = bind(children[i]);
+            boolean isWanted = training() && (wantsInputGradient || isAnythingTrainedBefore(children[i]));
+            Place at = place.child(sequence, i, i == layers.length - 1);
+            last = new LayerBinding(pass, take(children[i]), at, last, isWanted);
+            layers[i] = pass.bind(last);
         }
         return new Chain(layers);
+    }
+
+    /** A child that is not bound yet. */
+    private LayerTree take(String name) {
+        LayerTree child = child(name);
+        if (!unbound.remove(child)) {
+            throw new IllegalArgumentException(node.name() + " binds its layer '" + name
+                    + "' twice: declare a child for each, they cannot share parameters");
+        }
+        return child;
     }
 
     private LayerTree child(String name) {
@@ -157,12 +223,22 @@ final class LayerBinding implements Binding {
                 });
     }
 
-    /** Parameters of a child that is not bound would never be trained. */
-    void requireAllBound() {
+    /** The layer, bound; its children too: the parameters of one that is forgotten would never be trained. */
+    Layer.Bound bindLayer() {
+        Layer.Bound bound = node.layer().bind(this);
         if (!unbound.isEmpty()) {
             throw new IllegalArgumentException(node.name() + " declares a layer '"
                     + unbound.get(0).lastName() + "' within it, but does not bind it: call binding.bind(\""
                     + unbound.get(0).lastName() + "\"), or do not declare it");
         }
+        return bound;
+    }
+
+    LayerTree node() {
+        return node;
+    }
+
+    Place place() {
+        return place;
     }
 }

@@ -8,6 +8,8 @@ import dev.inercia.nn.io.TensorFile;
 import dev.inercia.nn.layer.Activate;
 import dev.inercia.nn.layer.Dense;
 import dev.inercia.nn.layer.Layer;
+import dev.inercia.nn.layer.Parallel;
+import dev.inercia.nn.layer.Residual;
 import dev.inercia.nn.layer.Sequential;
 import dev.inercia.nn.tensor.Segment;
 import dev.inercia.nn.tensor.Shape;
@@ -39,6 +41,8 @@ final class NetworkFile {
     static final List<Class<? extends Record>> KNOWN = List.of(
             Architecture.class,
             Sequential.class,
+            Residual.class,
+            Parallel.class,
             Dense.class,
             Activate.class,
             Elu.class,

@@ -1,17 +1,14 @@
 package dev.inercia.nn;
 
-import dev.inercia.nn.activation.BoundActivation;
 import dev.inercia.nn.data.Batch;
 import dev.inercia.nn.layer.Layer;
 import dev.inercia.nn.loss.Loss;
 import dev.inercia.nn.tensor.Layout;
-import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Parameters;
-import dev.inercia.nn.tensor.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -28,57 +25,48 @@ public final class Pass {
     private final TrainingClock clock;
 
     private final Parameters gradients;
-    private final BoundActivation activation;
-    private final Memory logits = Memory.create();
-    private final Memory activated;
-    private final boolean isFused;
-    private final Loss.Bound loss;
-    private final Memory lossGradient;
-    private final Memory logitGradient;
+    private final Head head;
     private final RowWeights rowWeights;
     private double[] weights;
     private INDArray input;
-    /** Whether the loss gradient is that of the batch last seen. */
-    private boolean hasLoss;
 
-    private Pass(Network network, int rows, Loss loss, TrainingClock clock, Predicate<String> isTrained) {
+    Pass(
+            Network network,
+            int rows,
+            Loss loss,
+            TrainingClock clock,
+            Predicate<String> isTrained,
+            MemoryPlan memory) {
         architecture = network.architecture();
         if (rows < 1) {
             throw new IllegalArgumentException("A pass has at least 1 row, but got " + rows);
         }
         this.rows = rows;
         this.clock = clock;
-        boolean training = clock != null;
-        gradients = training ? network.parameters().zeros() : null;
-        binder = new PassBinder(network, gradients, rows, clock, isTrained);
+        gradients = clock != null ? network.parameters().zeros() : null;
+        binder = new PassBinder(network, gradients, rows, clock, isTrained, memory);
         layers = binder.bind();
-        Shape output = architecture.outputShape();
-        DataType type = architecture.type();
-        activation = new BoundActivation(architecture.output(), rows, output.size(), type, training);
-        activated = Memory.zeros(type, output.toArrayShape(rows));
-        rowWeights = new RowWeights(rows, output);
-        if (loss == null) {
-            this.loss = null;
-            isFused = false;
-            lossGradient = null;
-            logitGradient = null;
-        } else {
-            network.requireFits(loss);
-            isFused = loss.fusedWith().isPresent();
-            this.loss = loss.bind(rows, output, type);
-            lossGradient = Memory.zeros(type, output.toArrayShape(rows));
-            logitGradient = isFused ? lossGradient : Memory.zeros(type, output.toArrayShape(rows));
-        }
+        head = new Head(network, rows, loss, clock != null);
+        rowWeights = new RowWeights(rows, architecture.outputShape());
     }
 
-    /** A pass for predictions only. */
+    /** A pass for predictions only. Its layers share memory: {@link #output} needs one made by {@link #inspecting}. */
     public static Pass predicting(Network network, int rows) {
-        return new Pass(network, rows, null, null, name -> false);
+        return predicting(network, rows, null, MemoryPlan.sharing(network.architecture().type()));
+    }
+
+    /** A pass for predictions that keeps what every layer gave, for {@link #output}. */
+    public static Pass inspecting(Network network, int rows) {
+        return predicting(network, rows, null, MemoryPlan.keepingOutputs(network.architecture().type()));
     }
 
     /** A pass for predictions and their loss, without gradients of parameters. */
     public static Pass evaluating(Network network, int rows, Loss loss) {
-        return new Pass(network, rows, loss, null, name -> false);
+        return predicting(network, rows, loss, MemoryPlan.sharing(network.architecture().type()));
+    }
+
+    private static Pass predicting(Network network, int rows, Loss loss, MemoryPlan memory) {
+        return new Pass(network, rows, loss, null, name -> false, memory);
     }
 
     /**
@@ -102,13 +90,13 @@ public final class Pass {
      * @throws IllegalArgumentException if the loss does not fit the network's output
      */
     public static Pass training(Network network, int rows, Loss loss, long seed, Predicate<String> isTrained) {
-        return new Pass(network, rows, loss, new TrainingClock(network, seed, null), isTrained);
+        return training(network, rows, loss, seed, isTrained, null);
     }
 
     /**
      * A pass that computes some of the batches of each gradient step: has to be told which, with {@link #at}.
      *
-     * @param statistics shared by all passes of a training
+     * @param statistics shared by all passes of a training; null for a pass by itself
      */
     public static Pass training(
             Network network,
@@ -117,7 +105,8 @@ public final class Pass {
             long seed,
             Predicate<String> isTrained,
             RunningStatistics statistics) {
-        return new Pass(network, rows, loss, new TrainingClock(network, seed, statistics), isTrained);
+        TrainingClock clock = new TrainingClock(network, seed, statistics);
+        return new Pass(network, rows, loss, clock, isTrained, MemoryPlan.keepingOutputs(network.architecture().type()));
     }
 
     /** Examples in a batch. */
@@ -156,7 +145,7 @@ public final class Pass {
      * @return {@code [rows, output...]}, valid until the next call
      */
     public INDArray logits(INDArray x) {
-        hasLoss = false;
+        head.reset();
         input = x == input ? x : accept(x);
         if (clock != null) {
             clock.forward();
@@ -178,12 +167,6 @@ public final class Pass {
         return Layout.rowMajor(x, architecture.type());
     }
 
-    private void requireForward() {
-        if (logits.array() == null) {
-            throw new IllegalStateException("This pass has seen no batch yet: call loss(x, targets) first");
-        }
-    }
-
     /**
      * The outputs.
      *
@@ -191,8 +174,8 @@ public final class Pass {
      * @return {@code [rows, output...]}, valid until the next call
      */
     public INDArray predict(INDArray x) {
-        logits.at(logits(x));
-        return outputs();
+        head.at(logits(x));
+        return head.outputs();
     }
 
     /**
@@ -200,7 +183,7 @@ public final class Pass {
      *
      * @param layer its index, from 0 on
      * @return {@code [rows, output of that layer...]}, valid until the next call
-     * @throws IllegalStateException if no batch was seen
+     * @throws IllegalStateException if no batch was seen, or if this pass keeps no outputs
      */
     public INDArray output(int layer) {
         return output(String.valueOf(layer));
@@ -211,11 +194,15 @@ public final class Pass {
      *
      * @param path as in {@code 2.body.0}
      * @return {@code [rows, output of that layer...]}, valid until the next call
-     * @throws IllegalStateException if no batch was seen
+     * @throws IllegalStateException if no batch was seen, or if this pass keeps no outputs
      * @throws IllegalArgumentException if there is no such layer; the message lists those there are
      */
     public INDArray output(String path) {
-        requireForward();
+        head.requireForward();
+        if (!binder.memory().keepsOutputs()) {
+            throw new IllegalStateException("This pass keeps no layer's output, layers share their memory: make it with"
+                    + " Pass.inspecting or Pass.training");
+        }
         return binder.layer(path)
                 .orElseThrow(() -> new IllegalArgumentException("There is no layer '" + path + "'; there are "
                         + binder.layers().stream()
@@ -231,9 +218,7 @@ public final class Pass {
      * @throws IllegalStateException if there was none
      */
     public INDArray outputs() {
-        requireForward();
-        activation.forward(logits, null, activated);
-        return activated.array();
+        return head.outputs();
     }
 
     /**
@@ -263,14 +248,10 @@ public final class Pass {
     }
 
     private double loss(INDArray x, INDArray targets, double[] weights) {
-        if (loss == null) {
-            throw new IllegalStateException("This pass only predicts: make it with Pass.evaluating or Pass.training");
-        }
-        logits.at(logits(x));
-        double value = loss.apply(isFused ? logits.array() : outputs(), targets, weights, lossGradient.array());
+        head.requireLoss();
+        head.at(logits(x));
         this.weights = weights;
-        hasLoss = true;
-        return value;
+        return head.loss(targets, weights);
     }
 
     /**
@@ -282,17 +263,7 @@ public final class Pass {
      */
     public void backward() {
         requireTraining();
-        requireForward();
-        if (!hasLoss) {
-            throw new IllegalStateException(
-                    "This pass has predicted since its last loss: call loss(x, targets) again before backward()");
-        }
-        INDArray d = isFused
-                ? lossGradient.array()
-                : activation
-                        .backward(activated, lossGradient, logitGradient, null)
-                        .array();
-        layers.backward(d);
+        layers.backward(head.backward());
         clock.backward();
     }
 
@@ -301,6 +272,7 @@ public final class Pass {
      * top down, a gradient. Slow; for the message when training has to stop.
      */
     public Optional<String> firstNonFinite() {
-        return NonFinite.first(architecture, input, binder.layers(), gradients);
+        List<CheckedLayer> kept = binder.memory().keepsOutputs() ? binder.layers() : List.of();
+        return NonFinite.first(architecture, input, kept, gradients);
     }
 }

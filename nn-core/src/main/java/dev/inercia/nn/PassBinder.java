@@ -15,6 +15,7 @@ final class PassBinder {
     private final int rows;
     private final TrainingClock clock;
     private final Predicate<String> isTrained;
+    private final MemoryPlan memory;
     /** Those within a layer before the layer: in the order in which their outputs are finished. */
     private final List<CheckedLayer> layers = new ArrayList<>();
 
@@ -24,26 +25,29 @@ final class PassBinder {
      * @param gradients where gradients go, or null for predictions
      * @param isTrained which parameters are trained, by their paths; none for predictions
      */
-    PassBinder(Network network, Parameters gradients, int rows, TrainingClock clock, Predicate<String> isTrained) {
+    PassBinder(
+            Network network,
+            Parameters gradients,
+            int rows,
+            TrainingClock clock,
+            Predicate<String> isTrained,
+            MemoryPlan memory) {
         this.network = network;
         this.gradients = gradients;
         this.rows = rows;
         this.clock = clock;
         this.isTrained = isTrained;
+        this.memory = memory;
     }
 
     /** Binds all layers, as one. */
     Layer.Bound bind() {
         LayerTree root = network.architecture().tree();
-        return root.layer().bind(new LayerBinding(this, root, false));
+        return new LayerBinding(this, root, Place.root(), null, false).bindLayer();
     }
 
-    CheckedLayer bind(LayerTree node, boolean wantsInputGradient) {
-        LayerBinding binding = new LayerBinding(this, node, wantsInputGradient && training());
-        Layer.Bound bound = node.layer().bind(binding);
-        binding.requireAllBound();
-        CheckedLayer layer =
-                new CheckedLayer(bound, node, rows, parameters().type(), isTrained(node), binding.wantsInputGradient());
+    CheckedLayer bind(LayerBinding binding) {
+        CheckedLayer layer = new CheckedLayer(binding.bindLayer(), binding, isTrained(binding.node()), memory);
         layers.add(layer);
         return layer;
     }
@@ -71,6 +75,10 @@ final class PassBinder {
 
     Parameters parameters() {
         return network.parameters();
+    }
+
+    MemoryPlan memory() {
+        return memory;
     }
 
     /** Where gradients go, or null for predictions. */

@@ -39,6 +39,13 @@ final class Requirements {
         Shape output = architecture.outputShape();
         String last = architecture.layerName(architecture.layers().size() - 1);
         int units = output.rank() == 0 ? 0 : output.dimension(output.rank() - 1);
+        int axes = data.targets().rank() + (data.classes() > 0 ? 1 : 0);
+        if (output.rank() > Math.max(1, axes)) {
+            throw new IllegalArgumentException("The " + what + " has targets of shape " + data.targets() + ", but " + last
+                    + " of this network has outputs of shape " + output + ": layers such as Dense work along the last axis;"
+                    + " for layers that see an example as a whole, reshape the examples to ["
+                    + architecture.input().size() + "]");
+        }
         if (data.classes() > 0
                 && (units == 0
                         || !data.targets().equals(output.withoutLast())

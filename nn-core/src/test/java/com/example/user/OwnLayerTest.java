@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.inercia.nn.GradientCheck;
 import dev.inercia.nn.Network;
 import dev.inercia.nn.Pass;
 import dev.inercia.nn.activation.ArrayActivation;
@@ -171,9 +172,17 @@ class OwnLayerTest {
                 .build();
     }
 
+    @Test
+    void gradientsAreCentralDifferences() {
+        GradientCheck.of(new Gate(), 3).verify();
+        GradientCheck.of(new ResidualPair(new Dense(5, new Tanh()), new Dense(3)), 3).verify();
+        GradientCheck.of(new Square(0.5), 3).verify();
+        GradientCheck.of(new LogCosh(), 3).verify();
+    }
+
     @ParameterizedTest
     @MethodSource("networks")
-    void matchesCentralDifferences(Layer block, Loss loss) {
+    void soAreThoseOfWholeNetworks(Layer block, Loss loss) {
         Network network = network(block, DataType.DOUBLE);
         INDArray parameters = network.parameters().flat();
         Pass pass = Pass.training(network, 4, loss, 1);

@@ -87,9 +87,9 @@ class NetworkTest {
     @Test
     void namesTheLayerThatDoesNotFit() {
         refused(
-                () -> Network.input(1, 28, 28).layer(new Dense(30)).build(),
-                "layer 0 (Dense) at the input: expected input of shape [features], but got [1, 28, 28]: reshape the"
-                        + " examples to [784]");
+                () -> Network.input().layer(new Dense(30)).build(),
+                "layer 0 (Dense) at the input: expected input of shape [..., features], but got []: reshape the examples"
+                        + " to [1]");
         refused(
                 () -> Network.input(2)
                         .layer(new Dense(3))
@@ -235,6 +235,17 @@ class NetworkTest {
                 () -> network.requireFits(Dataset.of(new float[1][3], new float[1][1]), "data"),
                 "The data has targets of shape [1], but layer 1 (Dense) of this network has outputs of shape [2]: give"
                         + " the last layer as many units, or, if these are class indices, give them as [examples]");
+    }
+
+    @Test
+    void saysHowImagesAreSeenAsAWhole() {
+        Network network = Network.input(28, 28).layer(new Dense(10)).build();
+        Dataset images = Dataset.of(Nd4j.zeros(DataType.FLOAT, 2, 28, 28), Nd4j.zeros(DataType.FLOAT, 2, 10));
+        refused(
+                () -> network.requireFits(images, "training data"),
+                "The training data has targets of shape [10], but layer 0 (Dense) of this network has outputs of shape [28,"
+                        + " 10]: layers such as Dense work along the last axis; for layers that see an example as a whole,"
+                        + " reshape the examples to [784]");
     }
 
     /** The classic mistake: the softmax both as the last layer's activation and as the network's. */

@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * {@code y = x - mean}, where the mean is kept while training and not trained: half of a batch normalisation. Subtracts the
  * mean of the batches before, so that its gradient is exact.
  */
-record RunningMean() implements Layer {
+public record RunningMean() implements Layer {
 
     @Override
     public Shape output(Shape input) {

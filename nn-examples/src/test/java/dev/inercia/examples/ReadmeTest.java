@@ -63,8 +63,9 @@ class ReadmeTest {
     /** A user's classes in the tests of a module, and where they begin. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    nn-core  | OwnLayerTest   | '    /** A gate,'
-                    nn-optim | LoopByHandTest | '    /** Trains without a trainer. */'
+                    nn-core  | OwnLayerTest     | '    /** A gate,'
+                    nn-core  | OwnCompositeTest | '    /** Two layers on one input,'
+                    nn-optim | LoopByHandTest   | '    /** Trains without a trainer. */'
                     """)
     void showsWhatAUserWrites(String module, String test, String start) throws IOException {
         String source = text(module + "/src/test/java/com/example/user/" + test + ".java");

@@ -65,7 +65,7 @@ public record StuckUnitsWarning() implements Listener {
             }
             boolean watches = isWatching();
             sample = watches ? Sample.of(training.data(), SAMPLE, architecture.type()) : null;
-            pass = watches ? Pass.predicting(network, sample.rows()) : null;
+            pass = watches ? Pass.inspecting(network, sample.rows()) : null;
         }
 
         private boolean isWatching() {

@@ -2,6 +2,7 @@ package dev.inercia.nn.activation;
 
 import dev.inercia.nn.tensor.Cores;
 import dev.inercia.nn.tensor.Memory;
+import dev.inercia.nn.tensor.Shape;
 import dev.inercia.nn.tensor.Tile;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -34,6 +35,21 @@ public final class BoundActivation {
     private Memory bias;
     private Memory outputs;
     private Memory to;
+
+    /**
+     * Binds an activation to examples of any shape. One that works row by row, such as the softmax, takes as rows all axes
+     * but the last.
+     *
+     * @param examples in a batch
+     * @param training whether gradients will be asked for
+     */
+    public static BoundActivation of(
+            Activation activation, int examples, Shape example, DataType type, boolean training) {
+        boolean isElementWise = activation instanceof ElementWiseActivation || example.rank() == 0;
+        int columns = isElementWise ? example.size() : example.dimension(example.rank() - 1);
+        int rows = Math.multiplyExact(examples, example.size() / columns);
+        return new BoundActivation(activation, rows, columns, type, training);
+    }
 
     /**
      * Binds an activation to matrices {@code [rows, columns]}.

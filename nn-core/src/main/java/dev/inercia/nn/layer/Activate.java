@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * An activation as a layer of its own, {@code y = f(x)}, on input of any shape of at least one axis. Row-wise
- * activations such as the softmax run along all axes but the batch.
+ * An activation as a layer of its own, {@code y = f(x)}, on input of any shape. One that works row by row, such as the
+ * softmax, runs along the last axis.
  *
  * @param activation f
  */
@@ -27,13 +27,12 @@ public record Activate(Activation activation) implements Layer {
 
     @Override
     public Bound bind(Binding binding) {
-        int rows = binding.rows();
-        Shape shape = binding.input();
-        BoundActivation bound = new BoundActivation(activation, rows, shape.size(), binding.type(), binding.training());
+        BoundActivation bound = BoundActivation.of(
+                activation, binding.rows(), binding.input(), binding.type(), binding.training());
         Memory x = Memory.create();
         Memory dy = Memory.create();
-        Memory y = Memory.zeros(binding.type(), shape.toArrayShape(rows));
-        Memory dx = binding.wantsInputGradient() ? Memory.zeros(binding.type(), shape.toArrayShape(rows)) : null;
+        Memory y = Memory.of(binding.outputInPlace());
+        Memory dx = binding.wantsInputGradient() ? Memory.of(binding.inputGradientInPlace()) : null;
         return new Bound() {
 
             @Override

@@ -4,7 +4,25 @@ import dev.inercia.nn.tensor.Shape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What a layer is told when it is bound, and where it gets its parameters, its memory and its children. */
+/**
+ * What a layer is told when it is bound, and where it gets its parameters, its memory and its children.
+ *
+ * <p><b>Memory.</b> A layer may make its own arrays, or ask for {@link #output()}, {@link #inputGradient()} and
+ * {@link #scratch} when it is bound. What it asks for shares memory with arrays of other layers that are never needed at
+ * the same time; no number depends on that. The rules:
+ *
+ * <ul>
+ *   <li>An output lasts until the backward call when training, otherwise until the next layer is done.
+ *   <li>An input gradient lasts until the layer before has gone back.
+ *   <li>Scratch is for one call: what it holds at the beginning of a call is anything.
+ *   <li>All of it begins at zero and is written by the layer alone; nothing that has to last is kept in it.
+ * </ul>
+ *
+ * <p>A layer that computes every element (or row) of its result from the same element (or row) of what it is given, and
+ * does not look at that again, asks for {@link #outputInPlace()} and {@link #inputGradientInPlace()}, which may be the
+ * memory of what it is given. A layer that hands on an array as it was given, or one of a child, need not do anything:
+ * the pass copies it where it would be overwritten.
+ */
 public interface Binding {
 
     /** Examples in a batch. */
@@ -47,6 +65,25 @@ public interface Binding {
 
     /** This layer's chance, to be asked while training, in forward and backward calls. */
     Chance chance();
+
+    /** Memory for the output, {@code [rows, output...]}; always the same array. */
+    INDArray output();
+
+    /** As {@link #output()}, but possibly the memory of the input, which is then overwritten with it. */
+    INDArray outputInPlace();
+
+    /**
+     * Memory for the input gradient, {@code [rows, input...]}; always the same array.
+     *
+     * @throws IllegalStateException if nobody {@link #wantsInputGradient()}
+     */
+    INDArray inputGradient();
+
+    /** As {@link #inputGradient()}, but possibly the memory of the output gradient, which is then overwritten with it. */
+    INDArray inputGradientInPlace();
+
+    /** Memory of any shape for use within a forward or backward call; another array each time. */
+    INDArray scratch(long... shape);
 
     /**
      * Whether anything is trained in one of the children. If not, and if its input gradient is not wanted either, its

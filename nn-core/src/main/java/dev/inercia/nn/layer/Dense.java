@@ -19,8 +19,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * A fully connected layer, {@code y = f(x W + b)}.
  *
- * <p>Shapes: x is {@code [batch, inputs]}, {@code weight} W {@code [inputs, units]}, {@code bias} b {@code [units]}, y
- * {@code [batch, units]}.
+ * <p>Shapes: x is {@code [batch, ..., inputs]}, {@code weight} W {@code [inputs, units]}, {@code bias} b {@code [units]}, y
+ * {@code [batch, ..., units]}. Axes between the batch and the last, such as the time of a sequence, stay as they are: all
+ * of their rows go through the same weights. Images, to be seen as a whole, are reshaped to one axis first.
  *
  * <p>By default weights and biases start from {@link Glorot#uniform()}: with ReLU and tanh, over seven tables and MNIST, its
  * validation loss was 2 % lower than with normal weights or with zero biases; with He uniform for ReLU it was 14 % higher.
@@ -39,7 +40,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 @CheckReturnValue
 public record Dense(int units, Activation activation, Initializer weights, Initializer biases) implements Layer {
 
-    /** Checks all of it. */
+    /** Refuses less than one unit. */
     public Dense {
         if (units < 1) {
             throw new IllegalArgumentException("Dense: units must be at least 1, but is " + units);
@@ -71,16 +72,22 @@ public record Dense(int units, Activation activation, Initializer weights, Initi
 
     @Override
     public Shape output(Shape input) {
-        if (input.rank() != 1) {
-            throw new IllegalArgumentException("expected input of shape [features], but got " + input
-                    + ": reshape the examples to [" + input.size() + "]");
+        if (input.rank() == 0) {
+            throw new IllegalArgumentException("expected input of shape [..., features], but got " + input
+                    + ": reshape the examples to [1]");
         }
-        return Shape.of(units);
+        int[] dimensions = input.dimensions();
+        dimensions[dimensions.length - 1] = units;
+        return Shape.of(dimensions);
+    }
+
+    private static int features(Shape input) {
+        return input.dimension(input.rank() - 1);
     }
 
     @Override
     public List<Parameter> parameters(Shape input) {
-        int inputs = input.size();
+        int inputs = features(input);
         Fans fans = new Fans(inputs, units);
         // Weights lie unit by unit ('f'): both gemms are faster than with the weights of an input side by side.
         return List.of(
@@ -107,8 +114,8 @@ public record Dense(int units, Activation activation, Initializer weights, Initi
         private final Memory biasGradient;
 
         BoundDense(Dense layer, Binding binding) {
-            int rows = binding.rows();
-            int inputs = binding.input().size();
+            int inputs = features(binding.input());
+            int rows = Math.multiplyExact(binding.rows(), binding.input().size() / inputs);
             int units = layer.units;
             DataType type = binding.type();
             activation = new BoundActivation(layer.activation, rows, units, type, binding.training());
@@ -117,9 +124,9 @@ public record Dense(int units, Activation activation, Initializer weights, Initi
             // Unit by unit in memory: the transpose of what it is by name.
             weight = Memory.of(binding.parameter("weight")).matrix(units, inputs);
             bias = Memory.of(binding.parameter("bias"));
-            y = Memory.zeros(type, rows, units).matrix(rows, units);
-            dz = binding.training() ? Memory.zeros(type, rows, units).matrix(rows, units) : null;
-            dx = binding.wantsInputGradient() ? Memory.zeros(type, rows, inputs).matrix(rows, inputs) : null;
+            y = Memory.of(binding.output()).matrix(rows, units);
+            dz = binding.training() ? Memory.of(binding.scratch(rows, units)).matrix(rows, units) : null;
+            dx = binding.wantsInputGradient() ? Memory.of(binding.inputGradient()).matrix(rows, inputs) : null;
             boolean wantsGradients = binding.wantsParameterGradients();
             weightGradient =
                     wantsGradients ? Memory.of(binding.gradient("weight")).matrix(units, inputs) : null;

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Layers one after the other, each on the output of the one before: what a network is at its root, and a layer like any
- * other, to be put into another.
+ * other, to be put into {@link Residual} or {@link Parallel}.
  *
  * <p>Shapes: whatever the first takes in, whatever the last gives. Children: {@code 0}, {@code 1}, ... from input to
  * output.

@@ -1,6 +1,7 @@
 package dev.inercia.nn.tensor;
 
 import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -29,6 +30,22 @@ public final class Layout {
         // Spelled out: get(interval) may drop axes of length 1.
         long offset = array.offset() + from * (array.length() / array.size(0));
         return Nd4j.create(array.data(), shape, Nd4j.getStrides(shape, 'c'), offset, 'c', array.dataType());
+    }
+
+    /** A view of the first elements of a vector, row by row. */
+    public static INDArray front(INDArray vector, long... shape) {
+        // Spelled out, as the vector may be longer.
+        return Nd4j.create(
+                vector.data(), shape, Nd4j.getStrides(shape, 'c'), vector.offset(), 'c', vector.dataType());
+    }
+
+    /** Whether two arrays are views of one, or one of the other. */
+    public static boolean isSameMemory(INDArray a, INDArray b) {
+        return whole(a.data()) == whole(b.data());
+    }
+
+    private static DataBuffer whole(DataBuffer data) {
+        return data.originalDataBuffer() == null ? data : data.originalDataBuffer();
     }
 
     /** Refuses an array whose memory was given back: reading it would read whatever lies there now. */

@@ -39,6 +39,11 @@ public final class Tile {
         return rows;
     }
 
+    /** Says that the first {@code count} rows are in use, whatever they hold. */
+    public void use(int count) {
+        rows = count;
+    }
+
     /** The most rows it can hold. */
     public int capacity() {
         return capacity;

@@ -7,6 +7,7 @@ import static dev.inercia.nn.Numbers.uniform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.inercia.nn.GradientCheck;
 import dev.inercia.nn.Numbers;
 import dev.inercia.nn.RecordScan;
 import dev.inercia.nn.Reference;
@@ -80,6 +81,7 @@ class ActivationContractTest {
                 Numbers.centralDifferences(z, moved -> Numbers.dot(w, row.apply(DataType.DOUBLE, moved, 3, 4))),
                 1e-8,
                 "gradient");
+        GradientCheck.of(row.activation(), 2, 4).verify();
     }
 
     @ParameterizedTest

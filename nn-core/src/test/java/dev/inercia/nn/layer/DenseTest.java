@@ -9,14 +9,18 @@ import static dev.inercia.nn.Numbers.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.inercia.nn.LayerRig;
+import dev.inercia.nn.Network;
 import dev.inercia.nn.Numbers;
 import dev.inercia.nn.Reference;
 import dev.inercia.nn.activation.Identity;
 import dev.inercia.nn.activation.Relu;
+import dev.inercia.nn.activation.Softmax;
 import dev.inercia.nn.init.Constant;
 import dev.inercia.nn.init.Fans;
 import dev.inercia.nn.init.Glorot;
 import dev.inercia.nn.init.He;
+import dev.inercia.nn.init.StandardNormal;
 import dev.inercia.nn.tensor.Role;
 import dev.inercia.nn.tensor.Shape;
 import org.junit.jupiter.api.Test;
@@ -38,14 +42,13 @@ class DenseTest {
         int inputs = reference.size(1, "input", "value");
         int units = reference.size(1, "output", "value");
         Dense layer = new Dense(units);
-        TestBinding binding = TestBinding.of(layer, type, rows, Shape.of(inputs));
+        LayerRig bound = LayerRig.training(LayerRig.network(layer, type, Shape.of(inputs)), rows);
         // The reference's weight is [units, inputs].
-        binding.parameter("weight")
+        bound.parameter("weight")
                 .assign(array(type, reference.numbers("parameters", "weight", "value"), units, inputs)
                         .transpose()
                         .dup());
-        binding.parameter("bias").assign(array(type, reference.numbers("parameters", "bias", "value"), units));
-        Layer.Bound bound = layer.bind(binding);
+        bound.parameter("bias").assign(array(type, reference.numbers("parameters", "bias", "value"), units));
 
         double[] y = values(bound.forward(array(type, reference.numbers("input", "value"), rows, inputs)));
         double[] dx = values(bound.backward(array(type, reference.numbers("outputGradient"), rows, units)));
@@ -53,12 +56,12 @@ class DenseTest {
         assertClose(y, reference.numbers("output", "value"), tolerance(type), "output");
         assertClose(dx, reference.numbers("inputGradient"), tolerance(type), "input gradient");
         assertClose(
-                values(binding.gradient("weight").transpose()),
+                values(bound.gradient("weight").transpose()),
                 reference.numbers("parameterGradients", "weight"),
                 tolerance(type),
                 "weight gradient");
         assertClose(
-                values(binding.gradient("bias")),
+                values(bound.gradient("bias")),
                 reference.numbers("parameterGradients", "bias"),
                 tolerance(type),
                 "bias gradient");
@@ -74,9 +77,9 @@ class DenseTest {
                 .isEqualTo(new Parameter("weight", Shape.of(2, 3), 'f', Role.WEIGHT, new Fans(2, 3), Glorot.uniform()));
         assertThat(bias).isEqualTo(new Parameter("bias", Shape.of(3), 'c', Role.BIAS, new Fans(2, 3), Glorot.uniform()));
 
-        TestBinding binding = TestBinding.of(layer, DataType.FLOAT, 1, Shape.of(2));
-        binding.parameters().flat().assign(array(DataType.FLOAT, new double[] {1, 2, 3, 4, 5, 6, 10, 20, 30}, 9));
-        INDArray y = layer.bind(binding).forward(array(DataType.FLOAT, new double[] {1, 100}, 1, 2));
+        Network network = LayerRig.network(layer, DataType.FLOAT, Shape.of(2));
+        network.parameters().flat().assign(array(DataType.FLOAT, new double[] {1, 2, 3, 4, 5, 6, 10, 20, 30}, 9));
+        INDArray y = LayerRig.predicting(network, 1).forward(array(DataType.FLOAT, new double[] {1, 100}, 1, 2));
         assertThat(values(y)).containsExactly(211, 423, 635);
     }
 
@@ -96,8 +99,8 @@ class DenseTest {
                 expected[2 * i] = Math.max(sum, 0);
                 expected[2 * i + 1] = Math.max(sum, 0);
             }
-            TestBinding binding = TestBinding.of(layer, DataType.FLOAT, rows, Shape.of(4));
-            assertClose(values(layer.bind(binding).forward(view)), expected, 1e-6, rows + " rows");
+            Network network = LayerRig.network(layer, DataType.FLOAT, Shape.of(4));
+            assertClose(values(LayerRig.predicting(network, rows).forward(view)), expected, 1e-6, rows + " rows");
         }
     }
 
@@ -108,14 +111,29 @@ class DenseTest {
                 .isEqualTo(new Dense(3, new Relu(), He.normal(), new Constant(1)));
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT", "DOUBLE"})
+    void allAxesButTheLastAreRows(DataType type) {
+        Dense layer = new Dense(3, new Softmax()).biases(new StandardNormal());
+        assertThat(layer.output(Shape.of(2, 5, 4))).isEqualTo(Shape.of(2, 5, 3));
+        LayerRig sequences = LayerRig.training(LayerRig.network(layer, type, Shape.of(2, 5, 4)), 6);
+        LayerRig rows = LayerRig.training(LayerRig.network(layer, type, Shape.of(4)), 60);
+        double[] x = rounded(uniform(240, -1, 1, 1), type);
+        double[] dy = rounded(uniform(180, -1, 1, 2), type);
+        INDArray y = sequences.forward(array(type, x, 6, 2, 5, 4));
+        assertThat(y.shape()).containsExactly(6, 2, 5, 3);
+        assertThat(values(y)).containsExactly(values(rows.forward(array(type, x, 60, 4))));
+        INDArray dx = sequences.backward(array(type, dy, 6, 2, 5, 3));
+        assertThat(dx.shape()).containsExactly(6, 2, 5, 4);
+        assertThat(values(dx)).containsExactly(values(rows.backward(array(type, dy, 60, 3))));
+        assertThat(sequences.gradients()).containsExactly(rows.gradients());
+    }
+
     @Test
-    void inputOfSeveralAxesIsRefused() {
-        assertThatThrownBy(() -> new Dense(3).output(Shape.of(1, 28, 28)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("expected input of shape [features], but got [1, 28, 28]: reshape the examples to [784]");
+    void aSingleNumberIsRefused() {
         assertThatThrownBy(() -> new Dense(3).output(Shape.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("expected input of shape [features], but got []: reshape the examples to [1]");
+                .hasMessage("expected input of shape [..., features], but got []: reshape the examples to [1]");
     }
 
     @ParameterizedTest

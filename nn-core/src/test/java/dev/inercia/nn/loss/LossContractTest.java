@@ -6,6 +6,7 @@ import static dev.inercia.nn.Numbers.tolerance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.inercia.nn.GradientCheck;
 import dev.inercia.nn.Network;
 import dev.inercia.nn.Numbers;
 import dev.inercia.nn.Pass;
@@ -90,6 +91,7 @@ class LossContractTest {
                 Numbers.centralDifferences(row.prediction(), row::value),
                 1e-9,
                 "gradient");
+        GradientCheck.of(row.loss(), 4).verify();
     }
 
     @ParameterizedTest

@@ -1,0 +1,92 @@
+package dev.inercia.nn;
+
+import dev.inercia.nn.activation.BoundActivation;
+import dev.inercia.nn.loss.Loss;
+import dev.inercia.nn.tensor.Memory;
+import dev.inercia.nn.tensor.Shape;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What stands on top of the layers of a pass: the network's output activation and, unless it only predicts, a loss. */
+final class Head {
+
+    private final BoundActivation activation;
+    private final Memory logits = Memory.create();
+    private final Memory activated;
+    private final boolean isFused;
+    private final Loss.Bound loss;
+    private final Memory lossGradient;
+    private final Memory logitGradient;
+    /** Whether the loss gradient is that of the batch last seen. */
+    private boolean hasLoss;
+
+    /**
+     * A head.
+     *
+     * @param loss or null
+     * @throws IllegalArgumentException if the loss does not fit the network's output
+     */
+    Head(Network network, int rows, Loss loss, boolean training) {
+        Architecture architecture = network.architecture();
+        Shape output = architecture.outputShape();
+        DataType type = architecture.type();
+        long[] shape = output.toArrayShape(rows);
+        activation = BoundActivation.of(architecture.output(), rows, output, type, training);
+        activated = Memory.zeros(type, shape);
+        if (loss != null) {
+            network.requireFits(loss);
+        }
+        isFused = loss != null && loss.fusedWith().isPresent();
+        this.loss = loss == null ? null : loss.bind(rows, output, type);
+        lossGradient = loss == null ? null : Memory.zeros(type, shape);
+        logitGradient = isFused || loss == null ? lossGradient : Memory.zeros(type, shape);
+    }
+
+    /** A batch came: what was said of the one before no longer holds. */
+    void reset() {
+        hasLoss = false;
+    }
+
+    /** What the layers gave. */
+    void at(INDArray output) {
+        logits.at(output);
+    }
+
+    void requireForward() {
+        if (logits.array() == null) {
+            throw new IllegalStateException("This pass has seen no batch yet: call loss(x, targets) first");
+        }
+    }
+
+    void requireLoss() {
+        if (loss == null) {
+            throw new IllegalStateException("This pass only predicts: make it with Pass.evaluating or Pass.training");
+        }
+    }
+
+    INDArray outputs() {
+        requireForward();
+        activation.forward(logits, null, activated);
+        return activated.array();
+    }
+
+    double loss(INDArray targets, double[] weights) {
+        double value = loss.apply(isFused ? logits.array() : outputs(), targets, weights, lossGradient.array());
+        hasLoss = true;
+        return value;
+    }
+
+    /** dL/dlogits for the last loss. */
+    INDArray backward() {
+        requireForward();
+        if (!hasLoss) {
+            throw new IllegalStateException(
+                    "This pass has predicted since its last loss: call loss(x, targets) again before backward()");
+        }
+        return isFused
+                ? lossGradient.array()
+                : activation
+                        .backward(activated, lossGradient, logitGradient, null)
+                        .array();
+    }
+}
