@@ -47,7 +47,7 @@ class CompositeTest {
 
     @Test
     void aResidualOfNothingIsItsInput() {
-        Layer nothing = new Dense(4).weights(new Zeros());
+        Layer nothing = new Dense(4).weights(new Zeros()).biases(new Zeros());
         for (Layer layer : List.of(new Residual(nothing), new Residual(new Residual(nothing)))) {
             LayerRig bound = rig(layer, 4);
             INDArray x = numbers(4, 1);
