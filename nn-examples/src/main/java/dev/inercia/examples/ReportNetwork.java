@@ -7,6 +7,7 @@ import dev.inercia.nn.init.ScaledNormal;
 import dev.inercia.nn.init.Zeros;
 import dev.inercia.nn.layer.Dense;
 import dev.inercia.nn.loss.Quadratic;
+import dev.inercia.nn.metric.Accuracy;
 import dev.inercia.nn.metric.ConfusionMatrix;
 import dev.inercia.optim.Momentum;
 import dev.inercia.train.Epoch;
@@ -82,8 +83,14 @@ public final class ReportNetwork implements Callable<Integer> {
         History history = trainer.train(digits.training());
         history.stopReason().ifPresent(reason -> System.out.println("Stopped: " + reason));
         System.out.println("\n" + network.evaluate(digits.test(), new ConfusionMatrix()) + "\n");
-        history.best()
-                .ifPresent(best -> System.out.printf(Locale.ROOT, "Best: %s, %.2f %%. ", best, 100 * best.accuracy()));
+        history.best(new Accuracy())
+                .ifPresent(best -> System.out.printf(
+                        Locale.ROOT,
+                        "Best, chosen on the test images: %d / %d, %.2f %%, after epoch %d. ",
+                        best.correct(),
+                        best.total(),
+                        100 * best.accuracy(),
+                        best.number()));
         System.out.printf(
                 Locale.ROOT,
                 "Training took %.1f s, evaluation %.1f s.%nData: %s%n",
@@ -97,8 +104,10 @@ public final class ReportNetwork implements Callable<Integer> {
     private static void printEpoch(Training training, Epoch epoch) {
         System.out.printf(
                 Locale.ROOT,
-                "%s   loss %.4f   training %.2f s (%.1f us a step), evaluation %.2f s%n",
-                epoch,
+                "Epoch %d: %d / %d   loss %.4f   training %.2f s (%.1f us a step), evaluation %.2f s%n",
+                epoch.number(),
+                epoch.correct(),
+                epoch.total(),
                 epoch.loss(),
                 epoch.trainingSeconds(),
                 1e6 * epoch.trainingSeconds() / training.stepsPerEpoch(),

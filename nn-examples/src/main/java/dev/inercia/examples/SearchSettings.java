@@ -5,6 +5,7 @@ import dev.inercia.nn.activation.Sigmoid;
 import dev.inercia.nn.activation.Softmax;
 import dev.inercia.nn.layer.Dense;
 import dev.inercia.nn.loss.SoftmaxCrossEntropy;
+import dev.inercia.nn.metric.Accuracy;
 import dev.inercia.optim.Momentum;
 import dev.inercia.train.Trainer;
 import dev.inercia.tune.Search;
@@ -78,6 +79,7 @@ public final class SearchSettings implements Callable<Integer> {
     /** Searches, and prints each trial as it ends, then all in their order. */
     static SearchResult<Settings> run(Digits digits, List<Settings> candidates, int epochs, long seed) {
         SearchResult<Settings> result = new Search<Settings>(settings -> trainer(settings, epochs, seed))
+                .by(new Accuracy())
                 .onTrial(System.out::println)
                 .run(candidates, digits.training(), digits.validation());
         System.out.println("\nThe best first, by their best epoch:\n" + result);

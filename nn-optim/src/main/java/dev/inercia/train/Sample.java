@@ -11,13 +11,22 @@ final class Sample {
 
     /** At most so many examples, evenly spread. */
     static Batch of(Dataset data, int atMost, DataType type) {
-        int count = Math.min(atMost, data.size());
-        int[] rows = new int[count];
-        for (int i = 0; i < count; i++) {
-            rows[i] = (int) ((long) i * data.size() / count);
-        }
-        Batch batch = data.batch(count, type);
+        int[] rows = rows(data, atMost);
+        Batch batch = data.batch(rows.length, type);
         batch.gather(rows, 0);
         return batch;
+    }
+
+    /** At most so many examples, evenly spread, as a data set. */
+    static Dataset dataset(Dataset data, int atMost) {
+        return data.size() <= atMost ? data : data.subset(rows(data, atMost));
+    }
+
+    private static int[] rows(Dataset data, int atMost) {
+        int[] rows = new int[Math.min(atMost, data.size())];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = (int) ((long) i * data.size() / rows.length);
+        }
+        return rows;
     }
 }

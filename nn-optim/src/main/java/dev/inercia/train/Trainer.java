@@ -6,13 +6,12 @@ import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.check.Range;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.loss.Loss;
+import dev.inercia.nn.metric.Metric;
 import dev.inercia.optim.Optimizer;
 import dev.inercia.optim.ParameterGroups;
 import dev.inercia.optim.gradient.GradientTransform;
 import dev.inercia.optim.schedule.Schedule;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -55,13 +54,8 @@ public final class Trainer {
     private List<GradientTransform> transforms = List.of();
     private Schedule schedule;
     private Schedule.Unit scheduleUnit = Schedule.Unit.EPOCHS;
-    private List<Listener> listeners = List.of(
-            new StopOnNonFinite(),
-            new InputRangeWarning(),
-            new CollapseWarning(),
-            new StuckUnitsWarning(),
-            new GradientSizeWarning(),
-            new StalledLossWarning());
+    private List<Metric> metrics = List.of();
+    private List<Listener> listeners = Diagnosis.LISTENERS;
 
     /**
      * A trainer with default settings.
@@ -86,6 +80,7 @@ public final class Trainer {
         transforms = other.transforms;
         schedule = other.schedule;
         scheduleUnit = other.scheduleUnit;
+        metrics = other.metrics;
         listeners = other.listeners;
     }
 
@@ -145,6 +140,18 @@ public final class Trainer {
     }
 
     /**
+     * A trainer that measures these, too, after every epoch: on the validation data and on the training data, or, if that has
+     * more than 2000 examples, on as many from all over it. The metric that fits the problem is measured anyway if there is
+     * validation data.
+     *
+     * @param values empty metrics, which serve as descriptions
+     */
+    public Trainer metrics(Metric... values) {
+        List<Metric> copy = Stream.of(values).map(Metric::fresh).toList();
+        return with(trainer -> trainer.metrics = copy);
+    }
+
+    /**
      * A trainer with these parameter groups: some parameters with a learning rate or weight decay of their own, or frozen;
      * by default {@link ParameterGroups#defaults()}.
      *
@@ -168,11 +175,9 @@ public final class Trainer {
 
     /** A trainer whose learning rate follows a schedule. */
     public Trainer schedule(Schedule value, Schedule.Unit unit) {
-        Objects.requireNonNull(value, "schedule");
-        Objects.requireNonNull(unit, "unit");
         return with(trainer -> {
-            trainer.schedule = value;
-            trainer.scheduleUnit = unit;
+            trainer.schedule = Objects.requireNonNull(value, "schedule");
+            trainer.scheduleUnit = Objects.requireNonNull(unit, "unit");
         });
     }
 
@@ -256,6 +261,11 @@ public final class Trainer {
         return Optional.ofNullable(validation);
     }
 
+    /** The metrics that are measured besides the one that fits the problem. */
+    public List<Metric> metrics() {
+        return metrics.stream().map(Metric::fresh).toList();
+    }
+
     /** Which parameters have a learning rate or weight decay of their own, or are frozen. */
     public ParameterGroups parameterGroups() {
         return groups;
@@ -284,17 +294,6 @@ public final class Trainer {
     /** Every setting in use, on one line. */
     @Override
     public String toString() {
-        List<String> settings = new ArrayList<>(List.of(optimizer.toString(), loss.toString()));
-        if (schedule != null) {
-            settings.add(schedule + " by " + scheduleUnit.name().toLowerCase(Locale.ROOT));
-        }
-        transforms.forEach(transform -> settings.add(transform.toString()));
-        if (!groups.equals(ParameterGroups.defaults())) {
-            settings.add("parameter groups " + groups);
-        }
-        settings.add("batch size " + batchSize + (accumulation > 1 ? " x " + accumulation : ""));
-        settings.add(epochs + " epochs");
-        settings.add("seed " + seed);
-        return String.join(", ", settings);
+        return TrainerText.of(this);
     }
 }

@@ -39,6 +39,8 @@ public final class Training {
     private int epoch;
     private long step;
     private String stopReason;
+    /** The epoch whose parameters were restored; null if none were. */
+    private Integer restored;
 
     Training(Trainer trainer, Dataset data) {
         this.trainer = trainer;
@@ -48,7 +50,7 @@ public final class Training {
         batches = data.batches(trainer.batchSize(), network.architecture().type());
         gradientStep = new GradientStep(trainer, batches);
         learningRate = new LearningRate(trainer, stepsPerEpoch());
-        validation = new Validation(trainer, state);
+        validation = new Validation(trainer, data, state);
     }
 
     /** Batches in an epoch. */
@@ -87,9 +89,9 @@ public final class Training {
 
     /** Evaluates after an epoch that took so long. */
     Epoch endEpoch(double seconds) {
-        Epoch result = validation.evaluate(epoch, epochLoss.mean(), seconds);
+        Epoch result = validation.evaluate(epoch, epochLoss.mean(), learningRate.last(), seconds);
         epochs.add(result);
-        LOG.info(result.total() > 0 ? "{}, loss {}" : "{}", result, result.loss());
+        LOG.info("{}", result);
         return result;
     }
 
@@ -131,7 +133,7 @@ public final class Training {
 
     /** The history so far. */
     public History history() {
-        return new History(epochs, warnings, Optional.ofNullable(stopReason));
+        return new History(epochs, warnings, Optional.ofNullable(stopReason), Optional.ofNullable(restored));
     }
 
     /** The epoch under way, from 1 on; 0 before the first, and at the end the last. */
@@ -174,6 +176,11 @@ public final class Training {
         return gradientStep.pass();
     }
 
+    /** The names of the metrics that are measured after every epoch. */
+    List<String> measures() {
+        return validation.measures();
+    }
+
     /** Counts of (actual, predicted) in the last evaluation; empty without one or without classes. */
     public Optional<ConfusionMatrix> confusion() {
         return validation.confusion();
@@ -188,13 +195,14 @@ public final class Training {
     }
 
     /**
-     * Gives the network other parameters to keep, and other values of what its layers keep: those after an earlier epoch,
-     * say.
+     * Gives the network the parameters of an earlier epoch to keep, and what its layers kept then; the history says so.
      *
+     * @param ofEpoch the epoch's number
      * @param parameters laid out as the network's; copied
      */
-    public void restore(Parameters parameters) {
+    public void restore(int ofEpoch, Parameters parameters) {
         validation.restore(parameters);
+        restored = ofEpoch;
     }
 
     /**

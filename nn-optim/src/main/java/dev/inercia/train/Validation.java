@@ -2,31 +2,55 @@ package dev.inercia.train;
 
 import dev.inercia.nn.Evaluator;
 import dev.inercia.nn.Network;
+import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.metric.ConfusionMatrix;
+import dev.inercia.nn.metric.Metric;
 import dev.inercia.nn.metric.Problem;
 import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.optim.State;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The network as it is evaluated and kept, with averaged parameters if the optimizer averages, and its evaluation. */
 final class Validation {
+
+    /** Training examples that metrics are measured on; that of all would take as long as the training itself. */
+    private static final int SAMPLE = 2000;
 
     private final Trainer trainer;
     private final State state;
     private final Network network;
     /** Null without validation data. */
     private final Evaluator evaluator;
+    /** Null if there is nothing to measure. */
+    private final Evaluator ofTraining;
+    /** Empty metrics of different names. */
+    private final List<Metric> metrics;
 
     private ConfusionMatrix confusion;
 
     /** Of a training with this optimizer state. */
-    Validation(Trainer trainer, State state) {
+    Validation(Trainer trainer, Dataset data, State state) {
         this.trainer = trainer;
         this.state = state;
         network = trainer.optimizer().averages() ? trainer.network().copy() : trainer.network();
         evaluator = trainer.validation()
-                .map(data -> new Evaluator(network, data, trainer.loss()))
+                .map(validation -> new Evaluator(network, validation, trainer.loss()))
                 .orElse(null);
+        metrics = new ArrayList<>();
+        if (evaluator != null) {
+            metrics.add(evaluator.problem().metric());
+        }
+        for (Metric metric : trainer.metrics()) {
+            if (metrics.stream().noneMatch(other -> other.name().equals(metric.name()))) {
+                metrics.add(metric.fresh());
+            }
+        }
+        ofTraining = metrics.isEmpty() ? null : new Evaluator(network, Sample.dataset(data, SAMPLE));
+        for (Metric metric : metrics) {
+            metric.requireFits((evaluator == null ? ofTraining : evaluator).problem());
+        }
     }
 
     /** Brings the parameters that are evaluated, and what layers keep besides, up to date. */
@@ -45,20 +69,63 @@ final class Validation {
      *
      * @param number of the epoch
      * @param loss its training loss
+     * @param learningRate of its last step
      * @param seconds it took
      */
-    Epoch evaluate(int number, double loss, double seconds) {
+    Epoch evaluate(int number, double loss, double learningRate, double seconds) {
         long start = System.nanoTime();
         average();
-        if (evaluator == null) {
-            return new Epoch(number, loss, Double.NaN, 0, 0, seconds, 0);
+        List<Metric> onTraining = fresh();
+        List<Metric> onValidation = fresh();
+        if (ofTraining != null) {
+            ofTraining.run(onTraining.toArray(Metric[]::new));
         }
-        confusion = evaluator.problem() == Problem.CLASSIFICATION ? new ConfusionMatrix() : null;
-        double validationLoss = confusion == null ? evaluator.run() : evaluator.run(confusion);
-        int correct = confusion == null ? 0 : confusion.correct();
-        int total = confusion == null ? 0 : confusion.total();
-        double evaluationSeconds = (System.nanoTime() - start) / 1e9;
-        return new Epoch(number, loss, validationLoss, correct, total, seconds, evaluationSeconds);
+        double validationLoss = evaluator == null ? Double.NaN : validate(onValidation);
+        List<Measure> measures = new ArrayList<>();
+        for (int i = 0; i < metrics.size(); i++) {
+            measures.add(new Measure(
+                    metrics.get(i).name(),
+                    metrics.get(i).higherIsBetter(),
+                    value(onTraining.get(i)),
+                    evaluator == null ? Double.NaN : value(onValidation.get(i))));
+        }
+        return new Epoch(
+                number,
+                loss,
+                validationLoss,
+                confusion == null ? 0 : confusion.correct(),
+                confusion == null ? 0 : confusion.total(),
+                measures,
+                learningRate,
+                seconds,
+                ofTraining == null ? 0 : (System.nanoTime() - start) / 1e9);
+    }
+
+    /** NaN if no example that was looked at has a weight. */
+    private static double value(Metric metric) {
+        try {
+            return metric.value();
+        } catch (IllegalStateException e) {
+            return Double.NaN;
+        }
+    }
+
+    private List<Metric> fresh() {
+        return metrics.stream().map(Metric::fresh).toList();
+    }
+
+    private double validate(List<Metric> measured) {
+        List<Metric> all = new ArrayList<>(measured);
+        if (evaluator.problem() == Problem.CLASSIFICATION) {
+            confusion = new ConfusionMatrix();
+            all.add(confusion);
+        }
+        return evaluator.run(all.toArray(Metric[]::new));
+    }
+
+    /** What is measured, by name. */
+    List<String> measures() {
+        return metrics.stream().map(Metric::name).toList();
     }
 
     /** Averages, and gives the network that is trained what was averaged. */

@@ -3,8 +3,11 @@ package dev.inercia.tune;
 import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.check.Range;
 import dev.inercia.nn.data.Dataset;
+import dev.inercia.nn.metric.Metric;
 import dev.inercia.nn.tensor.Cores;
+import dev.inercia.train.Criterion;
 import dev.inercia.train.History;
+import dev.inercia.train.RestoreBest;
 import dev.inercia.train.Trainer;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +22,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains every candidate, several at a time, and ranks them by their best epoch on the validation data.
+ * Trains every candidate, several at a time, and ranks them by their best epoch on the validation data: the one with the
+ * lowest validation loss, or the best by a metric, and of equals the one with the lower loss.
  *
  * <pre>{@code
  * Search<Settings> search = new Search<>(settings -> new Trainer(
@@ -35,8 +40,7 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>The results are the same bits whatever the number of threads; only the seconds differ. A candidate that cannot be
- * trained is a failed trial, and the others go on. No network is kept: train the best one again, with its seed, to have
- * it. To give the good ones more epochs (successive halving), search again among {@link SearchResult#top}.
+ * trained is a failed trial, and the others go on. No network is kept unless asked for ({@link #keepingBest}). To give the good ones more epochs (successive halving), search again among {@link SearchResult#top}.
  *
  * <p>Several trials at a time keep to a thread each; a single one, of a large network, has its work shared among the
  * {@link Cores}.
@@ -51,32 +55,53 @@ public final class Search<C> {
     private final Function<? super C, Trainer> trainer;
     private final int threads;
     private final Consumer<? super Trial<C>> onTrial;
+    /** Null for the validation loss. */
+    private final Metric metric;
+
+    private final boolean keepsBest;
 
     /**
      * A search on all processors.
      *
-     * @param trainer makes a trainer for a candidate, with a network and listeners that no other has; called on several
-     *     threads
+     * @param trainer makes a trainer for a candidate, with a network that no other has, and without listeners of your own
+     *     that are used for others and remember something; called on several threads
      */
     public Search(Function<? super C, Trainer> trainer) {
-        this(trainer, Runtime.getRuntime().availableProcessors(), trial -> {});
+        this(trainer, Runtime.getRuntime().availableProcessors(), trial -> {}, null, false);
     }
 
-    private Search(Function<? super C, Trainer> trainer, int threads, Consumer<? super Trial<C>> onTrial) {
+    private Search(
+            Function<? super C, Trainer> trainer,
+            int threads,
+            Consumer<? super Trial<C>> onTrial,
+            Metric metric,
+            boolean keepsBest) {
         this.trainer = Objects.requireNonNull(trainer, "trainer");
         this.threads = threads;
         this.onTrial = Objects.requireNonNull(onTrial, "onTrial");
+        this.metric = metric;
+        this.keepsBest = keepsBest;
     }
 
     /** A search with so many trials at a time, at least 1, by default one for each processor. */
     public Search<C> threads(int value) {
         Range.atLeastOne("Search", "threads", value);
-        return new Search<>(trainer, value, onTrial);
+        return new Search<>(trainer, value, onTrial, metric, keepsBest);
     }
 
     /** A search that tells of every trial as it ends, on the thread that called {@link #run}; by default nobody. */
     public Search<C> onTrial(Consumer<? super Trial<C>> value) {
-        return new Search<>(trainer, threads, value);
+        return new Search<>(trainer, threads, value, metric, keepsBest);
+    }
+
+    /** A search that ranks by a metric, which says itself which way is better; by default by the validation loss. */
+    public Search<C> by(Metric value) {
+        return new Search<>(trainer, threads, onTrial, value.fresh(), keepsBest);
+    }
+
+    /** A search that keeps the network of the best trial, with its best epoch's parameters: {@link SearchResult#network}. */
+    public Search<C> keepingBest() {
+        return new Search<>(trainer, threads, onTrial, metric, true);
     }
 
     /**
@@ -87,6 +112,7 @@ public final class Search<C> {
      * @param training to train on
      * @param validation to rank by, whatever validation data the trainers have; not the test data, which would be
      *     fitted by choosing after it
+     * @throws IllegalArgumentException if two candidates train the same network
      */
     public SearchResult<C> run(List<? extends C> candidates, Dataset training, Dataset validation) {
         Range.atLeastOne("Search", "the number of candidates", candidates.size());
@@ -99,11 +125,14 @@ public final class Search<C> {
             return thread;
         });
         List<Future<Trial<C>>> trials = new ArrayList<>();
+        Networks<C> networks = new Networks<>(keepsBest);
         boolean interrupted = false;
         try {
             CompletionService<Trial<C>> completion = new ExecutorCompletionService<>(pool);
-            for (C candidate : candidates) {
-                trials.add(completion.submit(() -> run(candidate, training, validation)));
+            for (int i = 0; i < candidates.size(); i++) {
+                int index = i;
+                C candidate = candidates.get(index);
+                trials.add(completion.submit(() -> run(candidate, index, networks, training, validation)));
             }
             for (int i = 1; i <= candidates.size(); i++) {
                 Trial<C> trial = result(completion.take());
@@ -118,20 +147,39 @@ public final class Search<C> {
                 Thread.currentThread().interrupt();
             }
         }
-        return ranked(candidates, trials);
+        return new SearchResult<>(ranked(candidates, trials), Optional.ofNullable(networks.best()));
     }
 
-    private Trial<C> run(C candidate, Dataset training, Dataset validation) {
+    private Trial<C> run(C candidate, int index, Networks<C> networks, Dataset training, Dataset validation) {
         long start = System.nanoTime();
         try {
-            History history = trainer.apply(candidate).validation(validation).train(training);
+            Trainer own = trainer.apply(candidate);
+            networks.register(candidate, own.network());
+            History history = measured(own).validation(validation).train(training);
             Optional<String> failure =
                     Thread.currentThread().isInterrupted() ? Optional.of("interrupted") : Optional.empty();
-            return new Trial<>(candidate, history, failure, seconds(start));
+            Trial<C> trial = new Trial<>(candidate, history, criterion(), failure, seconds(start));
+            networks.offer(trial, index, own.network());
+            return trial;
+        } catch (Networks.SharedNetworkException e) {
+            throw e;
         } catch (RuntimeException e) {
             LOG.warn("{} failed", candidate, e);
-            return Trial.failed(candidate, message(e), seconds(start));
+            return Trial.failed(candidate, criterion(), message(e), seconds(start));
         }
+    }
+
+    private Criterion criterion() {
+        return metric == null ? Criterion.LOSS : Criterion.of(metric);
+    }
+
+    /** The same, measuring what is ranked by, and restoring the best epoch if the network may be kept. */
+    private Trainer measured(Trainer own) {
+        Trainer measuring = metric == null
+                ? own
+                : own.metrics(
+                        Stream.concat(own.metrics().stream(), Stream.of(metric)).toArray(Metric[]::new));
+        return keepsBest ? measuring.listener(new RestoreBest(criterion())) : measuring;
     }
 
     /** What was wrong with a setting says so itself; anything else needs its kind said. */
@@ -158,17 +206,20 @@ public final class Search<C> {
         }
     }
 
-    private static <C> SearchResult<C> ranked(List<? extends C> candidates, List<Future<Trial<C>>> trials) {
+    private List<Trial<C>> ranked(List<? extends C> candidates, List<Future<Trial<C>>> trials) {
         List<Trial<C>> ranked = new ArrayList<>();
         for (int i = 0; i < trials.size(); i++) {
             boolean ran = trials.get(i).isDone();
-            ranked.add(ran ? result(trials.get(i)) : Trial.failed(candidates.get(i), "interrupted before it began", 0));
+            ranked.add(
+                    ran
+                            ? result(trials.get(i))
+                            : Trial.failed(candidates.get(i), criterion(), "interrupted before it began", 0));
         }
-        ranked.sort((a, b) -> a.isBetterThan(b) ? -1 : b.isBetterThan(a) ? 1 : 0);
-        return new SearchResult<>(ranked);
+        ranked.sort(Trial::compare);
+        return ranked;
     }
 
-    /** What a task that is done came to; an error, such as running out of memory, ends the search. */
+    /** The trial of a task that is done; an error, such as running out of memory, ends the search. */
     private static <C> Trial<C> result(Future<Trial<C>> done) {
         try {
             return done.get();
@@ -178,7 +229,7 @@ public final class Search<C> {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
-            throw new IllegalStateException("A trial keeps its exceptions", e.getCause());
+            throw (RuntimeException) e.getCause(); // of a network that is shared: a trial keeps all others
         }
     }
 }

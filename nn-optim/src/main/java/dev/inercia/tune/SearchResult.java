@@ -1,19 +1,21 @@
 package dev.inercia.tune;
 
+import dev.inercia.nn.Network;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a {@link Search} came to.
+ * The result of a {@link Search}.
  *
  * @param trials every candidate's, the best first, failed ones last; of equals in the order of the candidates
+ * @param network of the best trial, with its best epoch's parameters; empty unless the search keeps it
  * @param <C> a candidate
  */
-public record SearchResult<C>(List<Trial<C>> trials) {
+public record SearchResult<C>(List<Trial<C>> trials, Optional<Network> network) {
 
-    /** Keeps a copy. */
+    /** Copies the list. */
     public SearchResult {
         trials = List.copyOf(trials);
     }

@@ -1,5 +1,6 @@
 package dev.inercia.tune;
 
+import dev.inercia.train.Criterion;
 import dev.inercia.train.Epoch;
 import dev.inercia.train.History;
 import java.util.List;
@@ -10,35 +11,55 @@ import java.util.Optional;
  * One candidate's training in a {@link Search}.
  *
  * @param candidate what was tried
- * @param history what it came to; as far as it got if it failed
+ * @param history its training; as far as it got if it failed
+ * @param criterion by which its best epoch is the best
  * @param failure why it could not be trained to its end: an exception, or an interrupt; empty if it could
  * @param seconds how long it took, while others may have shared the cores
  * @param <C> a candidate
  */
-public record Trial<C>(C candidate, History history, Optional<String> failure, double seconds) {
+public record Trial<C>(C candidate, History history, Criterion criterion, Optional<String> failure, double seconds) {
 
     private static final History NOTHING = new History(List.of(), List.of(), Optional.empty());
 
-    static <C> Trial<C> failed(C candidate, String failure, double seconds) {
-        return new Trial<>(candidate, NOTHING, Optional.of(failure), seconds);
+    static <C> Trial<C> failed(C candidate, Criterion criterion, String failure, double seconds) {
+        return new Trial<>(candidate, NOTHING, criterion, Optional.of(failure), seconds);
     }
 
-    /** Its best epoch, by which it is ranked; empty if it failed, or had to stop before the end of the first. */
+    /**
+     * Its best epoch, by which it is ranked; empty if it failed, had to stop before the end of the first, or was never
+     * measured by the criterion.
+     */
     public Optional<Epoch> best() {
-        return failure.isPresent() ? Optional.empty() : history.best();
+        return failure.isPresent()
+                ? Optional.empty()
+                : history.epochs().stream()
+                        .filter(epoch -> !Double.isNaN(criterion.value(epoch)))
+                        .reduce((best, epoch) -> criterion.compare(epoch, best) < 0 ? epoch : best);
     }
 
-    /** Whether it is ranked before another. */
-    boolean isBetterThan(Trial<C> other) {
-        if (best().isEmpty() || other.best().isEmpty()) {
-            return best().isPresent();
-        }
-        return best().get().isBetterThan(other.best().get());
+    /** Negative if it is ranked before another. */
+    int compare(Trial<C> other) {
+        Optional<Epoch> own = best();
+        Optional<Epoch> others = other.best();
+        return own.isPresent() && others.isPresent()
+                ? criterion.compare(own.get(), others.get())
+                : Boolean.compare(others.isPresent(), own.isPresent());
     }
 
     /** How well it did, in a word or two. */
     String outcome() {
-        return best().map(Epoch::toString).orElse(failure.isPresent() ? "failed" : "no epoch finished");
+        return best().map(epoch -> epoch + other(epoch)).orElse(failure.isPresent() ? "failed" : nothing());
+    }
+
+    /** The value it is ranked by, if that is not among those an epoch prints. */
+    private String other(Epoch epoch) {
+        boolean isShown =
+                criterion.equals(Criterion.LOSS) || criterion.metric().equals("accuracy") && epoch.total() > 0;
+        return isShown ? "" : String.format(Locale.ROOT, ", %s %.4g", criterion, criterion.value(epoch));
+    }
+
+    private String nothing() {
+        return history.epochs().isEmpty() ? "no epoch finished" : "no " + criterion + " that is a number";
     }
 
     /** What was tried, and why it ended early, if it did. */
@@ -48,7 +69,7 @@ public record Trial<C>(C candidate, History history, Optional<String> failure, d
                 .orElse(String.valueOf(candidate));
     }
 
-    /** As in {@code Epoch 3: 9421 / 10000, 4.2 s, Settings[learningRate=0.1, momentum=0.9]}. */
+    /** As in {@code Epoch 3: 9421 / 10000, loss 0.18, validation loss 0.19, 4.2 s, Settings[learningRate=0.1]}. */
     @Override
     public String toString() {
         return String.format(Locale.ROOT, "%s, %.1f s, %s", outcome(), seconds, subject());

@@ -76,9 +76,10 @@ record ListenerRow(Listener listener, Supplier<Network> network, Optimizer optim
                 new ListenerRow(new StuckUnitsWarning(), saturated, new Sgd(0.01), 1, 2),
                 new ListenerRow(new GradientSizeWarning(), ListenerRow::deep, new Sgd(0.1), 1, 2),
                 new ListenerRow(new StalledLossWarning(), same, new Sgd(0), 1, 3),
-                new ListenerRow(new EarlyStopping(4), learner, new Adam(0.05), 1, 11),
-                new ListenerRow(new EarlyStopping(4).restoringBest(), learner, new Adam(0.05), 1, 11),
-                new ListenerRow(new ReduceOnPlateau(2), learner, new Adam(0.1), 1, 11));
+                new ListenerRow(new EarlyStopping(4), learner, new Adam(0.2), 1, 10),
+                new ListenerRow(new EarlyStopping(4).restoringBest(), learner, new Adam(0.2), 1, 10),
+                new ListenerRow(new RestoreBest(), learner, new Adam(0.2), 1, 15),
+                new ListenerRow(new ReduceOnPlateau(2), learner, new Adam(0.2), 1, 9));
     }
 
     /** A trainer without listeners but those given; all derived from one are to be independent of each other. */

@@ -22,7 +22,6 @@ import dev.inercia.optim.Momentum;
 import dev.inercia.optim.NonFiniteException;
 import dev.inercia.optim.Sgd;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -198,81 +197,7 @@ class ListenerTest {
                                 + " by 1/255"));
     }
 
-    @Test
-    void earlyStoppingWaitsForItsPatience() {
-        Network network = TrainerTest.classifier(1);
-        History history = new Trainer(network, new SoftmaxCrossEntropy(), new Sgd(0))
-                .epochs(50)
-                .validation(TrainerTest.clouds(50, 2))
-                .listener(new EarlyStopping(3))
-                .train(TrainerTest.clouds(50, 1));
-        assertThat(history.epochs()).hasSize(4);
-        assertThat(history.stopReason()).contains("no improvement on the validation data since epoch 1");
-    }
-
-    @Test
-    void earlyStoppingByLossWhereNothingIsClassified() {
-        Dataset line = Dataset.of(new float[][] {{0}, {1}}, new float[][] {{0}, {1}});
-        Network network = Network.input(1).layer(new Dense(1)).seed(1).build();
-        History history = new Trainer(network, new Quadratic(), new Sgd(0))
-                .epochs(50)
-                .validation(line)
-                .listener(new EarlyStopping(2))
-                .train(line);
-        assertThat(history.epochs()).hasSize(3);
-    }
-
-    @Test
-    void earlyStoppingRestoresTheBestParameters() {
-        Network network = TrainerTest.classifier(1);
-        float[][] afterFirst = new float[1][];
-        Listener spoil = new Listener() {
-            @Override
-            public void onEpoch(Training training, Epoch epoch) {
-                if (epoch.number() == 1) {
-                    afterFirst[0] = network.parameters().flat().toFloatVector();
-                }
-            }
-
-            @Override
-            public void onStep(Training training) {
-                if (training.epoch() > 1) {
-                    network.parameters().flat().assign(0);
-                }
-            }
-        };
-        History history = new Trainer(network, new SoftmaxCrossEntropy(), new Sgd(0.5))
-                .epochs(10)
-                .validation(TrainerTest.clouds(99, 2))
-                .listeners(List.of(new EarlyStopping(1).restoringBest(), spoil))
-                .train(TrainerTest.clouds(300, 1));
-        assertThat(history.epochs()).hasSizeLessThan(10);
-        assertThat(history.best()).map(Epoch::number).contains(1);
-        assertThat(network.parameters().flat().toFloatVector()).containsExactly(afterFirst[0]);
-    }
-
-    @Test
-    void earlyStoppingNeedsValidationDataAndPatience() {
-        Trainer trainer = new Trainer(TrainerTest.classifier(1), new SoftmaxCrossEntropy(), new Sgd(0.1))
-                .listener(new EarlyStopping(3));
-        assertThatThrownBy(() -> trainer.train(TrainerTest.clouds(50, 1)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("EarlyStopping needs validation data: give the trainer some with .validation(...)");
-        assertThatThrownBy(() -> new EarlyStopping(0))
-                .hasMessage("EarlyStopping: patience must be at least 1, but is 0");
-    }
-
-    @Test
-    void aListenerBeginsAnewWithEveryTraining() {
-        Trainer trainer = new Trainer(TrainerTest.classifier(1), new SoftmaxCrossEntropy(), new Sgd(0))
-                .epochs(50)
-                .validation(TrainerTest.clouds(50, 2))
-                .listener(new EarlyStopping(3));
-        assertThat(trainer.train(TrainerTest.clouds(50, 1)).epochs()).hasSize(4);
-        assertThat(trainer.train(TrainerTest.clouds(50, 1)).epochs()).hasSize(4);
-    }
-
-    /** A listener may deal with a number that is not finite by going on: the batch is left out, nothing else. */
+    /** A listener may handle a number that is not finite by going on: the batch is left out, nothing else. */
     @Test
     void aRefusedStepCanBeSkipped() {
         Network network = TrainerTest.classifier(1);
@@ -307,21 +232,6 @@ class ListenerTest {
         assertThat(history.stopReason()).isEmpty();
     }
 
-    @Test
-    void anEpochIsBetterByWhatWasMeasured() {
-        Epoch few = new Epoch(1, 0.5, 0.4, 90, 100, 1, 1);
-        Epoch many = new Epoch(2, 0.9, 0.9, 91, 100, 1, 1);
-        assertThat(many.isBetterThan(few)).isTrue();
-        assertThat(few.isBetterThan(few)).isFalse();
-        Epoch loss = new Epoch(1, 0.5, 0.4, 0, 0, 1, 1);
-        assertThat(new Epoch(2, 0.9, 0.3, 0, 0, 1, 1).isBetterThan(loss)).isTrue();
-        Epoch trainingOnly = new Epoch(1, 0.5, Double.NaN, 0, 0, 1, 1);
-        assertThat(new Epoch(2, 0.6, Double.NaN, 0, 0, 1, 1).isBetterThan(trainingOnly))
-                .isFalse();
-        assertThat(new History(List.of(few, many, few), List.of(), Optional.empty()).best())
-                .contains(many);
-    }
-
     /** Declared one-hot targets are classes: the report's own network, with data given as floats. */
     @Test
     void oneHotTargetsAreClassified() {
@@ -338,7 +248,7 @@ class ListenerTest {
                 .epochs(50)
                 .validation(data)
                 .train(data);
-        assertThat(history.last().orElseThrow()).hasToString("Epoch 50: 4 / 4");
+        assertThat(history.last().orElseThrow()).asString().startsWith("Epoch 50: 4 / 4, loss ");
     }
 
     /** The last batch of an epoch, refused: the epoch was not completed, so there is none. */
@@ -352,14 +262,5 @@ class ListenerTest {
         assertThat(history.epochs()).isEmpty();
         assertThat(history.best()).isEmpty();
         assertThat(history.stopReason()).contains("a number was not finite in step 1, see the warning");
-    }
-
-    @Test
-    void aLossThatIsNotANumberIsNeverTheBest() {
-        Epoch none = new Epoch(1, 1, Double.NaN, 0, 0, 1, 1);
-        Epoch finite = new Epoch(2, 0.9, 0.5, 0, 0, 1, 1);
-        Epoch later = new Epoch(3, 0.1, Double.NaN, 0, 0, 1, 1);
-        assertThat(finite.isBetterThan(none)).isTrue();
-        assertThat(later.isBetterThan(finite)).isFalse();
     }
 }

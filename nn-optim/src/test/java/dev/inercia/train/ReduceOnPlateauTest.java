@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.inercia.nn.loss.SoftmaxCrossEntropy;
+import dev.inercia.nn.metric.Accuracy;
 import dev.inercia.optim.Sgd;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,19 @@ class ReduceOnPlateauTest {
     void aLossThatIsNotANumberIsNoImprovement() {
         assertThat(rates(new ReduceOnPlateau(1, 0.5), Double.NaN, 2, Double.NaN, 1, 1))
                 .containsExactly(1.0, 0.5, 0.5, 0.25, 0.25);
+    }
+
+    @Test
+    void aMetricHasToRiseIfItSaysSo() {
+        // The accuracy of every made-up epoch is 1 / 2: it never rises.
+        assertThat(rates(new ReduceOnPlateau(2, 0.5).by(new Accuracy()), 5, 4, 3, 2, 1, 0))
+                .containsExactly(1.0, 1.0, 1.0, 0.5, 0.5, 0.25);
+    }
+
+    @Test
+    void earlierEpochsAreNotLookedAt() {
+        assertThat(rates(new ReduceOnPlateau(1, 0.5).from(3), 1, 1, 2, 1.5, 1.5, 1.2))
+                .containsExactly(1.0, 1.0, 1.0, 1.0, 1.0, 0.5);
     }
 
     @Test

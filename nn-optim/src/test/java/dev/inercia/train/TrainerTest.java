@@ -16,6 +16,7 @@ import dev.inercia.nn.layer.Dense;
 import dev.inercia.nn.loss.MeanSquaredError;
 import dev.inercia.nn.loss.Quadratic;
 import dev.inercia.nn.loss.SoftmaxCrossEntropy;
+import dev.inercia.nn.metric.Accuracy;
 import dev.inercia.optim.Adam;
 import dev.inercia.optim.Momentum;
 import dev.inercia.optim.Optimizer;
@@ -71,10 +72,10 @@ class TrainerTest {
         assertThat(last.correct()).isGreaterThan(90);
         assertThat(last.trainingSeconds()).isPositive();
         assertThat(last.evaluationSeconds()).isPositive();
-        assertThat(last).hasToString("Epoch 5: " + last.correct() + " / 100");
+        assertThat(last).asString().startsWith("Epoch 5: " + last.correct() + " / 100, loss ");
         assertThat(history.warnings()).isEmpty();
         assertThat(history.stopReason()).isEmpty();
-        assertThat(history.best().orElseThrow().correct())
+        assertThat(history.best(new Accuracy()).orElseThrow().correct())
                 .isEqualTo(
                         history.epochs().stream().mapToInt(Epoch::correct).max().orElseThrow());
     }

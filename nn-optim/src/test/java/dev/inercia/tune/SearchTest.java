@@ -9,9 +9,12 @@ import dev.inercia.nn.activation.Tanh;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.layer.Dense;
 import dev.inercia.nn.loss.SoftmaxCrossEntropy;
+import dev.inercia.nn.metric.Accuracy;
+import dev.inercia.nn.metric.MatthewsCorrelation;
 import dev.inercia.optim.Momentum;
 import dev.inercia.train.Epoch;
 import dev.inercia.train.Listener;
+import dev.inercia.train.Measure;
 import dev.inercia.train.Trainer;
 import dev.inercia.train.Training;
 import java.util.ArrayList;
@@ -105,18 +108,65 @@ class SearchTest {
     @Test
     void theBestComeFirst() {
         SearchResult<Settings> result = new Search<>(SearchTest::trainer).run(GRID, TRAINING, VALIDATION);
-        List<Integer> correct = result.trials().stream()
-                .map(trial -> trial.best().orElseThrow().correct())
+        List<Double> losses = result.trials().stream()
+                .map(trial -> trial.best().orElseThrow().validationLoss())
                 .toList();
-        assertThat(correct).isSortedAccordingTo((a, b) -> b - a);
-        assertThat(correct.get(0)).isGreaterThan(correct.get(15));
+        assertThat(losses).isSorted();
+        assertThat(losses.get(0)).isLessThan(losses.get(15));
         assertThat(result.top(3))
                 .containsExactlyElementsOf(result.trials().subList(0, 3).stream()
                         .map(Trial::candidate)
                         .toList());
         assertThat(result.best()).contains(result.trials().get(0));
         assertThat(result.toString().lines()).hasSize(16);
-        assertThat(result.toString()).matches("(?s)Epoch \\d: \\d+ / 200 +\\d+\\.\\d s  Settings\\[learningRate=.*");
+        assertThat(result.toString())
+                .matches(
+                        "(?s)Epoch \\d: \\d+ / 200, loss \\S+, validation loss \\S+ +\\d+\\.\\d s  Settings\\[learningRate=.*");
+    }
+
+    /** Ranked by a metric: the one with the lower loss of those with the same. */
+    @Test
+    void ranksByAMetricThatItMeasuresItself() {
+        SearchResult<Settings> result =
+                new Search<>(SearchTest::trainer).by(new MatthewsCorrelation()).run(GRID, TRAINING, VALIDATION);
+        List<Measure> measures = result.trials().stream()
+                .map(trial -> trial.best()
+                        .orElseThrow()
+                        .measure(new MatthewsCorrelation())
+                        .orElseThrow())
+                .toList();
+        assertThat(measures).extracting(Measure::validation).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+        assertThat(result.trials().get(0).toString()).contains(", validation Matthews");
+        assertThat(result.network()).isEmpty();
+    }
+
+    /** Its best epoch's parameters, whatever came after: the third epoch is a million times too fast. */
+    @Test
+    void keepsTheBestNetwork() {
+        Search<Settings> search = new Search<Settings>(
+                        settings -> trainer(settings).epochs(3).schedule(time -> time < 2 ? 1 : 1e3))
+                .keepingBest();
+        for (int threads = 1; threads <= 2; threads++) {
+            SearchResult<Settings> result = search.threads(threads).run(GRID, TRAINING, VALIDATION);
+            Trial<Settings> best = result.best().orElseThrow();
+            assertThat(result.network()
+                            .orElseThrow()
+                            .evaluate(VALIDATION, new Accuracy())
+                            .correct())
+                    .isEqualTo(best.best().orElseThrow().correct());
+            assertThat(best.history().restored())
+                    .contains(best.best().orElseThrow().number());
+        }
+    }
+
+    @Test
+    void refusesCandidatesThatShareANetwork() {
+        Trainer shared = trainer(GRID.get(0));
+        Search<String> search = new Search<String>(name -> shared).threads(1);
+        assertThatThrownBy(() -> search.run(List.of("a", "b"), TRAINING, VALIDATION))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Search: candidates a and b train the same network, so one would go on from where the other"
+                        + " ended: build a network for each candidate");
     }
 
     @Test

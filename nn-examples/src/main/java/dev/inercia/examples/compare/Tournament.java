@@ -105,6 +105,7 @@ public record Tournament(Dataset training, Dataset validation, int epochs, int s
         }
         List<Trial<Candidate>> ranked = new Search<Candidate>(
                         candidate -> trainer(candidate.contender(), candidate.learningRate(), searchEpochs, seed))
+                .by(new Accuracy())
                 .run(candidates, training, validation)
                 .trials();
         Map<Contender, Rate> rates = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package dev.inercia.examples.report;
 
 import dev.inercia.examples.report.result.Run;
+import dev.inercia.nn.metric.Accuracy;
 import dev.inercia.train.Epoch;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +47,8 @@ record Evidence(List<Run> runs, List<Integer> classCounts) {
 
     /** The accuracy after the best epoch. */
     Sample best(String label) {
-        return sample(label, run -> run.history().best().orElseThrow().accuracy());
+        return sample(
+                label, run -> run.history().best(new Accuracy()).orElseThrow().accuracy());
     }
 
     static Epoch last(Run run) {

@@ -62,7 +62,7 @@ class ConsoleOutputTest {
         progress.finished("table1, x, seed 1", history("all one class", "another"));
         assertThat(shown())
                 .isEqualTo(bar + "\r" + " ".repeat(bar.length() - 1) + "\r"
-                        + "table1, x, seed 1: Epoch 3: 9421 / 10000, 2.0 s\n"
+                        + "table1, x, seed 1: Epoch 3: 9421 / 10000, loss 0.1000, validation loss 0.1000, 2.0 s\n"
                         + "  warning: Epoch 1: all one class (and 1 more, on the page)\n" + bar);
     }
 
@@ -72,7 +72,8 @@ class ConsoleOutputTest {
         progress.epoch("fig1, x, seed 1", EPOCH, 50);
         progress.finished("fig1, x, seed 1", history());
         progress.end();
-        assertThat(shown()).isEqualTo("fig1, x, seed 1: Epoch 3: 9421 / 10000, 2.0 s\n");
+        assertThat(shown())
+                .isEqualTo("fig1, x, seed 1: Epoch 3: 9421 / 10000, loss 0.1000, validation loss 0.1000, 2.0 s\n");
     }
 
     @Test

@@ -99,7 +99,7 @@ final class ResultsJson {
             String label,
             Setup setup,
             long steps,
-            List<Epoch> epochs,
+            List<Result> epochs,
             List<Warning> warnings,
             List<Activity> activity,
             Optional<String> stopReason,
@@ -110,11 +110,32 @@ final class ResultsJson {
                     run.label(),
                     run.setup(),
                     run.steps(),
-                    run.history().epochs(),
+                    run.history().epochs().stream().map(Result::of).toList(),
                     run.history().warnings(),
                     run.activity(),
                     run.history().stopReason(),
                     csv);
+        }
+    }
+
+    private record Result(
+            int number,
+            double loss,
+            double validationLoss,
+            int correct,
+            int total,
+            double trainingSeconds,
+            double evaluationSeconds) {
+
+        static Result of(Epoch epoch) {
+            return new Result(
+                    epoch.number(),
+                    epoch.loss(),
+                    epoch.validationLoss(),
+                    epoch.correct(),
+                    epoch.total(),
+                    epoch.trainingSeconds(),
+                    epoch.evaluationSeconds());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.inercia.examples.report.output;
 
 import dev.inercia.examples.report.result.Run;
 import dev.inercia.examples.report.result.Setup;
+import dev.inercia.nn.metric.Accuracy;
 import dev.inercia.train.Epoch;
 import dev.inercia.train.History;
 import j2html.tags.DomContent;
@@ -31,7 +32,7 @@ final class RunTables {
             table.add(List.of(
                     run.label(),
                     Long.toString(run.setup().seed()),
-                    history.best()
+                    history.best(new Accuracy())
                             .map(best -> Text.count(best.correct()) + " (" + best.number() + ")")
                             .orElse(Table.NOTHING),
                     history.last().map(Epoch::correct).map(Text::count).orElse(Table.NOTHING),

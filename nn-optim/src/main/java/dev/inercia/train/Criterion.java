@@ -1,0 +1,95 @@
+package dev.inercia.train;
+
+import dev.inercia.nn.metric.Metric;
+import java.util.Comparator;
+import java.util.Objects;
+
+/**
+ * By what one epoch is better than another: a loss or a metric. A value that is not a number is worse than any other.
+ *
+ * <p>As a comparator it puts the better epoch first; of epochs with the same value of a metric, the one with the lower
+ * loss.
+ *
+ * @param metric the name of a metric, or {@code loss}
+ * @param higherIsBetter whether a higher value is better; a lower one otherwise
+ * @param isOfTraining true for the training data, false for the validation data
+ */
+public record Criterion(String metric, boolean higherIsBetter, boolean isOfTraining) implements Comparator<Epoch> {
+
+    /** The validation loss. */
+    public static final Criterion LOSS = new Criterion("loss", false, false);
+
+    /** Requires a name. */
+    public Criterion {
+        Objects.requireNonNull(metric, "metric");
+    }
+
+    /** A metric on the validation data; which way is better it says itself. It is only asked for its name. */
+    public static Criterion of(Metric metric) {
+        return new Criterion(metric.name(), metric.higherIsBetter(), false);
+    }
+
+    /** The same on the training data. */
+    public Criterion ofTraining() {
+        return new Criterion(metric, higherIsBetter, true);
+    }
+
+    /** The value by which an epoch is judged; NaN if it was not measured. */
+    public double value(Epoch epoch) {
+        if (metric.equals(LOSS.metric)) {
+            return loss(epoch);
+        }
+        return epoch.measure(metric)
+                .map(measure -> isOfTraining ? measure.training() : measure.validation())
+                .orElse(Double.NaN);
+    }
+
+    private double loss(Epoch epoch) {
+        return isOfTraining ? epoch.loss() : epoch.validationLoss();
+    }
+
+    @Override
+    public int compare(Epoch a, Epoch b) {
+        int order = compare(value(a), value(b), higherIsBetter);
+        return order != 0 ? order : compare(loss(a), loss(b), false);
+    }
+
+    /** Whether a value is better than another. */
+    boolean isBetter(double value, double other) {
+        return compare(value, other, higherIsBetter) < 0;
+    }
+
+    private static int compare(double a, double b, boolean higherIsBetter) {
+        if (Double.isNaN(a) || Double.isNaN(b)) {
+            return Boolean.compare(Double.isNaN(a), Double.isNaN(b));
+        }
+        return a == b ? 0 : a > b == higherIsBetter ? -1 : 1;
+    }
+
+    /**
+     * Refuses a training that does not measure it.
+     *
+     * @param who asks for it, as in {@code EarlyStopping}
+     */
+    void requireMeasured(String who, Training training) {
+        if (!isOfTraining && training.trainer().validation().isEmpty()) {
+            throw new IllegalArgumentException(
+                    who + " needs validation data: give the trainer some with .validation(...)");
+        }
+        if (!metric.equals(LOSS.metric) && !training.measures().contains(metric)) {
+            throw new IllegalArgumentException(who + " watches " + metric + ", but this training measures only loss"
+                    + String.join(
+                            "",
+                            training.measures().stream()
+                                    .map(name -> ", " + name)
+                                    .toList())
+                    + ": add it to the trainer with .metrics(...)");
+        }
+    }
+
+    /** As in {@code validation loss}. */
+    @Override
+    public String toString() {
+        return (isOfTraining ? "training " : "validation ") + metric;
+    }
+}

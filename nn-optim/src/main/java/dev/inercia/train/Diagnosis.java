@@ -1,0 +1,17 @@
+package dev.inercia.train;
+
+import java.util.List;
+
+/** What is observed by default. */
+final class Diagnosis {
+
+    static final List<Listener> LISTENERS = List.of(
+            new StopOnNonFinite(),
+            new InputRangeWarning(),
+            new CollapseWarning(),
+            new StuckUnitsWarning(),
+            new GradientSizeWarning(),
+            new StalledLossWarning());
+
+    private Diagnosis() {}
+}
