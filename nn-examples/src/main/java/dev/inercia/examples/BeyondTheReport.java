@@ -35,11 +35,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * How far the report's network, 784-30-10 with sigmoids, gets with what has been found since: cross-entropy, AdamW, a
- * falling learning rate, an average of weights, distorted images.
+ * How far the report's network, 784-30-10 with sigmoids, gets with newer methods: cross-entropy, AdamW, a decaying
+ * learning rate, weight averaging and distorted images.
  *
- * <p>Settings are chosen by the validation images alone. The test images are looked at once, in the end, by the networks
- * of the two settings that were chosen, one without and one with distorted images.
+ * <p>Settings are chosen on the validation images only. The test images are used once, at the end, for the networks of
+ * the two chosen settings, one without and one with distorted images.
  */
 @Command(
         name = "beyond-the-report",
@@ -50,11 +50,11 @@ public final class BeyondTheReport implements Callable<Integer> {
     private static final double LEARNING_RATE = 0.003;
     private static final int BATCH_SIZE = 10;
 
-    /** How the learning rate runs, and which weights are kept. */
+    /** The learning-rate schedule, and which weights are kept. */
     enum Course {
-        /** Falls to 0 along a cosine; the last weights. */
+        /** Cosine decay to 0; keeps the last weights. */
         COSINE("cosine"),
-        /** Stays; the mean of the weights after each epoch of the last quarter. */
+        /** Constant; keeps the mean of the weights after each epoch of the last quarter. */
         AVERAGE("constant, weights averaged");
 
         private final String words;
@@ -75,13 +75,13 @@ public final class BeyondTheReport implements Callable<Integer> {
         }
     }
 
-    /** How images are shown. */
+    /** How training images are distorted. */
     enum Images {
-        /** As they are. */
+        /** Not at all. */
         PLAIN("as they are", null),
-        /** Shifted, turned, stretched and slanted, mildly. */
+        /** Mildly shifted, rotated, stretched and slanted. */
         MOVED("moved", new Distortion(0.5, 5, 0.05, 0.05, 0)),
-        /** The same, and bent. */
+        /** Also bent. */
         BENT("moved and bent", new Distortion(0.5, 5, 0.05, 0.05, 1));
 
         private final String words;
@@ -93,7 +93,7 @@ public final class BeyondTheReport implements Callable<Integer> {
         }
     }
 
-    /** What is chosen. */
+    /** A combination to choose from. */
     record Setting(Images images, Course course, double weightDecay) {
 
         @Override
@@ -105,7 +105,7 @@ public final class BeyondTheReport implements Callable<Integer> {
 
     private record Run(Setting setting, long seed) {}
 
-    /** What came of a setting, a number for each seed. */
+    /** The results of a setting, one per seed. */
     record Result(Setting setting, List<Double> validation, List<Network> networks) {
 
         double mean() {
@@ -119,7 +119,7 @@ public final class BeyondTheReport implements Callable<Integer> {
         }
     }
 
-    /** What the test images say of the setting that was chosen. */
+    /** The test accuracies of a chosen setting, one per seed. */
     record Chosen(Result result, List<Double> test) {}
 
     private static final List<Setting> SETTINGS = List.of(
@@ -148,10 +148,10 @@ public final class BeyondTheReport implements Callable<Integer> {
             names = "--seeds",
             paramLabel = "N",
             defaultValue = "3",
-            description = "Trains with so many seeds, and gives means; by default ${DEFAULT-VALUE}.")
+            description = "Trains with this many seeds and reports means; by default ${DEFAULT-VALUE}.")
     private int seeds;
 
-    /** Runs it; exits with 2 on a bad argument. */
+    /** Exits with 2 on a bad argument. */
     public static void main(String[] args) {
         Console.main(new BeyondTheReport(), args);
     }
@@ -166,7 +166,7 @@ public final class BeyondTheReport implements Callable<Integer> {
         return 0;
     }
 
-    /** Trains all, chooses, tests and prints; what was chosen without and with distorted images. */
+    /** Trains all settings, chooses, tests and prints. Returns the choices without and with distorted images. */
     static List<Chosen> run(Digits digits, int epochs, long seed, int seeds) {
         System.out.printf(
                 Locale.ROOT,
@@ -231,7 +231,7 @@ public final class BeyondTheReport implements Callable<Integer> {
                 .toList();
     }
 
-    /** After the last epoch, not the best: the network that is kept. */
+    /** The accuracy after the last epoch, not the best, since that network is kept. */
     private static double last(Trial<Run> trial) {
         return trial.history().last().map(Epoch::accuracy).orElse(Double.NaN);
     }

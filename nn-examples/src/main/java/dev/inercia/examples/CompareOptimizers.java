@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Compares all optimizers on the digit network, each at its own best learning rate, which it finds. */
+/** Compares all optimizers on the digit network, each at the best learning rate found for it. */
 @Command(
         name = "compare-optimizers",
         description = "All optimizers on 784-30-10, each at the learning rate that does best on the validation images:"
@@ -46,7 +46,7 @@ public final class CompareOptimizers implements Callable<Integer> {
             names = "--search-epochs",
             paramLabel = "N",
             defaultValue = "2",
-            description = "Epochs that a learning rate is chosen by, by default ${DEFAULT-VALUE}.")
+            description = "Epochs of the trainings that choose a learning rate, by default ${DEFAULT-VALUE}.")
     private int searchEpochs;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed, by default ${DEFAULT-VALUE}.")
@@ -56,7 +56,7 @@ public final class CompareOptimizers implements Callable<Integer> {
             names = "--seeds",
             paramLabel = "N",
             defaultValue = "3",
-            description = "Trains with so many seeds, and gives means; by default ${DEFAULT-VALUE}.")
+            description = "Trains with this many seeds and reports means; by default ${DEFAULT-VALUE}.")
     private int seeds;
 
     @Option(
@@ -66,7 +66,7 @@ public final class CompareOptimizers implements Callable<Integer> {
             description = "Where plots and tables go, by default ${DEFAULT-VALUE}.")
     private Path out;
 
-    /** Runs it; exits with 2 on a bad argument. */
+    /** Exits with 2 on a bad argument. */
     public static void main(String[] args) {
         Console.main(new CompareOptimizers(), args);
     }
@@ -84,7 +84,7 @@ public final class CompareOptimizers implements Callable<Integer> {
         return 0;
     }
 
-    /** Compares, prints and draws; a row for each. */
+    /** Compares, prints and plots. Returns one row per optimizer. */
     static List<Measured> run(Tournament tournament, Digits digits, List<Contender> contenders, Path out) {
         Map<Contender, Rate> rates = tournament.findRates(contenders);
         System.out.println("\nEach at its best of 7 rates after " + tournament.searchEpochs() + " epochs, "

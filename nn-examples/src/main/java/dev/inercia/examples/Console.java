@@ -7,26 +7,26 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/** What the examples' command lines have in common: where digits come from, help, and errors of one line. */
+/** The command-line options that examples share: the source of digits, help, and one-line errors. */
 public final class Console {
 
-    /** Options that several examples take. */
+    /** Options of several examples. */
     public static final class DataOptions {
 
         @Option(
                 names = "--data",
                 paramLabel = "DIR",
-                description = "Directory with MNIST's four files. By default that of the environment variable "
-                        + Mnist.DATA + ", else the cache, else downloaded, else synthetic digits.")
+                description = "Directory with MNIST's four files. By default the one in the environment variable "
+                        + Mnist.DATA + ", otherwise the cache, otherwise downloaded, otherwise synthetic digits.")
         private Path data;
 
         @Option(names = "--help", usageHelp = true, description = "Shows this.")
         private boolean help;
 
         /**
-         * The digits.
+         * Loads the digits.
          *
-         * @throws IllegalArgumentException or UncheckedIOException if they were named but cannot be had
+         * @throws IllegalArgumentException or UncheckedIOException if a directory was named but cannot be read
          */
         public Digits load() {
             return Digits.load(data);
@@ -35,7 +35,7 @@ public final class Console {
 
     private Console() {}
 
-    /** Runs a command; exits with its code unless that is 0, and with 2 on a bad argument. */
+    /** Runs a command; exits with its code if that is not 0, and with 2 on a bad argument. */
     public static void main(Callable<Integer> command, String... args) {
         int code = run(command, args);
         if (code != 0) {
@@ -44,8 +44,8 @@ public final class Console {
     }
 
     /**
-     * Runs a command and returns its exit code: 2 if it, or what it calls, throws an {@link IllegalArgumentException} or
-     * cannot read or write a file, which is then said in one line.
+     * Runs a command and returns its exit code: 2 if it throws an {@link IllegalArgumentException} or fails to read or
+     * write a file. Prints such an error in one line.
      */
     public static int run(Callable<Integer> command, String... args) {
         return new CommandLine(command)
@@ -64,7 +64,7 @@ public final class Console {
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** A number that has to be at least 1. */
+    /** Requires an option to be at least 1. */
     public static void requireAtLeastOne(String option, Integer value) {
         if (value != null && value < 1) {
             throw new IllegalArgumentException(option + " must be at least 1, but is " + value);

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 /**
  * The digits that an example runs on.
  *
- * @param source which data this is; printed with every result
- * @param training to train on
- * @param validation to choose settings by
- * @param test to measure on
+ * @param source a description of the data, printed with every result
+ * @param training the training set
+ * @param validation for choosing settings
+ * @param test the test set
  */
 public record Digits(String source, Dataset training, Dataset validation, Dataset test) {
 
@@ -21,10 +21,10 @@ public record Digits(String source, Dataset training, Dataset validation, Datase
     private static final int SYNTHETIC_TEST = 2_000;
 
     /**
-     * From the directory given, else from that of the environment variable, else from the cache or the mirrors; where
-     * none of these can be had, synthetic ones.
+     * Loads digits from the given directory, otherwise from that in the environment variable, otherwise from the cache
+     * or the mirrors; if none is available, makes synthetic ones.
      *
-     * @param directory or null
+     * @param directory may be null
      * @throws IllegalArgumentException if a directory is named but does not exist
      * @throws UncheckedIOException if a directory is named but its files cannot be read
      */
@@ -37,11 +37,11 @@ public record Digits(String source, Dataset training, Dataset validation, Datase
         } catch (UncheckedIOException e) {
             String variable = System.getenv(Mnist.DATA);
             if (variable != null && !variable.isBlank()) {
-                throw e; // files were named, so what is wrong with them is an error
+                throw e; // the user named the files, so a fault in them is an error
             }
             System.out.println(e.getMessage());
-            System.out.println("MNIST is not to be had, so this goes on with synthetic digits. Its results are not"
-                    + " MNIST's. (Files of your own: --data DIR, or the environment variable " + Mnist.DATA + ")");
+            System.out.println("MNIST is not available; continuing with synthetic digits. The results are not"
+                    + " MNIST's. (To use your own files: --data DIR, or the environment variable " + Mnist.DATA + ")");
             return synthetic();
         }
     }

@@ -11,7 +11,7 @@ import dev.inercia.optim.Adam;
 import dev.inercia.train.Trainer;
 import java.nio.file.Path;
 
-/** Reads handwritten digits, and keeps what it learned in a file. */
+/** Trains a network on handwritten digits and saves it to a file. */
 public final class DigitsQuickStart {
 
     public static void main(String[] args) {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Finds a learning rate for four optimizers on the digit network by a range test, and draws the curves. */
+/** Finds a learning rate for four optimizers on the digit network with a range test, and plots the curves. */
 @Command(
         name = "find-learning-rate",
         description = "Range tests of four optimizers on 784-30-10, with their suggestions and a plot.",
@@ -46,7 +46,7 @@ public final class FindLearningRate implements Callable<Integer> {
             description = "Where the plot goes, by default ${DEFAULT-VALUE}.")
     private Path out;
 
-    /** Runs it; exits with 2 on a bad argument. */
+    /** Exits with 2 on a bad argument. */
     public static void main(String[] args) {
         Console.main(new FindLearningRate(), args);
     }
@@ -59,11 +59,11 @@ public final class FindLearningRate implements Callable<Integer> {
         return 0;
     }
 
-    /** Tests, prints and draws; what came of each optimizer, in order. */
+    /** Tests, prints and plots. Returns the results in the order of the optimizers. */
     static List<RangeTest> run(Digits digits, long seed, Path out) {
         List<RangeTest> tests = new ArrayList<>();
         List<Series> series = new ArrayList<>();
-        // Their own learning rates do not matter: the finder sets others.
+        // Their own learning rates do not matter: the finder overrides them.
         for (Optimizer optimizer : List.of(new Sgd(0.1), new Momentum(0.1), new RmsProp(0.01), new Adam(0.01))) {
             Network network = Network.input(784)
                     .layer(new Dense(30, new Sigmoid()))

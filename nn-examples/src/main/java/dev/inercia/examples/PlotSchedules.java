@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Draws all schedules over thirty epochs, and the momentum of the one that has one. */
+/** Plots all schedules over thirty epochs, and the momentum of the one-cycle schedule. */
 @Command(name = "plot-schedules", description = "Plots of all schedules over thirty epochs.", sortOptions = false)
 public final class PlotSchedules implements Callable<Integer> {
 
@@ -42,7 +42,7 @@ public final class PlotSchedules implements Callable<Integer> {
     @Option(names = "--help", usageHelp = true, description = "Shows this.")
     private boolean help;
 
-    /** Runs it; exits with 2 on a bad argument. */
+    /** Exits with 2 on a bad argument. */
     public static void main(String[] args) {
         Console.main(new PlotSchedules(), args);
     }
@@ -53,7 +53,7 @@ public final class PlotSchedules implements Callable<Integer> {
         return 0;
     }
 
-    /** Draws and prints where to; the charts. */
+    /** Plots the charts, prints their paths and returns them. */
     static List<Chart> run(Path out) {
         OneCycle oneCycle = new OneCycle(EPOCHS);
         List<Chart> charts = List.of(

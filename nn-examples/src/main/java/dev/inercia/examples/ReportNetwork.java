@@ -21,8 +21,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * The report's digit network, 784-30-10 with sigmoids and quadratic cost, trained by SGD with momentum ("inercia"), with
- * a line and the times of every epoch.
+ * The report's digit network, 784-30-10 with sigmoids and quadratic cost, trained by SGD with momentum ("inercia"),
+ * with a line and the times for every epoch.
  */
 @Command(
         name = "report-network",
@@ -48,7 +48,7 @@ public final class ReportNetwork implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed, by default ${DEFAULT-VALUE}.")
     private long seed;
 
-    /** Runs it; exits with 2 on a bad argument. */
+    /** Exits with 2 on a bad argument. */
     public static void main(String[] args) {
         Console.main(new ReportNetwork(), args);
     }
@@ -60,7 +60,7 @@ public final class ReportNetwork implements Callable<Integer> {
         return 0;
     }
 
-    /** Trains, prints, and returns what came of it. */
+    /** Trains, prints, and returns the history. */
     static History run(Digits digits, int epochs, long seed) {
         Network network = Network.input(784)
                 .layer(new Dense(HIDDEN, new Sigmoid(), new ScaledNormal(), new Zeros()))
@@ -100,7 +100,7 @@ public final class ReportNetwork implements Callable<Integer> {
         return history;
     }
 
-    /** The report's own line per epoch, with times. */
+    /** Prints the report's line per epoch, with times. */
     private static void printEpoch(Training training, Epoch epoch) {
         System.out.printf(
                 Locale.ROOT,

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 public final class SearchSettings implements Callable<Integer> {
 
-    /** What is searched. */
+    /** The settings to search. */
     record Settings(double learningRate, double momentum, int batchSize) {
 
         @Override
@@ -35,7 +35,7 @@ public final class SearchSettings implements Callable<Integer> {
         }
     }
 
-    /** A grid of 24; at random the learning rate is log-uniform. */
+    /** A grid of 24 candidates; random search draws the learning rate log-uniformly. */
     static final Space<Settings> SPACE =
             choice -> new Settings(choice.logarithmic(0.01, 1, 4), choice.oneOf(0, 0.5, 0.9), choice.oneOf(10, 30));
 
@@ -58,7 +58,7 @@ public final class SearchSettings implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed, by default ${DEFAULT-VALUE}.")
     private long seed;
 
-    /** Runs it; exits with 2 on a bad argument. */
+    /** Exits with 2 on a bad argument. */
     public static void main(String[] args) {
         Console.main(new SearchSettings(), args);
     }
@@ -76,7 +76,7 @@ public final class SearchSettings implements Callable<Integer> {
         return 0;
     }
 
-    /** Searches, and prints each trial as it ends, then all in their order. */
+    /** Searches; prints each trial as it ends, then all of them ranked. */
     static SearchResult<Settings> run(Digits digits, List<Settings> candidates, int epochs, long seed) {
         SearchResult<Settings> result = new Search<Settings>(settings -> trainer(settings, epochs, seed))
                 .by(new Accuracy())

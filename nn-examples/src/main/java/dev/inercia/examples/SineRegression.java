@@ -9,7 +9,7 @@ import dev.inercia.optim.Adam;
 import dev.inercia.train.History;
 import dev.inercia.train.Trainer;
 
-/** A small regression: a sine from 200 of its points. */
+/** A small regression: learns a sine from 200 points. */
 public final class SineRegression {
 
     private SineRegression() {}
@@ -32,7 +32,7 @@ public final class SineRegression {
         return Dataset.of(x, y);
     }
 
-    /** Trains a network on 200 points and measures it on 77 others. */
+    /** Trains a network on 200 points and validates it on 77 others. */
     static History train(Network network) {
         return new Trainer(network, new MeanSquaredError(), new Adam(0.01))
                 .batchSize(20)
@@ -41,7 +41,7 @@ public final class SineRegression {
                 .train(points(200));
     }
 
-    /** Trains and prints what came of it. */
+    /** Trains the network and prints its predictions. */
     public static void main(String[] args) {
         Network network = network();
         System.out.println(train(network).last().orElseThrow());

@@ -32,7 +32,7 @@ public final class Xor {
         return network;
     }
 
-    /** Trains and prints what came of it. */
+    /** Trains the network and prints its predictions. */
     public static void main(String[] args) {
         Network network = train();
         float[] probability = new float[1];

@@ -24,8 +24,8 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * The contestant DL4J, as its quick start has it: a {@code MultiLayerNetwork} with its default workspaces, given a
- * {@code DataSet} a step. DL4J's momentum is Nesterov's.
+ * The contestant DL4J, as in its quick start: a {@code MultiLayerNetwork} with default workspaces and one
+ * {@code DataSet} per step. DL4J's momentum is Nesterov's.
  */
 final class Dl4j {
 
@@ -110,7 +110,7 @@ final class Dl4j {
 
     }
 
-    /** A {@code DataSet} that is filled again and again: a new one for each step was no faster. */
+    /** A reused {@code DataSet}: a new one for each step was no faster. */
     private static final class Place {
 
         private final float[] x;

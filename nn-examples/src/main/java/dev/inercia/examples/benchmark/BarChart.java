@@ -3,7 +3,7 @@ package dev.inercia.examples.benchmark;
 import dev.inercia.examples.plot.Bars;
 import java.util.List;
 
-/** Standings as bars: a group for each work, a bar for each contestant's median. */
+/** A bar chart of standings: a group per work, a bar per contestant's median. */
 final class BarChart {
 
     private BarChart() {}

@@ -25,8 +25,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * How fast Inercia is beside others, side by side in one run: everybody on the same data, shapes and order of batches,
- * in a process of its own, round by round in turn.
+ * Compares the speed of Inercia and other libraries in one run: the same data, shapes and order of batches, each in
+ * its own process, taking turns round by round.
  */
 @Command(
         name = "benchmark",
@@ -77,7 +77,7 @@ public final class Benchmark implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "inercia-benchmark",
-            description = "Where each run makes a directory of its own, by default ${DEFAULT-VALUE}.")
+            description = "Where each run creates its directory, by default ${DEFAULT-VALUE}.")
     private Path out;
 
     @Option(names = "--profile", description = "Instead: where the time of a step of A and of C goes.")
@@ -88,7 +88,7 @@ public final class Benchmark implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = "1000000",
             paramLabel = "STEPS",
-            description = "Instead: trains A for so many steps, ${FALLBACK-VALUE} if not said, and watches its memory.")
+            description = "Instead: trains A for this many steps (${FALLBACK-VALUE} if not given) and watches its memory.")
     private Long soak;
 
     @Option(
@@ -100,7 +100,7 @@ public final class Benchmark implements Callable<Integer> {
                     + ", a small young generation: the heap's own growth hides what else grows.")
     private List<String> jvm;
 
-    /** Runs it; exits with 2 on a bad argument. */
+    /** Exits with 2 on a bad argument. */
     public static void main(String[] args) {
         Console.main(new Benchmark(), args);
     }
@@ -144,7 +144,7 @@ public final class Benchmark implements Callable<Integer> {
         return 0;
     }
 
-    /** In a process of its own, as a user's program would be. */
+    /** Runs a main class in its own process, like a user's program. */
     private int run(String mainClass, List<String> arguments, List<String> options) throws IOException {
         List<String> command = new ArrayList<>(Contestants.java(mainClass, options));
         command.addAll(arguments);
@@ -204,7 +204,7 @@ public final class Benchmark implements Callable<Integer> {
         System.out.println("Written to " + run.toAbsolutePath());
     }
 
-    /** Deletes a directory with all that is in it. */
+    /** Deletes a directory with its content. */
     static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

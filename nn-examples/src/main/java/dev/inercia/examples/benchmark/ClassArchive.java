@@ -14,19 +14,19 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 
 /**
- * A class-data archive, as anybody makes it whose program is started often: the JVM maps the classes of a first run into
- * memory instead of finding, reading and checking each.
+ * A class-data archive, for programs that are started often: the JVM maps the classes of a first run into memory
+ * instead of finding, reading and verifying each.
  */
 final class ClassArchive {
 
     private final Path directory;
 
-    /** An archive maker that keeps its files here. */
+    /** Keeps its files in this directory. */
     ClassArchive(Path directory) {
         this.directory = directory;
     }
 
-    /** The class path with directories packed: an archive is made from jar files only. */
+    /** The class path with directories packed as jar files, which an archive requires. */
     String packed(String classPath) {
         return Arrays.stream(classPath.split(File.pathSeparator))
                 .map(entry -> Files.isDirectory(Path.of(entry)) ? pack(Path.of(entry)) : entry)
@@ -34,7 +34,7 @@ final class ClassArchive {
     }
 
     private String pack(Path classes) {
-        // A name of its own for each: those of all modules are called classes.
+        // A unique name: the directories of all modules are called classes.
         Path jar = directory.resolve("classes-" + Integer.toHexString(classes.hashCode()) + ".jar");
         ToolProvider tool = ToolProvider.findFirst("jar")
                 .orElseThrow(() -> new UncheckedIOException(new IOException("this Java has no jar tool")));
@@ -50,7 +50,7 @@ final class ClassArchive {
      * Runs a program to its end and archives its classes.
      *
      * @param command {@code java}, its options, the main class and arguments
-     * @return the option that has a JVM use them
+     * @return the JVM option that uses the archive
      */
     String make(String name, List<String> command) {
         Path archive = directory.resolve(name + ".jsa");

@@ -10,19 +10,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * A contestant's end of the line: one command a line comes in, {@code train N}, {@code all N}, {@code one N},
- * {@code accuracy} or {@code quit}; one answer goes out, after a mark, as libraries print whatever they like. Between
- * two commands it is blocked, and so idle.
+ * The contestant's end of the protocol: reads one command per line, {@code train N}, {@code all N}, {@code one N},
+ * {@code accuracy} or {@code quit}; and writes one answer, after a mark since libraries print other lines. Between two
+ * commands it is blocked, and thus idle.
  */
 final class Commands {
 
-    /** Begins every line that is meant for the harness. */
+    /** The start of every line for the harness. */
     static final String MARK = "benchmark: ";
 
-    /** How many different images single predictions go round. */
+    /** The number of distinct images in single predictions. */
     static final int SINGLE_IMAGES = 1000;
 
-    /** What can be asked of a network between two rounds of training. */
+    /** Requests to a network between two rounds of training. */
     interface Predictions {
 
         /** Predicts all test images. */
@@ -31,7 +31,7 @@ final class Commands {
         /** Predicts one test image. */
         void one(int image);
 
-        /** The share of test images classified correctly. */
+        /** The fraction of test images classified correctly. */
         double accuracy();
     }
 
@@ -53,12 +53,12 @@ final class Commands {
         out.flush();
     }
 
-    /** Answers with the mean time of what was done since {@code startNanos}. */
+    /** Answers with the mean time per repetition since {@code startNanos}. */
     void answerTime(long startNanos, int times) {
         answer(String.format(Locale.ROOT, "time %.4f", (System.nanoTime() - startNanos) / 1e3 / times));
     }
 
-    /** Answers everything up to the next command to train, and returns its number of steps; 0 if there is none. */
+    /** Answers all commands up to the next training command, and returns its number of steps; 0 if there is none. */
     int nextTraining(Predictions predictions) {
         for (String line = read(); line != null; line = read()) {
             String[] words = line.strip().split(" ");

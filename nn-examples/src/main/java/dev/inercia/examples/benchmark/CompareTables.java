@@ -26,9 +26,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Test metrics and times beside scikit-learn's multi-layer perceptrons on seven tables, over many seeds. Both are given the
- * same splits and settings, one hidden layer of 100 ReLU, Adam at 0.001 and batches of 32, and are measured by the same
- * metrics.
+ * Compares test metrics and times with scikit-learn's multi-layer perceptrons on seven tables, over many seeds. Both
+ * get the same splits and settings (one hidden layer of 100 ReLU units, Adam at 0.001, batches of 32) and are measured
+ * by the same metrics.
  */
 @Command(
         name = "compare-tables",
@@ -72,7 +72,7 @@ public final class CompareTables implements Callable<Integer> {
     @Option(names = "--help", usageHelp = true, description = "Shows this.")
     private boolean help;
 
-    /** Runs it; exits with 2 on a bad argument. */
+    /** Exits with 2 on a bad argument. */
     public static void main(String[] args) {
         Console.main(new CompareTables(), args);
     }

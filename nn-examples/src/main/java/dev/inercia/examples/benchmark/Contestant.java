@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who competes.
+ * A contestant.
  *
- * @param name as in tables
+ * @param name its name in tables
  * @param version of the library
  * @param command the process without the task's arguments
- * @param variants of which the fastest is measured, at least one
- * @param works what it can do
+ * @param variants at least one; the fastest is measured
+ * @param works the works it can run
  */
 record Contestant(String name, String version, List<String> command, List<Variant> variants, Set<Work> works) {
 
-    /** Everything is measured by it. */
+    /** The reference of all ratios. */
     static final String OURS = "Inercia";
 
-    /** Not a contestant, but what we cannot be faster than. */
+    /** A lower bound of our time, not a contestant. */
     static final String GEMMS = "its gemms alone";
 }

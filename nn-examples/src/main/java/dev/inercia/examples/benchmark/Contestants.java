@@ -21,13 +21,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Finds who can compete on this machine. */
+/** Finds the contestants available on this machine. */
 final class Contestants {
 
     private static final String PACKAGE = Contestants.class.getPackageName() + ".";
     private static final List<String> SCRIPTS = List.of("contestant.py", "pytorch.py", "scikit.py", "book.py", "tables.py");
 
-    /** JavaCPP then frees no memory when objects are collected: a step of A took DL4J 0.75 ms rather than 1.75. */
+    /** Keeps JavaCPP from freeing memory on garbage collection: a step of A took DL4J 0.75 ms instead of 1.75 ms. */
     private static final String DL4J_OPTION = "-Dorg.bytedeco.javacpp.nopointergc=true";
 
     private final List<Contestant> all = new ArrayList<>();
@@ -43,10 +43,10 @@ final class Contestants {
     }
 
     /**
-     * Looks for them.
+     * Finds the available contestants.
      *
-     * @param directory where Python's scripts and archives of classes are put
-     * @param python the interpreter, instead of those on the path
+     * @param directory the directory for Python scripts and class archives
+     * @param python the interpreter to use instead of those on the path
      */
     static Contestants find(Path directory, Optional<String> python) {
         Contestants found = new Contestants(directory, python);
@@ -71,8 +71,8 @@ final class Contestants {
     /**
      * scikit-learn, as {@code tables.py} runs it.
      *
-     * @param directory where Python's scripts are put
-     * @param python the interpreter, instead of those on the path
+     * @param directory the directory for Python scripts
+     * @param python the interpreter to use instead of those on the path
      * @throws IllegalArgumentException if no interpreter can import it
      */
     static Contestant onTables(Path directory, Optional<String> python) {
@@ -93,7 +93,7 @@ final class Contestants {
         return List.copyOf(all);
     }
 
-    /** Who is missing, and why. */
+    /** The missing contestants, and why. */
     List<String> absent() {
         return List.copyOf(absent);
     }
@@ -136,12 +136,12 @@ final class Contestants {
         all.add(new Contestant(name, version == null ? "1.0.0-M2.1" : version, java("Dl4j", options), variants, works));
     }
 
-    /** Some of those in Java once more, started from an archive of their classes. */
+    /** Adds some Java contestants again, started from a class archive. */
     void addArchived(Predicate<Contestant> isWanted) {
         ClassArchive archive = new ClassArchive(directory);
         String packed;
         try {
-            packed = archive.packed(classPath()); // once: an archive is void where a jar file has changed since
+            packed = archive.packed(classPath()); // once: an archive is void if a jar file has changed since
         } catch (UncheckedIOException e) {
             absent.add("archived classes: " + e.getMessage());
             return;
@@ -213,7 +213,7 @@ final class Contestants {
         }
     }
 
-    /** A JVM like this one. */
+    /** The command for a JVM like this one. */
     static List<String> java(String mainClass, List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -222,7 +222,7 @@ final class Contestants {
         return command;
     }
 
-    /** Within Maven the classes come from a loader of its own, and the JVM's class path is Maven's. */
+    /** Within Maven the classes come from Maven's own loader, and the JVM's class path is that of Maven. */
     private static String classPath() {
         if (Contestants.class.getClassLoader() instanceof URLClassLoader loader) {
             return Arrays.stream(loader.getURLs())

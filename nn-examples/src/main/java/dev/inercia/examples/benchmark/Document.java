@@ -10,16 +10,16 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * {@code results.json}: everything that was measured, and where. Times are microseconds; numbers that are not finite
- * become null.
+ * {@code results.json}: all measurements and their conditions. Times are microseconds; null stands for numbers that
+ * are not finite.
  *
- * @param date when
+ * @param date the date
  * @param machine processor and operating system
  * @param cores processors that the JVM sees
  * @param java the JVM of all contestants in Java
- * @param data which digits
- * @param absent who was not to be had, and why
- * @param standings one for each work
+ * @param data the data set
+ * @param absent the missing contestants, and why
+ * @param standings one per work
  */
 record Document(
         String date,

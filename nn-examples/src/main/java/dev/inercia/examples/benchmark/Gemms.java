@@ -13,18 +13,18 @@ import java.util.Random;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * What our steps cannot be faster than: their matrix products and nothing else, on the same parameters and gradients,
- * in place. After each step of a real training its products are done once more, and only those are timed: so they find
- * the caches as a step leaves them.
+ * A lower bound of the time of our steps: their matrix products only, on the same parameters and gradients, in place.
+ * Repeats the products after each step of a real training and times only those, so that the caches are as a step
+ * leaves them.
  */
 final class Gemms {
 
-    /** Prediction goes through a network in blocks of at most so many examples. */
+    /** The largest block of examples in a prediction. */
     private static final int LARGEST_BLOCK = 1024;
 
     private Gemms() {}
 
-    /** Takes a {@link Task}'s arguments, those of F excepted. */
+    /** Takes a {@link Task}'s arguments, except those of F. */
     public static void main(String[] args) {
         Task task = Task.parse(args);
         Commands commands = Commands.standard();
@@ -103,7 +103,7 @@ final class Gemms {
         }
     }
 
-    /** A layer's weight, or its gradient, as it lies in memory: unit by unit. */
+    /** A layer's weight, or its gradient, as stored in memory: unit by unit. */
     private static Matrix weight(Parameters parameters, int layer, int[] sizes) {
         return Memory.of(parameters.get(layer + ".weight")).matrix(sizes[layer + 1], sizes[layer]);
     }

@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * One work, all contestants: each trains an epoch first, in which the JIT compiles and after which denormal numbers
- * have appeared, and predicts for a round where that is what is timed. Of a contestant's variants the one that is fastest
- * early in that epoch goes on. Then round follows round, everybody in turn, while the others wait. Who fails is absent;
- * the others go on.
+ * Runs one work with all contestants. Each first trains an epoch, in which the JIT compiles and after which denormal
+ * numbers have appeared, and predicts for a round if predictions are timed. Of the variants of a contestant, the one
+ * that is fastest early in that epoch continues. Then rounds follow, in which the contestants take turns while the
+ * others wait. A contestant that fails is absent; the others continue.
  */
 final class Match {
 
-    /** After which the workers of all libraries have stopped waiting for more in a loop. */
+    /** Long enough for the worker threads of all libraries to stop spinning. */
     private static final Duration PAUSE = Duration.ofMillis(60);
 
     private static final int WARM_UP_PARTS = 10;
-    /** A variant's time is the best of so many: what disturbs the machine only ever adds. */
+    /** The time of a variant is the best of this many: disturbances only add time. */
     private static final int LOOKS = 4;
 
     private final Path directory;
@@ -98,7 +98,7 @@ final class Match {
                 .toList();
     }
 
-    /** Lets every variant train a part of an epoch; the fastest goes on to its end. */
+    /** Trains a part of an epoch with every variant; the fastest finishes the epoch. */
     private Entry warmUp(Work work, Contestant contestant) {
         int part = Math.max(1, work.stepsPerEpoch(examples) / WARM_UP_PARTS);
         List<Result.Trial> trials = new ArrayList<>();
@@ -132,7 +132,7 @@ final class Match {
         return new Entry(best, contestant.variants().size() == 1 ? List.of() : trials);
     }
 
-    /** The first part of an epoch, and how fast it is then; 0 if nobody is to be compared with. */
+    /** Trains the first part of an epoch, then returns the best time per repetition; 0 if there is no other variant. */
     private static double tryOut(Work work, Rival rival, int part, boolean isCompared) {
         try {
             rival.await("ready");
@@ -152,7 +152,7 @@ final class Match {
         return best;
     }
 
-    /** Starts each contestant anew in every round. */
+    /** Restarts each contestant in every round. */
     private Standing start(Work work, List<Contestant> contestants) {
         List<Result> results = new ArrayList<>();
         List<String> absent = new ArrayList<>();
@@ -169,7 +169,7 @@ final class Match {
                 try (Rival rival = Rival.start(contestant, contestant.variants().get(0), work, directory)) {
                     rival.await("started");
                     double microseconds = (System.nanoTime() - start) / 1e3;
-                    if (round > 0) { // the first fills the system's file cache
+                    if (round > 0) { // the first round fills the system's file cache
                         times.get(i).add(microseconds);
                     }
                 } catch (UncheckedIOException e) {

@@ -20,7 +20,7 @@ import dev.inercia.train.Training;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The contestant Inercia: the trainer as everybody uses it, with its usual listeners. */
+/** The contestant Inercia: the trainer as users run it, with its default listeners. */
 final class Ours {
 
     private static final int UNITS_OUT = 10;
@@ -56,7 +56,7 @@ final class Ours {
                 : new Momentum(Task.MOMENTUM_RATE, Task.MOMENTUM);
     }
 
-    /** Without an end, in the order that all contestants take. */
+    /** A trainer without an end, with the order of examples that all contestants use. */
     static Trainer trainer(Task task, Network network) {
         return new Trainer(network, new SoftmaxCrossEntropy(), optimizer(task))
                 .batchSize(task.batch())
@@ -64,7 +64,7 @@ final class Ours {
                 .seed(SharedFiles.SEED);
     }
 
-    /** Says when the first step is done. */
+    /** Reports the end of the first step. */
     private record FirstStep(Commands commands) implements Listener {
 
         @Override
@@ -74,7 +74,7 @@ final class Ours {
         }
     }
 
-    /** Stops training between two rounds, until the next is asked for. */
+    /** Pauses training between two rounds, until the next is requested. */
     private static final class Rounds implements Listener {
 
         private final Commands commands;
@@ -112,7 +112,7 @@ final class Ours {
         }
     }
 
-    /** What is predicted with the network as it is. */
+    /** Predictions with the current network. */
     static final class Predicting implements Commands.Predictions {
 
         private final Network network;

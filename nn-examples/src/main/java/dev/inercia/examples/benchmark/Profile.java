@@ -20,11 +20,11 @@ import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Where the time of a step goes. The parts of the trainer's step are called one by one with a clock around each; every
- * matrix product is done once more, right after the part that it belongs to, and what the part took beyond its products
- * is its element-wise rest. What the real trainer takes beyond the sum of all parts is left over: listeners, checks, the
- * shuffle, and what the clock disturbs (which can make it negative). The repeated products find their operands in the
- * cache, so they are rather too short, and the element-wise parts too long.
+ * Profiles a training step. Calls the parts of the trainer's step one by one and times each. Repeats every matrix
+ * product right after its part; the time of the part minus its products is element-wise work. The time of the real
+ * trainer minus the sum of all parts is left over: listeners, checks, the shuffle, and the overhead of the clock
+ * (which can make it negative). The repeated products find their operands in the cache, so their times are somewhat
+ * too short, and those of the element-wise parts too long.
  */
 final class Profile {
 
@@ -87,7 +87,7 @@ final class Profile {
         nanos.merge(part, System.nanoTime() - start, Long::sum);
     }
 
-    /** The whole step, as a training takes it. */
+    /** The time of a whole step in a real training. */
     private double trainerMicroseconds() {
         double[] seconds = new double[1];
         int[] steps = new int[1];
@@ -106,7 +106,7 @@ final class Profile {
         return 1e6 * seconds[0] / steps[0];
     }
 
-    /** Full batches only. Returns the number of steps that were timed. */
+    /** Times the parts, for full batches only. Returns the number of steps. */
     private long parts() {
         Network network = Ours.network(task);
         Optimizer optimizer = Ours.optimizer(task);
@@ -114,7 +114,7 @@ final class Profile {
         Pass pass = Pass.training(network, task.batch(), new SoftmaxCrossEntropy(), 0);
         int[] sizes = Gemms.sizes(task);
         Gemms.Products products = new Gemms.Products(network, sizes, task.batch());
-        // Not the real gradients, which the optimizer is about to read.
+        // Not the real gradients: the optimizer still has to read those.
         Matrix[] gradients = new Matrix[sizes.length - 1];
         Arrays.setAll(
                 gradients,

@@ -3,14 +3,14 @@ package dev.inercia.examples.benchmark;
 import java.util.List;
 
 /**
- * What one contestant did in one work.
+ * The result of a contestant in a work.
  *
  * @param contestant its name
- * @param version its library's
- * @param settings which it was measured at, the fastest of those tried
+ * @param version of its library
+ * @param settings the settings it was measured with, the fastest of those tried
  * @param tried all settings tried, with their microseconds
  * @param rounds microseconds in each round
- * @param accuracy on the test images after the last round; NaN where it does not apply
+ * @param accuracy on the test images after the last round; NaN if not applicable
  */
 record Result(
         String contestant, String version, String settings, List<Trial> tried, List<Double> rounds, double accuracy) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** A contestant's process, seen from the harness. */
+/** The process of a contestant, as seen by the harness. */
 final class Rival implements AutoCloseable {
 
     private final Contestant contestant;
@@ -33,12 +33,12 @@ final class Rival implements AutoCloseable {
         commands = process.outputWriter(StandardCharsets.UTF_8);
     }
 
-    /** Starts the process; it is not waited for. */
+    /** Starts the process without waiting for it. */
     static Rival start(Contestant contestant, Variant variant, Work work, Path directory) {
         return start(contestant, variant, work.arguments(directory.toString()), directory);
     }
 
-    /** Starts the process with these arguments; what it says on standard error goes to a file in the directory. */
+    /** Starts the process with these arguments; its standard error goes to a file in the directory. */
     static Rival start(Contestant contestant, Variant variant, List<String> arguments, Path directory) {
         try {
             Path errors = Files.createTempFile(directory, "errors", ".txt");
@@ -63,7 +63,7 @@ final class Rival implements AutoCloseable {
     /**
      * Waits for an answer that begins with this word, and returns what follows it.
      *
-     * @throws UncheckedIOException if the process ends before; the message has the end of its errors
+     * @throws UncheckedIOException if the process ends first; the message has the end of its standard error
      */
     String await(String word) {
         try {
@@ -85,7 +85,7 @@ final class Rival implements AutoCloseable {
         }
     }
 
-    /** Does something so many times; returns the microseconds that each took. */
+    /** Runs a command this many times; returns the microseconds per repetition. */
     double time(String command, int times) {
         tell(command + " " + times);
         return Double.parseDouble(await("time"));
@@ -105,19 +105,18 @@ final class Rival implements AutoCloseable {
         }
     }
 
-    /** Processor time that it has used so far; 0 where the system does not tell. */
+    /** The processor time used so far; 0 if the system does not report it. */
     Duration processorTime() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    /** Ends it. */
     @Override
     public void close() {
         try {
             commands.write("quit\n");
             commands.close();
         } catch (IOException e) {
-            // it has ended by itself
+            // it has already ended
         }
         try {
             if (!process.waitFor(5, TimeUnit.SECONDS)) {

@@ -14,10 +14,10 @@ import java.nio.file.Path;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * What all contestants read: MNIST's four files, uncompressed, the training images being those that are trained on; and,
- * for the others, {@code order.bin}, in which order our trainer takes them with the seed {@value #SEED}: a permutation of
- * big-endian 32-bit integers for each of {@value #EPOCHS} epochs, more than a contest of usual length takes; the first
- * again after the last.
+ * The files that all contestants read: MNIST's four files, uncompressed, with the training part only; and, for other
+ * libraries, {@code order.bin}, the order in which our trainer visits the images with the seed {@value #SEED}: a
+ * permutation of big-endian 32-bit integers for each of {@value #EPOCHS} epochs, more than a match usually needs,
+ * repeated from the first.
  */
 final class SharedFiles {
 

@@ -14,12 +14,12 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * Trains A for very many steps and watches what it keeps in memory. A process of its own: MNIST as it is, the trainer
- * with its usual listeners, and options of the JVM that {@link Benchmark} says.
+ * Trains A for many steps and watches its memory. A separate process with all of MNIST, the trainer with its default
+ * listeners, and the JVM options of {@link Benchmark}.
  */
 final class Soak {
 
-    /** After which everything there is to make is made. */
+    /** Steps after which all allocations have been made. */
     private static final int WARM = 10_000;
 
     private static final int EVERY = 100_000;
@@ -89,7 +89,7 @@ final class Soak {
             lastAllocated = threads.getCurrentThreadAllocatedBytes();
         }
 
-        /** As Linux tells it. */
+        /** Resident memory as reported by Linux. */
         private static OptionalLong residentKilobytes() {
             if (!Files.isReadable(STATUS)) {
                 return OptionalLong.empty();

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a work ended.
+ * The result of a work.
  *
- * @param work which
- * @param title what it is
- * @param results of those that took part, ours first
- * @param absent who did not, and why
- * @param idleShare the share of a processor that all waiting contestants together used during the others' rounds
+ * @param work the work
+ * @param title its title
+ * @param results the results of those that took part, ours first
+ * @param absent those that did not take part, and why
+ * @param idleShare the fraction of a processor that all waiting contestants together used during the others' rounds
  */
 record Standing(Work work, String title, List<Result> results, List<String> absent, double idleShare) {
 
@@ -20,7 +20,7 @@ record Standing(Work work, String title, List<Result> results, List<String> abse
                 .findFirst();
     }
 
-    /** How many times as long as we somebody took; NaN if we took no part. */
+    /** The time of a contestant divided by ours; NaN if we took no part. */
     double ratio(Result result) {
         return of(Contestant.OURS)
                 .map(ours -> Summary.ratio(result.rounds(), ours.rounds()))

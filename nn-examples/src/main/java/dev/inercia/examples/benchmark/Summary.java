@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Several rounds in three numbers.
+ * Median, minimum and maximum of several rounds.
  *
- * @param median the middle one, or the mean of the two in the middle
- * @param lowest the fastest
- * @param highest the slowest
+ * @param median the median
+ * @param lowest the minimum
+ * @param highest the maximum
  */
 record Summary(double median, double lowest, double highest) {
 
     /**
-     * Sums up.
+     * Summarises rounds.
      *
      * @param rounds at least one
      */
@@ -29,8 +29,8 @@ record Summary(double median, double lowest, double highest) {
     }
 
     /**
-     * How many times as long as another the rounds of one took: the median over rounds of the ratio within a round, as
-     * the two were measured right after each other and what disturbs the machine for longer disturbs both.
+     * The ratio of the times of two contestants: the median over rounds of the ratio within a round. Both are measured
+     * in close succession, so lasting disturbances affect both.
      */
     static double ratio(List<Double> rounds, List<Double> others) {
         if (rounds.size() != others.size()) {

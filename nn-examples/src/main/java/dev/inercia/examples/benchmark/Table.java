@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A standing in words, for the console. */
+/** Formats a standing for the console. */
 final class Table {
 
     private static final List<String> HEADS =
@@ -49,7 +49,7 @@ final class Table {
         return line.toString().stripTrailing();
     }
 
-    /** Microseconds in a unit that leaves a few digits. */
+    /** A time in microseconds, with a suitable unit. */
     static String time(double microseconds) {
         if (microseconds >= 1e6) {
             return String.format(Locale.ROOT, "%.2f s", microseconds / 1e6);

@@ -13,7 +13,7 @@ final class TableFiles {
 
     private TableFiles() {}
 
-    /** What is trained on, and the features that are predicted for. */
+    /** Writes the training part, and the features of the test part. */
     static void write(Path directory, TableSplit split) {
         try {
             write(directory.resolve("x"), split.x());
@@ -48,7 +48,7 @@ final class TableFiles {
         }
     }
 
-    /** What was predicted. */
+    /** Reads the predictions. */
     static float[][] predictions(Path directory) {
         try {
             return read(directory.resolve("predictions"));

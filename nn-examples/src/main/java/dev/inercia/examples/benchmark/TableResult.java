@@ -4,17 +4,17 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * What two libraries reached on one table, an entry for each seed; both were given the same splits.
+ * The results of two libraries on a table, one entry per seed, with the same splits.
  *
  * @param set the table
  * @param ours our test metric
  * @param theirs theirs
- * @param ourSeconds how long each of our trainings took
- * @param theirSeconds how long each of theirs took
+ * @param ourSeconds the time of each of our trainings
+ * @param theirSeconds the time of each of theirs
  */
 record TableResult(TableSet set, double[] ours, double[] theirs, double[] ourSeconds, double[] theirSeconds) {
 
-    /** The mean over splits of our metric less theirs. */
+    /** The mean over splits of our metric minus theirs. */
     double difference() {
         return mean(differences());
     }
@@ -34,13 +34,13 @@ record TableResult(TableSet set, double[] ours, double[] theirs, double[] ourSec
         return differences;
     }
 
-    /** The heads of {@link #row()}, as Markdown. */
+    /** The Markdown header of {@link #row()}. */
     static String head() {
         return "| | test metric | Inercia | scikit-learn | difference | Inercia, s | scikit-learn, s |\n"
                 + "|---|---|--:|--:|--:|--:|--:|";
     }
 
-    /** A row of a table in Markdown: metrics in hundredths, means over splits; seconds, medians. */
+    /** A row of a Markdown table: mean metrics over splits in hundredths, and median seconds. */
     String row() {
         return String.format(
                 Locale.ROOT,

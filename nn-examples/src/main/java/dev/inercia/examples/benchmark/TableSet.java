@@ -23,7 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The tables that {@code tables.py} writes, and what is measured on them. */
+/** The tables that {@code tables.py} writes, with their problems and metrics. */
 enum TableSet {
     BREAST_CANCER(Kind.BINARY, 1, new BinaryAccuracy()),
     WINE(Kind.CLASSES, 3, new Accuracy()),
@@ -33,7 +33,7 @@ enum TableSet {
     IMBALANCED(Kind.BINARY, 1, new AveragePrecision()),
     MULTILABEL(Kind.LABELS, 5, new MultiLabelF1(Average.MICRO));
 
-    /** What is predicted. */
+    /** The kind of target. */
     enum Kind {
         BINARY(new Sigmoid(), new SigmoidBinaryCrossEntropy()),
         CLASSES(new Softmax(), new SoftmaxCrossEntropy()),
@@ -71,17 +71,17 @@ enum TableSet {
         return kind;
     }
 
-    /** Units of a network's last layer. */
+    /** The number of units of the last layer. */
     int outputs() {
         return outputs;
     }
 
-    /** A metric that has measured nothing. */
+    /** An empty metric. */
     Metric metric() {
         return metric.fresh();
     }
 
-    /** How many columns of the file are targets. */
+    /** The number of target columns in the file. */
     int targets() {
         return kind == Kind.LABELS ? outputs : 1;
     }
@@ -92,7 +92,7 @@ enum TableSet {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Its rows, from a CSV file of numbers below a line of names. */
+    /** Reads the rows from a CSV file of numbers with a header line. */
     double[][] read(Path directory) {
         Path file = directory.resolve(this + ".csv");
         try {

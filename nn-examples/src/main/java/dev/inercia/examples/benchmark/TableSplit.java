@@ -9,14 +9,14 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * A table in two parts, drawn from a seed: three quarters to train on, one to test. Features, and values to predict, have
- * mean 0 and variance 1 over the first part; class indices and labels are as they were, and each class is in both parts as
- * often as in the whole.
+ * A table in two parts, drawn from a seed: three quarters for training, one for testing. Features and target values
+ * are standardised by the mean and variance of the first part; class indices and labels are unchanged, and both parts
+ * keep the class proportions.
  *
- * @param x features to train on
- * @param y targets to train on
- * @param testX features to test on
- * @param testY their targets
+ * @param x the training features
+ * @param y the training targets
+ * @param testX the test features
+ * @param testY the test targets
  */
 record TableSplit(float[][] x, float[][] y, float[][] testX, float[][] testY) {
 
@@ -54,7 +54,7 @@ record TableSplit(float[][] x, float[][] y, float[][] testX, float[][] testY) {
         return rows.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /** Columns of both parts, by the mean and deviation of the first. */
+    /** Standardises columns of both parts by the mean and standard deviation of the first. */
     private static float[][][] standardised(double[][] rows, int[][] parts, int from, int to, boolean standardise) {
         float[][][] values = new float[2][][];
         for (int part = 0; part < 2; part++) {

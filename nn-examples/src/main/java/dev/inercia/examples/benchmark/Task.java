@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * What a contestant is told on its command line.
+ * The command-line arguments of a contestant.
  *
- * @param directory the data, as {@link SharedFiles} wrote it; empty if one step on made-up data is to be taken
+ * @param directory the data, as {@link SharedFiles} wrote it; empty to take one step on made-up data
  * @param hidden units of the hidden layers
- * @param activation theirs: sigmoid or relu
+ * @param activation their activation: sigmoid or relu
  * @param batch examples in a batch
  * @param optimizer adam (0.001) or momentum (0.07, 0.9)
  */
 record Task(Optional<Path> directory, int[] hidden, String activation, int batch, String optimizer) {
 
-    /** Stands for the directory where there is none. */
+    /** The argument for an empty directory. */
     static final String NO_DATA = "-";
 
     private static final int MADE_UP = 100;
@@ -42,7 +42,7 @@ record Task(Optional<Path> directory, int[] hidden, String activation, int batch
                 args[4]);
     }
 
-    /** The made-up data: images of numbers drawn at random. */
+    /** The made-up data: random images. */
     static Dataset madeUp() {
         Random random = new Random(1);
         float[][] images = new float[MADE_UP][PIXELS];

@@ -2,7 +2,7 @@ package dev.inercia.examples.benchmark;
 
 import java.util.List;
 
-/** What is measured: a network, how it is trained, and what of it is timed. */
+/** A unit of measurement: a network, its training, and the part that is timed. */
 enum Work {
     A("train 784-30-10, sigmoid, batch 10, Adam", Kind.TRAIN, "30", "sigmoid", 10, "adam", 5000),
     B("train 784-30-10, sigmoid, batch 10, momentum", Kind.TRAIN, "30", "sigmoid", 10, "momentum", 5000),
@@ -11,15 +11,18 @@ enum Work {
     E("predict one image, 784-30-10", Kind.PREDICT_ONE, "30", "sigmoid", 10, "adam", 50_000),
     F("start of the process to the first finished step of A", Kind.START, "30", "sigmoid", 10, "adam", 1);
 
-    /** Which part of the work is timed. */
+    /** The part of the work that is timed. */
     enum Kind {
-        /** Steps of training. */
+        /** Training steps. */
         TRAIN("train"),
         /** Predictions of all test images at once. */
         PREDICT_ALL("all"),
         /** Predictions of a single image. */
         PREDICT_ONE("one"),
-        /** The way from nothing to the first step; no command, as the process ends after it. */
+        /**
+         * The time from the start of the process to the end of the first step; no command, since the process then
+         * ends.
+         */
         START("start");
 
         private final String command;
@@ -28,7 +31,7 @@ enum Work {
             this.command = command;
         }
 
-        /** What a contestant is told to do it. */
+        /** The command for a contestant. */
         String command() {
             return command;
         }
@@ -60,12 +63,12 @@ enum Work {
         return kind;
     }
 
-    /** How often it is done in a round. */
+    /** The number of repetitions in a round. */
     int perRound() {
         return perRound;
     }
 
-    /** Steps in an epoch of so many examples. */
+    /** The number of steps in an epoch of this many examples. */
     int stepsPerEpoch(int examples) {
         return (examples + batch - 1) / batch;
     }

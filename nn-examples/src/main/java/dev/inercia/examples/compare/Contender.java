@@ -26,23 +26,23 @@ import java.util.List;
 import java.util.function.DoubleFunction;
 
 /**
- * An optimizer whose learning rate is still to be found; all else is as by default.
+ * An optimizer whose learning rate is still to be found; its other settings are the defaults.
  *
- * @param name as in the table
- * @param family which chart it is in
- * @param make the optimizer
+ * @param name its name in the table
+ * @param family the chart it appears in
+ * @param make the factory of the optimizer
  */
 public record Contender(String name, Family family, Make make) {
 
-    /** Optimizers that one chart has room for. */
+    /** The charts, each with a readable number of optimizers. */
     public enum Family {
-        /** One rate for all parameters, and what replaces it by a sign or an orthogonal matrix. */
+        /** One rate for all parameters, including sign and orthogonalised updates. */
         MOMENTUM("SGD and momentum"),
-        /** A rate for each parameter, by its squared gradients. */
+        /** A rate per parameter, from squared gradients. */
         ADAPTIVE("AdaGrad and RMSprop"),
-        /** Both. */
+        /** Momentum with a rate per parameter. */
         ADAM("Adam and its kin"),
-        /** AdamW, what follows it, and averages around Adam. */
+        /** AdamW, its successors, and averages around Adam. */
         DECOUPLED("AdamW and averages");
 
         private final String title;
@@ -51,7 +51,7 @@ public record Contender(String name, Family family, Make make) {
             this.title = title;
         }
 
-        /** As above a chart. */
+        /** The title of the chart. */
         public String title() {
             return title;
         }
@@ -62,22 +62,22 @@ public record Contender(String name, Family family, Make make) {
     public interface Make {
 
         /**
-         * An optimizer.
+         * Makes an optimizer.
          *
          * @param learningRate its learning rate
-         * @param steps how many steps it will train
+         * @param steps the number of training steps
          */
         Optimizer at(double learningRate, long steps);
     }
 
-    /** The optimizer that is in every chart, to compare with. */
+    /** The optimizer that every chart includes for comparison. */
     public static final String REFERENCE = "Adam";
 
     private static Contender of(String name, Family family, DoubleFunction<Optimizer> make) {
         return new Contender(name, family, (rate, steps) -> make.apply(rate));
     }
 
-    /** All of the library's, the wrappers around Adam. */
+    /** All optimizers of the library; wrappers wrap Adam. */
     public static List<Contender> all() {
         return List.of(
                 of("Sgd", Family.MOMENTUM, Sgd::new),
@@ -103,7 +103,7 @@ public record Contender(String name, Family family, Make make) {
                         "ExponentialMovingAverage(Adam)",
                         Family.DECOUPLED,
                         rate -> new ExponentialMovingAverage(new Adam(rate))),
-                // From three quarters of training on, as in the paper, the weights of four moments.
+                // As in the paper: averages the weights at four points from three quarters of training on.
                 new Contender(
                         "StochasticWeightAveraging(Adam)",
                         Family.DECOUPLED,

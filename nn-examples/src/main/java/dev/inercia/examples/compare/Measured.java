@@ -5,14 +5,14 @@ import dev.inercia.train.History;
 import java.util.List;
 
 /**
- * What was measured of one optimizer.
+ * The measurements of an optimizer.
  *
- * @param contender which
- * @param learningRate its best, as found
- * @param atEdge whether that was the lowest or highest that was tried
- * @param histories a training for each seed; those that failed are not among them
- * @param test the share of test images classified correctly after the last epoch, for each
- * @param stepMicros of a whole training step, in microseconds
+ * @param contender the optimizer
+ * @param learningRate the best learning rate found
+ * @param atEdge true if it was the lowest or highest rate tried
+ * @param histories one training per seed, without those that failed
+ * @param test the fraction of test images classified correctly after the last epoch, one per training
+ * @param stepMicros the time of a whole training step, in microseconds
  * @param bytesPerParameter of its state
  */
 public record Measured(
@@ -24,7 +24,6 @@ public record Measured(
         double stepMicros,
         int bytesPerParameter) {
 
-    /** Keeps copies. */
     public Measured {
         histories = List.copyOf(histories);
         test = List.copyOf(test);

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 /**
  * The measurements as a table, in Markdown and as CSV.
  *
- * @param epochs how many each was trained for
- * @param rows one for each optimizer
+ * @param epochs the number of epochs of each training
+ * @param rows one per optimizer
  */
 public record ResultTable(int epochs, List<Measured> rows) {
 
@@ -20,7 +20,6 @@ public record ResultTable(int epochs, List<Measured> rows) {
 
     private record Column(String title, String csv, Function<Measured, String> cell) {}
 
-    /** Keeps a copy. */
     public ResultTable {
         rows = List.copyOf(rows);
     }
@@ -42,7 +41,7 @@ public record ResultTable(int epochs, List<Measured> rows) {
         return columns;
     }
 
-    /** In Markdown, its columns as wide as need be. */
+    /** The table in Markdown, with aligned columns. */
     public String markdown() {
         List<Column> columns = columns();
         List<List<String>> cells = new ArrayList<>();
@@ -71,7 +70,7 @@ public record ResultTable(int epochs, List<Measured> rows) {
                 .collect(Collectors.joining("|", "|", "|"));
     }
 
-    /** As CSV, with a heading. */
+    /** The table as CSV, with a header line. */
     public String csv() {
         List<Column> columns = columns();
         String heading = columns.stream().map(Column::csv).collect(Collectors.joining(","));

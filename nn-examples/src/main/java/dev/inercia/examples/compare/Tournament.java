@@ -24,45 +24,45 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 
 /**
- * Finds each contender's learning rate, trains it at that one, and times it: 784-30-10, sigmoids, softmax cross-entropy,
+ * Finds the learning rate of each contender, trains with it, and times it: 784-30-10, sigmoids, softmax cross-entropy,
  * batches of 10.
  *
- * @param training to train on
- * @param validation to choose learning rates by, and to measure after every epoch
+ * @param training the training set
+ * @param validation for choosing learning rates and for measuring after every epoch
  * @param epochs of the trainings
- * @param searchEpochs of those that a learning rate is chosen by
- * @param seed the first seed; that of the searches
- * @param seeds how many seeds the trainings have
+ * @param searchEpochs of the trainings that choose a learning rate
+ * @param seed the first seed, also that of the searches
+ * @param seeds the number of seeds
  */
 public record Tournament(Dataset training, Dataset validation, int epochs, int searchEpochs, long seed, int seeds) {
 
     private static final int BATCH_SIZE = 10;
-    /** How far above and below the finder's suggestion is searched, and at how many rates: each is twice the one below. */
+    /** The search covers this factor above and below the finder's suggestion, in steps of a factor of 2. */
     private static final double AROUND = 8;
 
     private static final int RATES = 7;
-    /** Where the finder has no suggestion. */
+    /** The centre of the search if the finder has no suggestion. */
     private static final double ANYWHERE = 0.01;
 
     private static final int TIMING_ROUNDS = 3;
 
     /**
-     * A learning rate that was found.
+     * The learning rate found for a contender.
      *
      * @param learningRate the best of those tried
-     * @param atEdge whether it was the lowest or the highest of them
+     * @param atEdge true if it was the lowest or the highest of them
      */
     public record Rate(double learningRate, boolean atEdge) {}
 
     /**
-     * Trainings of one contender.
+     * The trainings of a contender.
      *
-     * @param histories one for each seed
-     * @param networks those that were trained
+     * @param histories one per seed
+     * @param networks the trained networks
      */
     public record Trained(List<History> histories, List<Network> networks) {
 
-        /** The share of these images that each network classifies correctly. */
+        /** The fraction of these images that each network classifies correctly. */
         public List<Double> accuracies(Dataset test) {
             return networks.stream()
                     .map(network -> network.evaluate(test, new Accuracy()).value())
@@ -87,7 +87,7 @@ public record Tournament(Dataset training, Dataset validation, int epochs, int s
     }
 
     /**
-     * The best learning rate of each: the finder's suggestion and six around it, each trained and ranked by the
+     * The best learning rate of each: the finder's suggestion and six around it, each trained and ranked on the
      * validation images, on all cores.
      */
     public Map<Contender, Rate> findRates(List<Contender> contenders) {
@@ -158,8 +158,8 @@ public record Tournament(Dataset training, Dataset validation, int epochs, int s
     }
 
     /**
-     * The microseconds of each one's training step: of its second epoch, alone on the machine, the median of three
-     * rounds in each of which all take their turn, so that a slow minute hits all alike.
+     * The time of a training step of each contender, in microseconds: measured in its second epoch, alone on the
+     * machine; the median of three rounds. All take turns in each round, so that disturbances affect all alike.
      */
     public Map<Contender, Double> time(Map<Contender, Rate> rates) {
         Map<Contender, double[]> times = new LinkedHashMap<>();
@@ -180,7 +180,7 @@ public record Tournament(Dataset training, Dataset validation, int epochs, int s
         return medians;
     }
 
-    /** The bytes of state for each parameter. */
+    /** The bytes of optimizer state per parameter. */
     public int bytesPerParameter(Contender contender) {
         Trainer trainer = trainer(contender, ANYWHERE, epochs, seed);
         return trainer.optimizer().start(trainer.network().parameters()).bytesPerParameter();
@@ -202,6 +202,6 @@ public record Tournament(Dataset training, Dataset validation, int epochs, int s
                 .batchSize(BATCH_SIZE)
                 .epochs(epochs)
                 .seed(seed)
-                .listeners(List.of(new StopOnNonFinite())); // the diagnosis would warn of rates that are meant to fail
+                .listeners(List.of(new StopOnNonFinite())); // diagnosis would warn of rates that are meant to fail
     }
 }

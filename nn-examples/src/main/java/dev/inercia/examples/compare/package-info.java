@@ -1,6 +1,6 @@
 /**
- * What {@link dev.inercia.examples.CompareOptimizers} is made of: the {@link dev.inercia.examples.compare.Contender}s, the
- * {@link dev.inercia.examples.compare.Tournament} that finds their rates, trains and times them, and the
+ * The parts of {@link dev.inercia.examples.CompareOptimizers}: the {@link dev.inercia.examples.compare.Contender}s,
+ * the {@link dev.inercia.examples.compare.Tournament} that finds their rates, trains and times them, and the
  * {@link dev.inercia.examples.compare.ResultTable}.
  *
  * <p>May know: the library and {@code plot}.

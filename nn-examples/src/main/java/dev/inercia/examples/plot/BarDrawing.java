@@ -7,7 +7,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.util.Optional;
 
-/** {@link Bars} as they are drawn. */
+/** Draws {@link Bars}. */
 final class BarDrawing implements Picture {
 
     private static final Font TITLE_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 18);
@@ -17,7 +17,7 @@ final class BarDrawing implements Picture {
     private static final int ROW = 24;
     private static final int BAR = 14;
     private static final int GAP = 10;
-    /** Shares of the width: labels before the bars, texts after them. */
+    /** Fractions of the width: labels before the bars, texts after them. */
     private static final double LABELS = 0.34;
 
     private static final double TEXTS = 0.24;

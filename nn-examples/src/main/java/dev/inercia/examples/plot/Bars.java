@@ -3,23 +3,22 @@ package dev.inercia.examples.plot;
 import java.util.List;
 
 /**
- * Bars in groups, each group on a scale of its own, from 0 to its longest bar.
+ * Bars in groups; each group has its own scale, from 0 to its longest bar.
  *
- * @param name the file's name without extension: lower case, digits and hyphens
+ * @param name the file name without extension: lower case, digits and hyphens
  * @param title above the bars
  * @param groups from top to bottom
  */
 public record Bars(String name, String title, List<Group> groups) {
 
     /**
-     * Bars to compare with each other.
+     * A group of comparable bars.
      *
      * @param title above them
      * @param bars from top to bottom; the first is emphasised
      */
     public record Group(String title, List<Bar> bars) {
 
-        /** Keeps a copy. */
         public Group {
             bars = List.copyOf(bars);
         }
@@ -34,7 +33,6 @@ public record Bars(String name, String title, List<Group> groups) {
      */
     public record Bar(String label, double value, String text) {
 
-        /** Checks the value. */
         public Bar {
             if (!Double.isFinite(value) || value < 0) {
                 throw new IllegalArgumentException(
@@ -43,7 +41,7 @@ public record Bars(String name, String title, List<Group> groups) {
         }
     }
 
-    /** Checks the name, and keeps a copy. */
+    /** Copies the groups. */
     public Bars {
         Chart.requireName(name);
         groups = List.copyOf(groups);

@@ -3,27 +3,26 @@ package dev.inercia.examples.plot;
 import java.util.List;
 
 /**
- * What is drawn, without how.
+ * A chart: its content, without its style.
  *
- * @param name the file's name without extension: lower case, digits and hyphens
+ * @param name the file name without extension: lower case, digits and hyphens
  * @param title above the chart
  * @param xTitle below the horizontal axis
  * @param yTitle beside the vertical axis
- * @param x how the horizontal axis runs
- * @param y how the vertical axis runs
+ * @param x the scale of the horizontal axis
+ * @param y the scale of the vertical axis
  * @param series the curves
  */
 public record Chart(String name, String title, String xTitle, String yTitle, Axis x, Axis y, List<Series> series) {
 
-    /** How an axis runs. */
+    /** The scale of an axis. */
     public enum Axis {
-        /** Evenly. */
+        /** Linear. */
         LINEAR,
-        /** By powers of ten; values must be above 0. */
+        /** Logarithmic; values must be above 0. */
         LOGARITHMIC
     }
 
-    /** Keeps a copy. */
     public Chart {
         requireName(name);
         series = List.copyOf(series);

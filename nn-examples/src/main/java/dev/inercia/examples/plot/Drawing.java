@@ -12,13 +12,13 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** A {@link Chart} as it is drawn: its title, the curves by XChart, the legend. */
+/** Draws a {@link Chart}: its title, the curves (by XChart) and the legend. */
 final class Drawing implements Picture {
 
     private static final Font TITLE_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 18);
     private static final int MARGIN = 16;
     private static final int MOST_HEIGHT_OF_CURVES = 470;
-    /** More markers than that would hide their curve. */
+    /** More markers would hide the curve. */
     private static final int MOST_MARKERS = 30;
 
     private final int width;
@@ -38,7 +38,7 @@ final class Drawing implements Picture {
         return of(chart, width, Optional.of(Label.of(chart.title(), TITLE_FONT, width - 2 * MARGIN)));
     }
 
-    /** Without a title, for a place that has it. */
+    /** Without a title, for a page that shows it. */
     static Drawing untitled(Chart chart, int width) {
         return of(chart, width, Optional.empty());
     }
@@ -67,14 +67,14 @@ final class Drawing implements Picture {
                     marked ? Look.marker(i) : SeriesMarkers.NONE);
             entries.add(entry);
             if (points.count() > 0) {
-                // XChart knows curves by name, and each name once; labels are the legend's.
+                // XChart requires unique curve names; the legend has the labels.
                 XYSeries curve = curves.addSeries(
                         "series " + i, points.x(), points.y(), points.hasSpread() ? points.spread() : null);
                 curve.setLineColor(entry.color());
                 curve.setMarkerColor(entry.color());
                 curve.setLineStyle(entry.line());
                 curve.setMarker(entry.marker());
-                // Points close together: one path, as else the dashes would begin anew at each of them.
+                // Points close together: draw one path, or the dashes would restart at each point.
                 curve.setSmooth(!marked);
             }
         }

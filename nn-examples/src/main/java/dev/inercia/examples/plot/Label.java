@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A text in as many lines as it needs, drawn as shapes, as XChart draws its own.
+ * A text wrapped into lines, drawn as shapes, as XChart does.
  *
  * @param lines the text, broken between words
  * @param font of all lines
@@ -17,10 +17,10 @@ record Label(List<String> lines, Font font) {
 
     private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
     private static final double LINE_HEIGHT = 1.35;
-    /** From a line's top to where its letters stand. */
+    /** The distance from the top of a line to its baseline, in font sizes. */
     private static final double BASELINE = 1.02;
 
-    /** Breaks a text into lines of at most a width; a longer word has a line to itself. */
+    /** Wraps a text to a width; a longer word gets its own line. */
     static Label of(String text, Font font, double width) {
         List<String> lines = new ArrayList<>();
         String line = "";
@@ -52,14 +52,14 @@ record Label(List<String> lines, Font font) {
         return lines.stream().mapToDouble(line -> width(line, font)).max().orElse(0);
     }
 
-    /** Each line from x on. */
+    /** Paints the lines left-aligned at x. */
     void paint(Graphics2D graphics, double x, double top) {
         for (int i = 0; i < lines.size(); i++) {
             paintLine(graphics, lines.get(i), x, top + i * lineHeight());
         }
     }
 
-    /** Each line with its middle at x. */
+    /** Paints the lines centred at x. */
     void paintCentred(Graphics2D graphics, double x, double top) {
         for (int i = 0; i < lines.size(); i++) {
             paintLine(graphics, lines.get(i), x - width(lines.get(i), font) / 2, top + i * lineHeight());

@@ -10,12 +10,12 @@ import java.util.List;
 import org.knowm.xchart.style.markers.Marker;
 
 /**
- * Which curve is which: entries side by side, in as many rows as they need. (XChart's own legend has one row or one
- * column, and cuts labels off.)
+ * The legend: entries side by side, in as many rows as needed. (XChart's own legend has one row or one column, and
+ * cuts labels off.)
  */
 final class Legend {
 
-    /** One curve's look. */
+    /** The style of a curve. */
     record Entry(String label, Color color, BasicStroke line, Marker marker) {}
 
     private record Placed(Entry entry, Label label, double x, double y) {}
@@ -30,7 +30,7 @@ final class Legend {
     private final List<Placed> placed = new ArrayList<>();
     private double height;
 
-    /** Places entries in rows, each row in the middle of the width. */
+    /** Places entries in rows, each centred. */
     Legend(List<Entry> entries, int width) {
         List<Entry> row = new ArrayList<>();
         for (Entry entry : entries) {

@@ -9,10 +9,10 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * How a drawing looks. Curves differ in colour, dashes and marker; any one of them is enough to tell a few apart.
+ * The style of drawings. Curves differ in colour, dashes and marker, any of which distinguishes a few curves.
  *
- * <p>The colours are those that Okabe and Ito (2008) chose for all kinds of colour vision, without their yellow, which
- * is too light for a line on white.
+ * <p>The colours are the colour-blind safe palette of Okabe and Ito (2008), without yellow, which is too light for a
+ * line on white.
  */
 final class Look {
 

@@ -2,7 +2,7 @@ package dev.inercia.examples.plot;
 
 import java.awt.Graphics2D;
 
-/** What paints itself. */
+/** Something that can be painted. */
 interface Picture {
 
     int width();

@@ -22,11 +22,11 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 public final class Plot {
 
     private static final int WIDTH = 900;
-    /** The PNG's pixels per unit of the SVG: sharp on a phone and in print. */
+    /** PNG pixels per SVG unit: sharp on a phone and in print. */
     private static final int PIXELS_PER_UNIT = 2;
 
     static {
-        // Where there is no display, AWT would look for one in vain; who has chosen otherwise is left alone.
+        // Without a display, AWT would fail to find one. A setting made by the user is kept.
         if (System.getProperty("java.awt.headless") == null) {
             System.setProperty("java.awt.headless", "true");
         }
@@ -42,7 +42,7 @@ public final class Plot {
         this.untitled = untitled;
     }
 
-    /** Draws a chart. Values that are not finite, or not above 0 on a logarithmic axis, leave a gap. */
+    /** Draws a chart. Values that are not finite, or not above 0 on a logarithmic axis, leave gaps. */
     public static Plot of(Chart chart) {
         return new Plot(chart.name(), Drawing.titled(chart, WIDTH), width -> Drawing.untitled(chart, width));
     }
@@ -52,13 +52,13 @@ public final class Plot {
         return new Plot(bars.name(), BarDrawing.titled(bars, WIDTH), width -> BarDrawing.untitled(bars, width));
     }
 
-    /** The drawing as an SVG document, its text as shapes: it looks the same everywhere. */
+    /** The drawing as an SVG document, with text as shapes, so that it looks the same everywhere. */
     public String svg() {
         return svg(drawing);
     }
 
     /**
-     * Another drawing, as an SVG document: as wide as a page has room, and without the title, which the page has.
+     * A drawing for a page, as an SVG document of the given width without the title.
      *
      * @param width in the SVG's units, in which a line of text is about 20 high; from 300 on
      */
@@ -80,13 +80,13 @@ public final class Plot {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        // The document type would be fetched from the network; a hundredth of a unit is exact enough.
+        // The document type would be fetched from the network; a precision of 0.01 units is enough.
         return bytes.toString(StandardCharsets.UTF_8)
                 .replaceFirst("<!DOCTYPE[^>]*>\\s*", "")
                 .replaceAll("(\\.\\d\\d)\\d+", "$1");
     }
 
-    /** The drawing as a PNG file's content, with twice as many pixels as the SVG has units. */
+    /** The drawing as the content of a PNG file, with two pixels per SVG unit. */
     public byte[] png() {
         BufferedImage image = new BufferedImage(
                 drawing.width() * PIXELS_PER_UNIT, drawing.height() * PIXELS_PER_UNIT, BufferedImage.TYPE_INT_RGB);
@@ -98,8 +98,8 @@ public final class Plot {
             graphics.dispose();
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        // In memory: a stream of its own choice would register a shutdown hook, which fails when shutting down already,
-        // as a report does that was interrupted.
+        // In memory: a stream chosen by ImageIO would register a shutdown hook, which fails during shutdown, for
+        // example of an interrupted report.
         try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
             ImageIO.write(image, "png", out);
         } catch (IOException e) {
@@ -109,9 +109,9 @@ public final class Plot {
     }
 
     /**
-     * Writes {@code name.svg} and {@code name.png}, over files that are there.
+     * Writes {@code name.svg} and {@code name.png}, replacing existing files.
      *
-     * @param directory where to; made if it does not exist
+     * @param directory the directory; created if it does not exist
      * @throws UncheckedIOException if they cannot be written
      */
     public void write(Path directory) {

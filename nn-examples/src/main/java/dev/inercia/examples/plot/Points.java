@@ -3,7 +3,7 @@ package dev.inercia.examples.plot;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What of a {@link Series} can be drawn: all y are finite and fit their axis, or NaN for a gap. */
+/** The drawable points of a {@link Series}: every y is finite and fits its axis, or is NaN for a gap. */
 record Points(double[] x, double[] y, double[] spread) {
 
     static Points of(Series series, Chart chart) {
@@ -17,7 +17,7 @@ record Points(double[] x, double[] y, double[] spread) {
             x[i] = fits(givenX, chart.x()) ? givenX : Double.NaN;
             y[i] = fits(givenX, chart.x()) && fits(givenY, chart.y()) ? givenY : Double.NaN;
             double bar = series.spread().isEmpty() ? 0 : series.spread().get(i);
-            // No bar for a single run's spread, NaN, nor for one that would reach below a logarithmic axis.
+            // No bar for the spread of a single run (NaN), nor for one that reaches below a logarithmic axis.
             spread[i] = Double.isFinite(bar) && fits(y[i] - bar, chart.y()) ? bar : 0;
         }
         return new Points(x, y, spread);
@@ -35,7 +35,7 @@ record Points(double[] x, double[] y, double[] spread) {
         return IntStream.range(0, count()).anyMatch(i -> spread[i] != 0);
     }
 
-    /** The positions from first to last, those of gaps too. */
+    /** The range of positions, including gaps. */
     double[] xRange() {
         return IntStream.range(0, count())
                 .mapToDouble(i -> x[i])
@@ -43,7 +43,7 @@ record Points(double[] x, double[] y, double[] spread) {
                 .toArray();
     }
 
-    /** The values, and where their error bars end. */
+    /** The range of values, including error bars. */
     double[] yRange() {
         return IntStream.range(0, count())
                 .filter(i -> Double.isFinite(y[i]))

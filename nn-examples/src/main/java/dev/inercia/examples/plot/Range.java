@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.style.XYStyler;
 
-/** From where to where an axis goes, so that all values are seen and nothing but them. */
+/** The range of an axis, which just covers all values. */
 record Range(Chart.Axis axis, double from, double to) {
 
-    /** Up to how many decades a logarithmic axis has labels at 2 and 5 too, besides the powers of ten. */
+    /** Up to this many decades, a logarithmic axis has labels at 2 and 5 besides the powers of ten. */
     private static final double TWO_AND_FIVE_BELOW = 2.5;
-    /** Up to how many decades it has labels at all ticks. */
+    /** Up to this many decades, it has labels at all ticks. */
     private static final double ALL_BELOW = 0.6;
 
-    /** The range of all values; of one value its surroundings, of none any. */
+    /** The range of all values; if there is one value, some room around it; if there is none, an arbitrary range. */
     static Range of(Chart.Axis axis, List<double[]> values) {
         DoubleSummaryStatistics all =
                 values.stream().flatMapToDouble(Arrays::stream).summaryStatistics();
@@ -50,7 +50,7 @@ record Range(Chart.Axis axis, double from, double to) {
         }
     }
 
-    /** A logarithmic axis has ticks at 1, 2, ... 9 in each decade, more than there is room for labels. */
+    /** A logarithmic axis has ticks at 1, 2, ... 9 in each decade, too many to label. */
     private String label(double tick) {
         double digit = tick / Math.pow(10, Math.floor(Math.log10(tick) + 1e-9));
         double decades = Math.log10(to / from);
@@ -64,7 +64,7 @@ record Range(Chart.Axis axis, double from, double to) {
         return Math.abs(value - other) < 1e-6;
     }
 
-    /** 10,000 and 0.00001 rather than 1E4 and 1E-5, while that is short enough to read. */
+    /** Writes 10,000 and 0.00001 rather than 1E4 and 1E-5, if short enough to read. */
     private static String plain(double value) {
         BigDecimal number = new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros();
         String text = number.scale() <= 0 ? String.format(Locale.ROOT, "%,.0f", number) : number.toPlainString();

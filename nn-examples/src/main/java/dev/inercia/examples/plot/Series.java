@@ -5,14 +5,14 @@ import java.util.List;
 /**
  * One curve of a chart.
  *
- * @param label as in the legend
+ * @param label the text in the legend
  * @param x positions, as many as y
  * @param y values; NaN leaves a gap
  * @param spread half the length of the error bar at each point, as many as y; empty for none
  */
 public record Series(String label, List<Double> x, List<Double> y, List<Double> spread) {
 
-    /** Keeps copies, and checks that all lists are as long. */
+    /** Copies the lists, which must have equal lengths. */
     public Series {
         x = List.copyOf(x);
         y = List.copyOf(y);

@@ -1,7 +1,7 @@
 /**
- * Plots: a {@link dev.inercia.examples.plot.Chart} of curves or {@link dev.inercia.examples.plot.Bars} say what is drawn,
- * {@code Plot} draws it as PNG and SVG, without a display.
+ * Plots: a {@link dev.inercia.examples.plot.Chart} of curves or {@link dev.inercia.examples.plot.Bars} describe what
+ * to draw, {@code Plot} draws it as PNG and SVG, without a display.
  *
- * <p>May know: nothing of ours.
+ * <p>May know: nothing of the library.
  */
 package dev.inercia.examples.plot;

@@ -16,24 +16,24 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Looks at the weighted inputs z of a network's sigmoids after every epoch, on 500 training images from all over the
+ * Observes the weighted inputs z of a network's sigmoids after every epoch, on 500 training images spread over the
  * data. For networks of two dense layers in FLOAT.
  */
 final class ActivityWatch implements Listener {
 
     private static final int SAMPLE = 500;
-    /** Where a sigmoid is 0.99. */
+    /** The z at which a sigmoid is 0.99. */
     private static final double SATURATED = Math.log(0.99 / 0.01);
 
     private final List<Activity> activity = new ArrayList<>();
     private Batch sample;
     private Pass pass;
-    /** The hidden layer without its activation, which gives its z. */
+    /** The hidden layer without its activation, to compute z. */
     private Network hidden;
 
     private Pass hiddenPass;
 
-    /** What was seen, an entry for each epoch. */
+    /** The observations, one per epoch. */
     List<Activity> activity() {
         return List.copyOf(activity);
     }

@@ -11,8 +11,8 @@ import java.util.HexFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * SHA-256 of digits as they are trained and tested on: training pixels, training labels, test pixels, test labels, a
- * byte each, which is what MNIST's files hold after their headers.
+ * The SHA-256 of the digits used: training pixels, training labels, test pixels, test labels, one byte each, which is
+ * the content of MNIST's files after their headers.
  */
 final class Checksum {
 

@@ -5,7 +5,7 @@ import dev.inercia.examples.report.result.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The table that the console ends with: what the report claims, what was measured, the verdict. */
+/** The final table on the console: the claims of the report, the measured values and the verdicts. */
 final class ClaimsTable {
 
     private static final List<String> HEADINGS = List.of("", "the report", "measured", "verdict");
@@ -15,7 +15,7 @@ final class ClaimsTable {
 
     private ClaimsTable() {}
 
-    /** The table's lines, none wider than that (but at least 60). */
+    /** Formats the table within this width (at least 60). */
     static String of(List<Outcome> outcomes, int width) {
         int rest = Math.max(60, width) - ID - VERDICT - 3 * GAP;
         int claim = rest * 2 / 5;
@@ -56,7 +56,7 @@ final class ClaimsTable {
         }
     }
 
-    /** Lines of at most so many characters, broken between words where there are any. */
+    /** Wraps text to this width, between words if possible. */
     static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         String rest = text;

@@ -1,17 +1,17 @@
 package dev.inercia.examples.report;
 
 /**
- * How far one thing is above another, and how sure that is.
+ * The difference of two measurements, with its confidence interval.
  *
- * @param difference mean of the first less mean of the second
- * @param margin half the width of the difference's 95 % confidence interval
+ * @param difference mean of the first minus mean of the second
+ * @param margin half the width of its 95 % confidence interval
  */
 record Comparison(double difference, double margin) {
 
     /** Student's t, two-sided 95 %, for 1 to 10 degrees of freedom. */
     private static final double[] STUDENT = {12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228};
 
-    /** Of numbers measured in pairs, by Student's t: at least two of each. */
+    /** Compares paired numbers by Student's t; at least two of each. */
     static Comparison ofPairs(double[] first, double[] second) {
         double[] differences = new double[Math.min(first.length, second.length)];
         for (int i = 0; i < differences.length; i++) {
@@ -22,13 +22,16 @@ record Comparison(double difference, double margin) {
                 sample.mean(), student(sample.count() - 1) * sample.deviation() / Math.sqrt(sample.count()));
     }
 
-    /** Of two shares of the same number of test images, by the normal approximation of the binomial distribution. */
+    /**
+     * Compares two accuracies on the same number of test images, by the normal approximation of the binomial
+     * distribution.
+     */
     static Comparison ofShares(double first, double second, int images) {
         double variance = (first * (1 - first) + second * (1 - second)) / images;
         return new Comparison(first - second, 1.96 * Math.sqrt(variance));
     }
 
-    /** Student's t; above the table to 1 %. */
+    /** Student's t; beyond the table accurate to 1 %. */
     private static double student(int freedom) {
         return freedom <= STUDENT.length ? STUDENT[freedom - 1] : 1.96 + 2.5 / freedom;
     }
@@ -43,17 +46,17 @@ record Comparison(double difference, double margin) {
         return difference + margin;
     }
 
-    /** Whether the first is above the second beyond doubt. */
+    /** True if the first is significantly above the second. */
     boolean isAbove() {
         return low() > 0;
     }
 
-    /** Whether the first is below the second beyond doubt. */
+    /** True if the first is significantly below the second. */
     boolean isBelow() {
         return high() < 0;
     }
 
-    /** The same seen from the second. */
+    /** The comparison with the two exchanged. */
     Comparison reversed() {
         return new Comparison(-difference, margin);
     }

@@ -15,12 +15,12 @@ import dev.inercia.optim.Sgd;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the report planned for its second half: the quadratic cost against softmax and cross-entropy. */
+/** What the report planned for its second part: the quadratic cost against softmax and cross-entropy. */
 public final class CostComparison implements Experiment {
 
     private static final int EPOCHS = 10;
 
-    /** An optimizer with its rate for either cost. */
+    /** An optimizer with its learning rate for each cost. */
     private record Pair(String name, Optimizer quadratic, Optimizer crossEntropy) {
 
         String label(Cost cost) {
@@ -38,7 +38,7 @@ public final class CostComparison implements Experiment {
             new Pair("RMSprop", new RmsProp(0.001), new RmsProp(0.001)),
             new Pair("Adam", new Adam(0.001), new Adam(0.001)));
 
-    /** Runs this experiment alone; takes all options of {@link ReproduceReport} but {@code --only}. */
+    /** Runs only this experiment; takes all options of {@link ReproduceReport} but {@code --only}. */
     public static void main(String[] args) {
         ReproduceReport.only(new CostComparison(), args);
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Charts of something after each epoch: a curve for each label, the mean over its seeds with their spread. */
+/** Charts over epochs: a curve per label, with mean and spread over its seeds. */
 final class Curves {
 
     private Curves() {}
@@ -25,7 +25,7 @@ final class Curves {
         return new Chart(name, title, "epoch", "correct test images, %", Axis.LINEAR, Axis.LINEAR, series);
     }
 
-    /** A curve for each label, of a number for each epoch of a run. */
+    /** A curve for each label, of one number per epoch of a run. */
     static List<Series> series(List<Run> runs, Function<Run, List<Double>> numbers) {
         Map<String, List<List<Double>>> byLabel = new LinkedHashMap<>();
         for (Run run : runs) {
@@ -37,7 +37,7 @@ final class Curves {
     }
 
     private static Series series(String label, List<List<Double>> seeds) {
-        // A training that stopped early has fewer epochs than its like; the curve goes as far as all do.
+        // A training that stopped early has fewer epochs; the curve ends with the shortest.
         int epochs = seeds.stream().mapToInt(List::size).min().orElse(0);
         List<Double> x = new ArrayList<>();
         List<Double> y = new ArrayList<>();

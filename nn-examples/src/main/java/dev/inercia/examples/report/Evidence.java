@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What an experiment is judged by: its finished runs, and what the test images are.
+ * The evidence for an experiment: its finished runs, and the class counts of the test images.
  *
- * @param runs those of one label together, each of at least one epoch
- * @param classCounts how many test images there are of each class
+ * @param runs grouped by label, each with at least one epoch
+ * @param classCounts the number of test images of each class
  */
 record Evidence(List<Run> runs, List<Integer> classCounts) {
 
@@ -25,12 +25,12 @@ record Evidence(List<Run> runs, List<Integer> classCounts) {
         return runs.stream().map(Run::label).distinct().toList();
     }
 
-    /** The runs of a label, one for each seed. */
+    /** The runs of a label, one per seed. */
     List<Run> of(String label) {
         return runs.stream().filter(run -> run.label().equals(label)).toList();
     }
 
-    /** A number of each of a label's runs. */
+    /** A value of each run of a label. */
     Sample sample(String label, ToDoubleFunction<Run> number) {
         return new Sample(of(label).stream().mapToDouble(number).toArray());
     }
@@ -55,14 +55,14 @@ record Evidence(List<Run> runs, List<Integer> classCounts) {
         return run.history().last().orElseThrow();
     }
 
-    /** How many test images there are. */
+    /** The number of test images. */
     int images() {
         return classCounts.stream().mapToInt(Integer::intValue).sum();
     }
 
     /**
-     * One accuracy against another: over the seeds where there are several, else by what as many other test images might
-     * have given.
+     * Compares two accuracies: over the seeds if there are several, otherwise by the sampling error of the test
+     * images.
      */
     Comparison compare(Sample first, Sample second) {
         return first.count() > 1 && second.count() > 1
@@ -70,7 +70,7 @@ record Evidence(List<Run> runs, List<Integer> classCounts) {
                 : Comparison.ofShares(first.mean(), second.mean(), images());
     }
 
-    /** How a comparison's margin was come by, for a reason. */
+    /** How the margin of a comparison is computed, in words. */
     String basis() {
         int seeds =
                 (int) runs.stream().map(run -> run.setup().seed()).distinct().count();

@@ -7,50 +7,48 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One of the report's experiments: which trainings it needs, and what follows from them. Verdicts are computed from the
- * trainings' numbers, whatever they are.
+ * One of the report's experiments: its trainings, and the conclusions from them. Verdicts are computed from the
+ * measured numbers.
  */
 interface Experiment {
 
-    /** As on the command line: {@code fig1}. */
+    /** The name on the command line, for example {@code fig1}. */
     String id();
 
-    /** Its heading. */
     String title();
 
-    /** What it asks. */
+    /** The question it answers. */
     String question();
 
-    /** What all its runs share, in a sentence or two. */
+    /** The settings common to all runs, in a sentence or two. */
     String settings();
 
-    /** Its trainings for one seed; the same labels, in the same order, for any. */
+    /** The trainings for one seed; labels and order are the same for all seeds. */
     List<Trial> trials(long seed);
 
-    /** The report's claims beside the measured values. */
+    /** The report's claims with the measured values. */
     List<Finding> findings(Evidence evidence);
 
-    /** What else there is to say. */
+    /** Further remarks. */
     default List<String> remarks(Evidence evidence) {
         return List.of();
     }
 
-    /** Its curves. */
     default List<Chart> charts(Evidence evidence) {
         return List.of(Curves.accuracy(id(), title(), evidence.runs()));
     }
 
-    /** Whether it measures time, so that nothing else may run meanwhile and no run is shared with other experiments. */
+    /** True if it measures time, so nothing else may run meanwhile and it shares no run with other experiments. */
     default boolean isAlone() {
         return false;
     }
 
-    /** Over how many seeds at least it has to run. */
+    /** The minimum number of seeds. */
     default int leastRepeats() {
         return 1;
     }
 
-    /** Its trainings for so many seeds from the first on, those of one label together. */
+    /** The trainings for {@code repeats} seeds from the first on, grouped by label. */
     default List<Trial> trials(long seed, int repeats) {
         List<Trial> all = new ArrayList<>();
         int labels = trials(seed).size();
@@ -62,7 +60,7 @@ interface Experiment {
         return all;
     }
 
-    /** What follows from its finished trainings. */
+    /** Judges the claims by the finished trainings. */
     default Outcome judge(Evidence evidence) {
         return new Outcome(
                 id(),

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The report's figure 1: three momentums. */
+/** The report's figure 1: three values of momentum. */
 public final class Fig1 implements Experiment {
 
     private static final String UNSET = "momentum unset (0)";
@@ -18,12 +18,12 @@ public final class Fig1 implements Experiment {
     private static final String MOST = "momentum 0.9";
     private static final double RATE = 0.07;
     private static final int EPOCHS = 15;
-    /** Other trainings share the cores, so that smaller differences in time tell nothing. */
+    /** Other trainings share the cores, so smaller differences in time mean nothing. */
     private static final double TELLING = 0.05;
-    /** Accuracy that is waited for, to say which is the quicker learner. */
+    /** The accuracy used to compare the speed of learning. */
     private static final double GOAL = 0.9;
 
-    /** Runs this experiment alone; takes all options of {@link ReproduceReport} but {@code --only}. */
+    /** Runs only this experiment; takes all options of {@link ReproduceReport} but {@code --only}. */
     public static void main(String[] args) {
         ReproduceReport.only(new Fig1(), args);
     }
@@ -143,7 +143,7 @@ public final class Fig1 implements Experiment {
                 .median();
     }
 
-    /** Which epoch first had the goal, for each momentum. */
+    /** The first epoch that reached the goal, for each momentum. */
     private static String untilGoal(Evidence evidence) {
         List<String> parts = new ArrayList<>();
         for (String label : List.of(UNSET, MOST)) {

@@ -18,7 +18,7 @@ import java.util.Map;
 public final class Fig2 implements Experiment {
 
     private static final double LIMIT = 0.94;
-    /** Batch size to the largest number of epochs: one run answers all smaller numbers too. */
+    /** Batch size to the largest number of epochs; a run contains all smaller numbers. */
     private static final Map<Integer, Integer> EPOCHS = new LinkedHashMap<>();
 
     static {
@@ -29,14 +29,14 @@ public final class Fig2 implements Experiment {
 
     private static final String RMSPROP = "first epoch: RMSprop 0.01";
     private static final String OWN_RATE = label(30, Start.SCALED, RmsPropRun.BATCH_SIZE);
-    /** What RMSprop's first epoch is held against: at the rates the report found for each, and all at one. */
+    /** What RMSprop's first epoch is compared with: each at the rate that the report found, and all at one rate. */
     private static final List<String> AT_OWN_RATES =
             List.of("first epoch: SGD 0.07", "first epoch: momentum 0.9, 0.07");
 
     private static final List<String> AT_ONE_RATE =
             List.of("first epoch: SGD 0.01", "first epoch: momentum 0.9, 0.01", "first epoch: Adam 0.01");
 
-    /** Runs this experiment alone; takes all options of {@link ReproduceReport} but {@code --only}. */
+    /** Runs only this experiment; takes all options of {@link ReproduceReport} but {@code --only}. */
     public static void main(String[] args) {
         ReproduceReport.only(new Fig2(), args);
     }
@@ -153,7 +153,7 @@ public final class Fig2 implements Experiment {
                         .toList());
     }
 
-    /** Whether a label's first epoch is above all others' beyond doubt, or below one of them. */
+    /** Decides whether the first epoch of a label is significantly above all others, or below one of them. */
     private static Verdict isAboveAll(Evidence evidence, String label, List<String> others) {
         List<Comparison> comparisons = others.stream()
                 .map(other -> evidence.compare(evidence.first(label), evidence.first(other)))

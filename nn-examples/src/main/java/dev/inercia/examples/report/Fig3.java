@@ -23,7 +23,7 @@ public final class Fig3 implements Experiment {
 
     private static final double LITTLE_LESS_HIGH = 0.01;
 
-    /** Runs this experiment alone; takes all options of {@link ReproduceReport} but {@code --only}. */
+    /** Runs only this experiment; takes all options of {@link ReproduceReport} but {@code --only}. */
     public static void main(String[] args) {
         ReproduceReport.only(new Fig3(), args);
     }
@@ -93,7 +93,7 @@ public final class Fig3 implements Experiment {
                         });
     }
 
-    /** Whether one is ahead of the other by between 0.5 and 1 point. */
+    /** Decides whether one leads the other by 0.5 to 1 point. */
     private static Finding leads(Evidence evidence, String first, String second, Comparison lead, String measured) {
         boolean inRange = lead.difference() >= LITTLE_LESS_LOW && lead.difference() <= LITTLE_LESS_HIGH;
         boolean outside = lead.high() < LITTLE_LESS_LOW || lead.low() > LITTLE_LESS_HIGH;

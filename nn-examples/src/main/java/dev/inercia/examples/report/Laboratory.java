@@ -23,8 +23,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where trials are trained: each setup once, for as many epochs as the longest trial of it wants, several at a time.
- * Every training has a network and a trainer of its own, so that its numbers do not depend on what else runs.
+ * Trains trials: each setup once, for as many epochs as its longest trial needs, several at a time. Every training has
+ * its own network and trainer, so its results do not depend on what else runs.
  */
 final class Laboratory {
 
@@ -38,13 +38,13 @@ final class Laboratory {
         this.progress = progress;
     }
 
-    /** A training to be done. */
+    /** A planned training. */
     private record Job(String name, Setup setup, boolean watched) {}
 
-    /** A training done, in full or up to where it was stopped. */
+    /** A finished or stopped training. */
     private record Done(History history, List<Activity> activity, List<Long> steps) {}
 
-    /** What was trained; trials that only differ in their number of epochs share one training. */
+    /** The finished trainings; trials that differ only in their number of epochs share one. */
     static final class Results {
 
         private final Map<Setup, Done> done;
@@ -53,7 +53,7 @@ final class Laboratory {
             this.done = done;
         }
 
-        /** The run of a trial, its epochs and no more; empty if it was not finished. */
+        /** The run of a trial, cut to its epochs; empty if it was not finished. */
         Optional<Run> run(Trial trial) {
             Done training = done.get(key(trial.setup()));
             int epochs = trial.setup().epochs();
@@ -84,7 +84,7 @@ final class Laboratory {
         return setup.withEpochs(1);
     }
 
-    /** How many distinct trainings there are behind some experiments' trials. */
+    /** The number of distinct trainings that the trials of some experiments need. */
     static int count(Map<String, List<Trial>> trials) {
         return jobs(trials).size();
     }
@@ -115,17 +115,17 @@ final class Laboratory {
     }
 
     /**
-     * Trains all that the trials need, in their order, so many at a time. Comes back early if {@link #stop} is called.
+     * Trains everything that the trials need, in order, on several threads. Returns early if {@link #stop} is called.
      *
-     * @param trials each experiment's, by its id
+     * @param trials the trials by experiment id
      */
     Results train(Map<String, List<Trial>> trials, int threads) throws InterruptedException {
         return train(jobs(trials), threads, Optional.empty());
     }
 
     /**
-     * Trains all that the trials need, one at a time, taking turns after every epoch: what disturbs the machine for a
-     * while disturbs them all alike. First an epoch of each whose results are thrown away, for the JIT.
+     * Trains everything that the trials need, one at a time, taking turns after every epoch, so that disturbances of
+     * the machine affect all trainings alike. First trains and discards an epoch of each, as a warm-up for the JIT.
      */
     Results takeTurns(Map<String, List<Trial>> trials) throws InterruptedException {
         for (Job job : jobs(trials)) {
@@ -142,7 +142,7 @@ final class Laboratory {
         try {
             jobs.forEach(job -> pool.execute(() -> train(job, done, turns)));
         } catch (RejectedExecutionException e) {
-            // Stopped meanwhile: what was not begun is missing.
+            // Stopped meanwhile: trainings that did not start are missing.
         }
         pool.shutdown();
         pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
@@ -150,7 +150,7 @@ final class Laboratory {
     }
 
     private synchronized ExecutorService begin(int threads) {
-        // Each training keeps to its own core.
+        // Each training uses one core.
         executor = Executors.newFixedThreadPool(threads, task -> new Thread(() -> Cores.alone(task)));
         if (stopped) {
             executor.shutdownNow();
@@ -158,7 +158,7 @@ final class Laboratory {
         return executor;
     }
 
-    /** Ends trainings under way, each after the step in hand, and begins no others. From any thread. */
+    /** Stops the running trainings after their current step, and starts no others. Thread-safe. */
     synchronized void stop() {
         stopped = true;
         if (executor != null) {
@@ -194,12 +194,12 @@ final class Laboratory {
         }
     }
 
-    /** Tells how far a training is. */
+    /** Reports the progress of a training. */
     private final class Teller implements Listener {
 
         private final String name;
         private final double effort;
-        /** Taken up to the end of each epoch. */
+        /** The number of steps up to the end of each epoch. */
         private final List<Long> steps = new ArrayList<>();
 
         Teller(Job job) {

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** What a run's conditions say about where it ran. */
+/** Describes the machine of a run. */
 public final class Machine {
 
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
@@ -51,7 +51,7 @@ public final class Machine {
         return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
     }
 
-    /** Inercia's version, as the build wrote it. */
+    /** Inercia's version, written by the build. */
     public static String version() {
         Properties properties = new Properties();
         try (InputStream in = Machine.class.getResourceAsStream("version.properties")) {
@@ -62,13 +62,13 @@ public final class Machine {
         return properties.getProperty("version");
     }
 
-    /** Whether a line on the console can be rewritten. */
+    /** True if a line on the console can be rewritten. */
     public static boolean hasTerminal() {
         String terminal = System.getenv("TERM");
         return System.console() != null && System.getenv("CI") == null && terminal != null && !terminal.equals("dumb");
     }
 
-    /** Columns of the terminal, as far as its shell tells; else 100. */
+    /** The columns of the terminal if the shell exports them, otherwise 100. */
     public static int width() {
         String columns = System.getenv("COLUMNS");
         return columns != null && columns.matches("[1-9]\\d{1,3}") ? Integer.parseInt(columns) : WIDTH;

@@ -8,7 +8,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** A directory of its own for each run, named by date and time, so that no run overwrites another. */
+/** Creates a directory for each run, named by date and time, so that no run overwrites another. */
 public final class OutputDirectory {
 
     /** No colons: some file systems refuse them. */
@@ -17,9 +17,9 @@ public final class OutputDirectory {
     private OutputDirectory() {}
 
     /**
-     * Makes one.
+     * Creates the directory.
      *
-     * @throws IllegalArgumentException if it cannot be made or written to
+     * @throws IllegalArgumentException if it cannot be created or written to
      */
     public static Path create(Path parent, LocalDateTime time) {
         try {
@@ -28,7 +28,7 @@ public final class OutputDirectory {
                 try {
                     return Files.createDirectory(parent.resolve(NAME.format(time) + (number == 1 ? "" : "-" + number)));
                 } catch (FileAlreadyExistsException e) {
-                    // taken by another run: the next number
+                    // taken by another run: try the next number
                 }
             }
         } catch (IOException e) {

@@ -6,8 +6,8 @@ import java.io.PrintStream;
 import java.util.function.LongSupplier;
 
 /**
- * What the console shows while trainings run: on a terminal one line, rewritten in place, with the time left and the
- * accuracy last measured; elsewhere a plain line for each training that is finished. Any thread may tell it.
+ * Shows progress on the console. On a terminal: one line, rewritten in place, with the time left and the last
+ * accuracy. Otherwise: a plain line for each finished training. Thread-safe.
  */
 final class Progress {
 
@@ -25,13 +25,13 @@ final class Progress {
     private String bar = "";
 
     /**
-     * Begins now.
+     * Starts the clock.
      *
-     * @param isTerminal whether a line can be rewritten
-     * @param width columns of the terminal
-     * @param clock nanoseconds
-     * @param trainings how many there will be
-     * @param effort of all trainings together, in the unit of {@link #epoch}
+     * @param isTerminal true if a line can be rewritten
+     * @param width the width of the terminal in columns
+     * @param clock a clock in nanoseconds
+     * @param trainings the number of trainings
+     * @param effort the total effort of all trainings, in the unit of {@link #epoch}
      */
     Progress(PrintStream out, boolean isTerminal, int width, LongSupplier clock, int trainings, double effort) {
         this.out = out;
@@ -43,13 +43,13 @@ final class Progress {
         start = clock.getAsLong();
     }
 
-    /** After an epoch of a training. */
+    /** Reports an epoch of a training. */
     synchronized void epoch(String training, Epoch epoch, double spent) {
         done += spent;
         draw(Words.percent(epoch.accuracy()) + " after epoch " + epoch.number() + " of " + training);
     }
 
-    /** After a training's last epoch. */
+    /** Reports the end of a training. */
     synchronized void finished(String training, History history) {
         finished++;
         int warnings = history.warnings().size();
@@ -69,7 +69,7 @@ final class Progress {
         line(line.toString());
     }
 
-    /** A line that stays. */
+    /** Prints a permanent line. */
     synchronized void line(String text) {
         String shown = bar;
         clear();
@@ -79,7 +79,7 @@ final class Progress {
         }
     }
 
-    /** Takes the bar away. */
+    /** Removes the bar. */
     synchronized void end() {
         clear();
     }

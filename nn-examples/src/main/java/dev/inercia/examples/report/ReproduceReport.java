@@ -18,7 +18,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The main job: the report's experiments, reproduced, side by side with its claims. */
+/** The main job: reproduces the report's experiments and compares them with its claims. */
 @Command(
         name = "reproduce-report",
         description = "Reproduces the report's tables and figures, and says which of its claims hold.",
@@ -61,7 +61,7 @@ public final class ReproduceReport implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "inercia-report",
-            description = "Where each run makes a directory of its own, by default ${DEFAULT-VALUE}.")
+            description = "Where each run creates its directory, by default ${DEFAULT-VALUE}.")
     private Path out;
 
     @Option(names = "--threads", paramLabel = "N", description = "Trainings at the same time, by default one a core.")
@@ -73,7 +73,7 @@ public final class ReproduceReport implements Callable<Integer> {
     @Option(names = "--version", versionHelp = true, description = "Shows the version.")
     private boolean version;
 
-    /** Runs it; exits with 2 on a bad argument, with 1 if an experiment could not be finished. */
+    /** Exits with 2 on a bad argument, with 1 if an experiment did not finish. */
     public static void main(String[] args) {
         int code = run(args);
         if (code != 0 && code != Session.INTERRUPTED) { // an interrupted JVM is exiting already
@@ -81,7 +81,7 @@ public final class ReproduceReport implements Callable<Integer> {
         }
     }
 
-    /** The main of one experiment. */
+    /** The main method of one experiment. */
     static void only(Experiment experiment, String[] args) {
         main(Stream.concat(Stream.of("--only", experiment.id()), Arrays.stream(args))
                 .toArray(String[]::new));
@@ -89,7 +89,7 @@ public final class ReproduceReport implements Callable<Integer> {
 
     /** Runs it and returns the exit code. */
     static int run(String... args) {
-        // The library's warnings are shown by Progress, with the training that they belong to, and on the page.
+        // Progress shows the library's warnings together with their training, and so does the page.
         if (System.getProperty(LIBRARY_LOG) == null) {
             System.setProperty(LIBRARY_LOG, "error");
         }
@@ -141,7 +141,7 @@ public final class ReproduceReport implements Callable<Integer> {
         }
     }
 
-    /** The version, as the build wrote it. */
+    /** The version that the build wrote. */
     static final class Version implements IVersionProvider {
 
         @Override

@@ -17,10 +17,10 @@ public final class RmsPropRun implements Experiment {
     static final double DECAY = 0.9;
     static final int BATCH_SIZE = 15;
     static final int EPOCHS = 20;
-    /** What the report got. */
+    /** The report's accuracy. */
     static final double REPORT = 0.9455;
 
-    /** Runs this experiment alone; takes all options of {@link ReproduceReport} but {@code --only}. */
+    /** Runs only this experiment; takes all options of {@link ReproduceReport} but {@code --only}. */
     public static void main(String[] args) {
         ReproduceReport.only(new RmsPropRun(), args);
     }
@@ -47,7 +47,7 @@ public final class RmsPropRun implements Experiment {
                 + " rate 0.0001, mu 0.9 (that is, decay), batches of " + BATCH_SIZE + ", " + EPOCHS + " epochs.";
     }
 
-    /** One of the four networks, by RMSprop at the report's rate. */
+    /** The setup of one of the four networks, with RMSprop at the report's rate. */
     static Setup setup(int hidden, Start start, int batchSize, int epochs, long seed) {
         return new Setup(hidden, start, Cost.QUADRATIC, new RmsProp(RATE, DECAY), batchSize, epochs, seed);
     }
@@ -113,7 +113,7 @@ public final class RmsPropRun implements Experiment {
                 new Finding(claim, measured, Verdict.NOT_CONFIRMED, "None of these networks gives it: " + away + "."));
     }
 
-    /** Whether the report's number is one that this network might as well have given on other test images. */
+    /** True if the report's number is within the sampling error of this network's accuracy. */
     private static boolean fits(Evidence evidence, String label) {
         Comparison comparison = Comparison.ofShares(evidence.last(label).mean(), REPORT, evidence.images());
         return !comparison.isAbove() && !comparison.isBelow();

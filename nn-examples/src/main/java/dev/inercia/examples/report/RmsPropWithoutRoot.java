@@ -6,19 +6,19 @@ import dev.inercia.optim.Rule;
 import java.util.List;
 
 /**
- * RMSprop with a mistake in it: the running mean of squared gradients divides the step without its root,
- * {@code v <- decay v + (1 - decay) g^2}, {@code p <- p - learningRate g / (v + epsilon)}. Gradients below 1 then give
- * steps as their inverse: the smaller the gradient, the larger the step.
+ * RMSprop with a deliberate mistake: it divides by the running mean of squared gradients instead of its square root,
+ * {@code v <- decay v + (1 - decay) g^2}, {@code p <- p - learningRate g / (v + epsilon)}. The smaller a gradient
+ * below 1, the larger the step.
  *
- * <p>Defined here as anybody would define an optimizer of one's own: a record with its loop in float and in double.
+ * <p>Written as a user would write an optimizer: a record with a loop for float and one for double.
  *
  * @param learningRate at least 0
- * @param decay how much of the mean a step keeps, in [0, 1)
+ * @param decay the decay of the running mean, in [0, 1)
  * @param epsilon above 0
  */
 public record RmsPropWithoutRoot(double learningRate, double decay, double epsilon) implements ElementWise {
 
-    /** With a decay of 0.9 and an epsilon of 1e-8. */
+    /** Uses a decay of 0.9 and an epsilon of 1e-8. */
     public RmsPropWithoutRoot(double learningRate) {
         this(learningRate, 0.9, 1e-8);
     }

@@ -2,12 +2,12 @@ package dev.inercia.examples.report;
 
 import java.util.Arrays;
 
-/** Numbers that differ in nothing but their seed. */
+/** Results that differ only in their seed. */
 final class Sample {
 
     private final double[] values;
 
-    /** At least one. */
+    /** Takes at least one value. */
     Sample(double... values) {
         this.values = values.clone();
     }
@@ -24,7 +24,7 @@ final class Sample {
         return Arrays.stream(values).average().orElse(Double.NaN);
     }
 
-    /** The sample's standard deviation; 0 for one number. */
+    /** The sample standard deviation; 0 for a single value. */
     double deviation() {
         double mean = mean();
         double squares = Arrays.stream(values)

@@ -21,10 +21,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** One run of the report: trains what the experiments need, judges, and ends in order when it is interrupted. */
+/** One run of the report: trains what the experiments need, judges the claims, and ends cleanly when interrupted. */
 final class Session {
 
-    /** The exit code after Ctrl-C, as shells have it. */
+    /** The exit code after Ctrl-C, as in shells. */
     static final int INTERRUPTED = 130;
 
     private static final int FAILED = 1;
@@ -40,12 +40,12 @@ final class Session {
     private final Progress progress;
 
     /**
-     * What is asked for.
+     * The command-line settings.
      *
      * @param experiments in the page's order
-     * @param epochs of every run, or null for each one's own
-     * @param seed the first
-     * @param repeats seeds for each experiment, unless it wants more
+     * @param epochs of every run, or null for the default of each
+     * @param seed the first seed
+     * @param repeats the number of seeds per experiment, unless it needs more
      * @param threads trainings at the same time
      */
     record Settings(List<Experiment> experiments, Integer epochs, long seed, int repeats, int threads) {
@@ -65,7 +65,7 @@ final class Session {
         this.out = out;
         int images = digits.training().size();
         Comparator<Trial> longestFirst = Comparator.comparingDouble(trial -> -Setups.effort(trial.setup(), images));
-        // Experiment by experiment, so that an interruption leaves whole ones, the one with the longest run first.
+        // Experiment by experiment, so that an interruption leaves complete ones; the one with the longest run first.
         List<Experiment> order = settings.experiments().stream()
                 .sorted(Comparator.comparingDouble(experiment -> -settings.trials(experiment).stream()
                         .mapToDouble(trial -> Setups.effort(trial.setup(), images))
@@ -89,16 +89,16 @@ final class Session {
                 Machine.width(),
                 System::nanoTime,
                 Laboratory.count(alone) + Laboratory.count(shared),
-                // One core idles while a training runs alone.
+                // Other cores are idle while a training runs alone.
                 settings.threads() * Laboratory.effort(alone, images) + Laboratory.effort(shared, images));
         laboratory = new Laboratory(digits, progress);
     }
 
     /**
-     * Runs it, and returns the exit code: 0 if every experiment was finished.
+     * Runs the session. Returns the exit code: 0 if every experiment finished.
      *
      * @param write writes the report
-     * @param page where the report's page then is, for the last line
+     * @param page the path of the report's page, for the last line
      */
     int run(Consumer<Report> write, Path page) throws InterruptedException {
         CountDownLatch written = new CountDownLatch(1);
@@ -124,16 +124,16 @@ final class Session {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // It is running.
+            // The shutdown hook is already running.
         }
     }
 
-    /** Ends the trainings; {@link #run} goes on with what is finished. From any thread. */
+    /** Stops the trainings; {@link #run} continues with the finished ones. Thread-safe. */
     void stop() {
         laboratory.stop();
     }
 
-    /** What Ctrl-C does: ends the trainings and waits until what is finished is written. */
+    /** Handles Ctrl-C: stops the trainings and waits until the finished ones are written. */
     private void interrupt(CountDownLatch written) {
         stop();
         try {
@@ -143,7 +143,7 @@ final class Session {
         }
     }
 
-    /** Trains and judges. */
+    /** Trains the experiments and judges the claims. */
     Report report(String checksum) throws InterruptedException {
         Laboratory.Results aloneResults = null;
         if (!alone.isEmpty()) {

@@ -16,7 +16,7 @@ import dev.inercia.nn.loss.SoftmaxCrossEntropy;
 import dev.inercia.optim.Optimizer;
 import dev.inercia.train.Trainer;
 
-/** What the experiments have in common, and how a setup becomes a trainer. */
+/** The settings that the experiments share, and the trainer of a setup. */
 final class Setups {
 
     static final int INPUTS = 784;
@@ -25,19 +25,19 @@ final class Setups {
     static final int BATCH_SIZE = 10;
     static final double MOMENTUM = 0.9;
 
-    /** What holds unless an experiment says otherwise. */
+    /** The default settings, in words. */
     static final String USUAL =
             "784-30-10 with sigmoids and quadratic cost, scaled start (weights normal with a standard deviation of"
                     + " 1 / sqrt(inputs), biases of 1), batches of 10";
 
     private Setups() {}
 
-    /** The setup that holds unless an experiment says otherwise. */
+    /** The default setup. */
     static Setup usual(Optimizer optimizer, int epochs, long seed) {
         return new Setup(HIDDEN, Start.SCALED, Cost.QUADRATIC, optimizer, BATCH_SIZE, epochs, seed);
     }
 
-    /** A trainer of a new network, which is measured on the test images after every epoch. */
+    /** A trainer with a new network, evaluated on the test images after every epoch. */
     static Trainer trainer(Setup setup, Digits digits) {
         Initializer weights = switch (setup.start()) {
             case SCALED -> new ScaledNormal();
@@ -57,7 +57,7 @@ final class Setups {
                 .validation(digits.test());
     }
 
-    /** Roughly how long a setup takes, in steps of the usual one. */
+    /** The approximate cost of a setup, in steps of the default one. */
     static double effort(Setup setup, int images) {
         double steps = (double) setup.epochs() * ((images + setup.batchSize() - 1) / setup.batchSize());
         return steps * (0.5 + 0.5 * setup.hidden() / HIDDEN * setup.batchSize() / BATCH_SIZE);

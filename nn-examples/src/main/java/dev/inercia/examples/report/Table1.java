@@ -15,7 +15,7 @@ import dev.inercia.optim.RmsProp;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The report's table 1: an RMSprop that does not learn, and what may have been wrong with it. */
+/** The report's table 1: an RMSprop that does not learn, and possible reasons. */
 public final class Table1 implements Experiment {
 
     private static final String CORRECT_007 = "RMSprop 0.07";
@@ -25,7 +25,7 @@ public final class Table1 implements Experiment {
     private static final String FAULTY_001 = "without the root 0.01";
     private static final String FAULTY_0001 = "without the root 0.001";
     private static final String FAULTY_00001 = "without the root 0.0001, batches of 15";
-    /** The correct ones show whether they learn, the faulty ones stay frozen as long as the report's. */
+    /** Enough for the correct ones to show whether they learn; the faulty ones run as long as the report's. */
     private static final int CORRECT_EPOCHS = 5;
 
     private static final int ABSURD_EPOCHS = 3;
@@ -33,10 +33,10 @@ public final class Table1 implements Experiment {
     private static final int LEARNING_EPOCHS = 6;
     /** Beyond this, exp of a double overflows: log(Double.MAX_VALUE). */
     private static final double OVERFLOW = 709;
-    /** What counts as having learned. */
+    /** The accuracy above which a network has learned. */
     private static final double LEARNED = 0.5;
 
-    /** Runs this experiment alone; takes all options of {@link ReproduceReport} but {@code --only}. */
+    /** Runs only this experiment; takes all options of {@link ReproduceReport} but {@code --only}. */
     public static void main(String[] args) {
         ReproduceReport.only(new Table1(), args);
     }
@@ -108,7 +108,7 @@ public final class Table1 implements Experiment {
                 reason + " " + classes(evidence));
     }
 
-    /** What the report's number means on these test images. */
+    /** What the report's number means for these test images. */
     private static String classes(Evidence evidence) {
         int digit = evidence.classCounts().indexOf(1032);
         return digit < 0
@@ -197,7 +197,10 @@ public final class Table1 implements Experiment {
         return evidence.of(label).stream().allMatch(run -> Evidence.last(run).accuracy() > LEARNED);
     }
 
-    /** Whether all predictions were one class after every epoch: as many are right as there are images of one class. */
+    /**
+     * True if all predictions were one class after every epoch: the number correct equals the number of images of a
+     * class.
+     */
     private static boolean isFrozen(Evidence evidence, String label) {
         return evidence.of(label).stream()
                 .flatMap(run -> run.history().epochs().stream())

@@ -7,26 +7,26 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How long the epochs of one label take beside those of another, for the training alone. By medians: an epoch that
- * something else disturbed does not count for more than one.
+ * Compares the training times of the epochs of two labels. Uses medians, so that single disturbed epochs have little
+ * effect.
  *
- * @param factor the median, over pairs of epochs, of the first's time through the second's
+ * @param factor the median, over pairs of epochs, of the ratio of the first's time to the second's
  * @param low lower end of the factor's 95 % confidence interval, by order statistics; 0 for fewer than 8 pairs
  * @param high its upper end; infinite for fewer than 8 pairs
  * @param telling the relative difference below which the two count as alike
  */
 record Times(double factor, double low, double high, double telling) {
 
-    /** What the first is, beside the second. */
+    /** How the first compares with the second. */
     enum Order {
         QUICKER,
         SLOWER,
-        /** Beyond doubt not telling, either way. */
+        /** The confidence interval is within the threshold on both sides. */
         ALIKE,
         UNSURE
     }
 
-    /** Epoch by epoch. */
+    /** Compares epoch by epoch. */
     static Times of(Evidence evidence, String first, String second, double telling) {
         double[] a = epochs(evidence.of(first));
         double[] b = epochs(evidence.of(second));
@@ -36,7 +36,7 @@ record Times(double factor, double low, double high, double telling) {
         }
         Arrays.sort(ratios);
         int n = ratios.length;
-        // As many of n lie below the median as heads fall in n throws: n / 2, give or take 1.96 times sqrt(n) / 2.
+        // The number of n values below the median is binomial: n / 2, plus or minus 1.96 sqrt(n) / 2.
         int rank = (int) Math.floor((n - 1.96 * Math.sqrt(n)) / 2);
         double low = rank < 1 ? 0 : ratios[rank - 1];
         double high = rank < 1 ? Double.POSITIVE_INFINITY : ratios[n - rank];

@@ -9,24 +9,24 @@ import dev.inercia.train.Epoch;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** How long 50 epochs take with momentum and without. */
+/** Compares the times of 50 epochs with and without momentum. */
 public final class Timing implements Experiment {
 
     private static final String SGD = "SGD";
     private static final String MOMENTUM = "SGD + momentum";
     private static final double RATE = 0.07;
     private static final int EPOCHS = 50;
-    /** The report's stopwatch, in seconds. */
+    /** The report's stopwatch times, in seconds. */
     private static final double REPORT_SGD = 210;
 
     private static final double REPORT_MOMENTUM = 170;
-    /** Below this share, a difference in time says more about the machine than about the optimizer. */
+    /** A smaller relative difference in time says more about the machine than about the optimizer. */
     private static final double TELLING = 0.02;
 
     private static final String MORE_WORK = ": momentum adds work to every step and takes none away, so the report's"
             + " difference most likely came from the machine or the stopwatch.";
 
-    /** Runs this experiment alone; takes all options of {@link ReproduceReport} but {@code --only}. */
+    /** Runs only this experiment; takes all options of {@link ReproduceReport} but {@code --only}. */
     public static void main(String[] args) {
         ReproduceReport.only(new Timing(), args);
     }

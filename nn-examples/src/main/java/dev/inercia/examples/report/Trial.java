@@ -3,11 +3,11 @@ package dev.inercia.examples.report;
 import dev.inercia.examples.report.result.Setup;
 
 /**
- * A training that an experiment asks for.
+ * A training that an experiment needs.
  *
- * @param label what sets it apart within the experiment, whatever the seed
+ * @param label its label within the experiment, the same for all seeds
  * @param setup its settings
- * @param watched whether to look at its units after each epoch
+ * @param watched true to observe its units after each epoch
  */
 record Trial(String label, Setup setup, boolean watched) {
 

@@ -5,10 +5,10 @@ import dev.inercia.train.Listener;
 import dev.inercia.train.Training;
 import java.util.concurrent.Semaphore;
 
-/** Lets trainings on several threads take turns, an epoch each: one shared by all of them. */
+/** Makes trainings on several threads take turns, one epoch each. They share one instance. */
 final class Turns implements Listener {
 
-    /** Fair: whoever waits longest is next. */
+    /** Fair: the longest waiting thread is next. */
     private final Semaphore turn = new Semaphore(1, true);
 
     @Override
@@ -22,17 +22,17 @@ final class Turns implements Listener {
         await();
     }
 
-    /** Gives the turn back for good, after a training that began, however it ended. */
+    /** Releases the turn for good, after a training has ended in any way. */
     void leave() {
         turn.release();
     }
 
-    /** How many wait for their turn. */
+    /** The number of waiting threads. */
     int waiting() {
         return turn.getQueueLength();
     }
 
     private void await() {
-        turn.acquireUninterruptibly(); // an interrupted training still has its step in hand to end
+        turn.acquireUninterruptibly(); // an interrupted training must still finish its step
     }
 }

@@ -2,7 +2,7 @@ package dev.inercia.examples.report;
 
 import java.util.Locale;
 
-/** Numbers as the page and the console say them. */
+/** Formats numbers for the page and the console. */
 final class Words {
 
     private Words() {}
@@ -11,19 +11,19 @@ final class Words {
         return String.format(Locale.ROOT, pattern, values);
     }
 
-    /** A share in percent, 94.55 %. */
+    /** A fraction in percent, 94.55 %. */
     static String percent(double share) {
         return format("%.2f %%", 100 * share);
     }
 
-    /** A share's mean in percent and, over several seeds, its spread: 94.55 ± 0.12 %. */
+    /** The mean of fractions in percent and, with several seeds, the spread: 94.55 ± 0.12 %. */
     static String percent(Sample shares) {
         return shares.count() == 1
                 ? percent(shares.mean())
                 : format("%.2f ± %.2f %%", 100 * shares.mean(), 100 * shares.deviation());
     }
 
-    /** A difference of shares, in percentage points with its margin: +0.42 ± 0.30 points. */
+    /** A difference of fractions, in percentage points with its margin: +0.42 ± 0.30 points. */
     static String points(Comparison comparison) {
         return format("%+.2f ± %.2f points", 100 * comparison.difference(), 100 * comparison.margin());
     }

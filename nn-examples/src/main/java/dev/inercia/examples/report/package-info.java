@@ -1,5 +1,5 @@
 /**
- * The report's experiments, one main each, and {@code ReproduceReport}, which runs them all: the main job.
+ * The report's experiments, one main method each, and {@code ReproduceReport}, which runs them all: the main job.
  *
  * <p>May know: {@code report.result}, {@code report.output}, {@code plot}, all modules.
  */

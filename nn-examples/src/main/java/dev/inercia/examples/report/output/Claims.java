@@ -20,7 +20,7 @@ import j2html.tags.specialized.TrTag;
 import java.util.List;
 import java.util.Locale;
 
-/** All claims beside what was measured; on a narrow screen each row becomes a card. */
+/** All claims with the measured values; on a narrow screen each row becomes a card. */
 final class Claims {
 
     private Claims() {}

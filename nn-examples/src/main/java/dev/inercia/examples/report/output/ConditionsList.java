@@ -15,7 +15,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Under which conditions the report was made. */
+/** The conditions under which the report was made. */
 final class ConditionsList {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(

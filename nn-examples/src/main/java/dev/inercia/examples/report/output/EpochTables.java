@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** What there is to say after each epoch, a row for each: how many were correct, and what the units did. */
+/** Tables with a row per epoch: the number of correct images, and the activity of the units. */
 final class EpochTables {
 
-    /** The largest x whose exp(x) a double can hold. */
+    /** The largest x for which exp(x) fits in a double. */
     private static final double LARGEST_EXPONENT = Math.log(Double.MAX_VALUE);
 
     private EpochTables() {}
 
-    /** How many were correct, a column per label; with several seeds their mean and spread, and each seed's below. */
+    /** The number of correct images, a column per label; with several seeds mean and spread, followed by each seed. */
     static DomContent correct(List<Run> runs) {
         List<Repeats> labels = Repeats.of(runs);
         boolean several = labels.size() < runs.size();
@@ -73,7 +73,7 @@ final class EpochTables {
                 : Text.decimals(correct.mean(), 1) + " ± " + Text.decimals(correct.deviation(), 1) + total;
     }
 
-    /** What the units did, a column per run that was watched; open where it is worth a look: where exp would overflow. */
+    /** The activity of the units, a column per observed run; expanded if exp would overflow. */
     static DomContent activity(List<Run> runs) {
         List<Run> watched =
                 runs.stream().filter(run -> !run.activity().isEmpty()).toList();

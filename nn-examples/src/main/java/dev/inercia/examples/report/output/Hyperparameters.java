@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * An optimizer, or what it is made of, as plain data: {@code {name: RmsProp, learningRate: 1.0E-4, ...}}, every record
- * component in its order, records within records too.
+ * An optimizer, with its components, as plain data: {@code {name: RmsProp, learningRate: 1.0E-4, ...}}, every record
+ * component in order, nested records included.
  */
 final class Hyperparameters {
 
-    /** The key of what a record is called. */
+    /** The key for the name of a record. */
     static final String NAME = "name";
 
     private Hyperparameters() {}
@@ -26,21 +26,21 @@ final class Hyperparameters {
         if (value instanceof Record) {
             for (RecordComponent component : value.getClass().getRecordComponents()) {
                 String key = component.getName();
-                // A component called name must not hide what the record is called.
+                // A component called name must not hide the name of the record.
                 components.put(key.equals(NAME) ? NAME + " component" : key, plain(read(component, value)));
             }
         }
         return components;
     }
 
-    /** An optimizer may be written as a lambda or an anonymous class, which have no simple name worth showing. */
+    /** A lambda or anonymous class has no useful simple name. */
     private static String name(Class<?> type) {
         return type.isAnonymousClass() || type.isHidden() ? type.getName() : type.getSimpleName();
     }
 
     private static Object read(RecordComponent component, Object record) {
         try {
-            // A user's own record need not be public.
+            // A user's record may be non-public.
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(record);
         } catch (ReflectiveOperationException e) {
@@ -68,7 +68,7 @@ final class Hyperparameters {
         return value.toString();
     }
 
-    /** On one line: {@code RmsProp: learning rate 1.0E-4, decay 0.9}; what it is made of in brackets. */
+    /** In one line: {@code RmsProp: learning rate 1.0E-4, decay 0.9}; components in parentheses. */
     static String line(Object value) {
         return line(of(value));
     }

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A report's charts, drawn, as figures of the page.
+ * The charts of a report as figures for the page.
  *
- * @param drawn each chart's plot
+ * @param drawn the plot of each chart
  */
 record Plots(Map<Chart, Plot> drawn) {
 
@@ -30,19 +30,19 @@ record Plots(Map<Chart, Plot> drawn) {
     private static final int NARROW = 480;
     private static final String NARROW_SCREEN = "screen and (max-width: 680px)";
 
-    /** The chart's file, from the report's directory. */
+    /** The file of the chart, relative to the report's directory. */
     static String svg(Chart chart) {
         return DIRECTORY + "/" + chart.name() + ".svg";
     }
 
-    /** The chart's file, from the report's directory. */
+    /** The file of the chart, relative to the report's directory. */
     static String png(Chart chart) {
         return DIRECTORY + "/" + chart.name() + ".png";
     }
 
     /**
-     * The chart within the page, drawn for a wide and for a narrow screen. Both are images of their own, rather than
-     * parts of the page: one's names and styles cannot touch another's.
+     * The chart as a figure, drawn for wide and narrow screens. Both are embedded as images rather than inline SVG, so
+     * that their ids and styles cannot clash.
      */
     FigureTag figureOf(Chart chart) {
         Plot plot = drawn.get(chart);

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The runs of one label: the same training from several seeds.
+ * The runs of one label: the same training with several seeds.
  *
- * @param label theirs
+ * @param label their label
  * @param runs at least one
  */
 record Repeats(String label, List<Run> runs) {
 
-    /** Runs by label, in the order in which labels first come. */
+    /** Groups runs by label, in order of first appearance. */
     static List<Repeats> of(List<Run> runs) {
         Map<String, List<Run>> byLabel = new LinkedHashMap<>();
         for (Run run : runs) {
@@ -27,7 +27,7 @@ record Repeats(String label, List<Run> runs) {
                 .toList();
     }
 
-    /** The most epochs that any of them completed. */
+    /** The largest number of completed epochs. */
     int epochs() {
         return runs.stream()
                 .mapToInt(run -> run.history().epochs().size())
@@ -35,7 +35,7 @@ record Repeats(String label, List<Run> runs) {
                 .orElse(0);
     }
 
-    /** What those that came that far were at after an epoch, from 1 on. */
+    /** The results after an epoch, from 1 on, of the runs that reached it. */
     List<Epoch> at(int epoch) {
         return runs.stream()
                 .map(run -> run.history().epochs())
@@ -44,7 +44,7 @@ record Repeats(String label, List<Run> runs) {
                 .toList();
     }
 
-    /** How many were correct after an epoch, over those that came that far. */
+    /** The number of correct images after an epoch, over the runs that reached it. */
     Spread correct(int epoch) {
         return Spread.of(at(epoch).stream().mapToDouble(Epoch::correct).toArray());
     }

@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A report's files: {@code index.html}, which needs none of the others; {@code plots/NAME.png} and {@code .svg};
+ * A report's files: {@code index.html}, which is self-contained; {@code plots/NAME.png} and {@code .svg};
  * {@code results.json} with its schema, {@code results.schema.json}; {@code runs/*.csv}.
  */
 public final class ReportFiles {
@@ -26,11 +26,11 @@ public final class ReportFiles {
     private ReportFiles() {}
 
     /**
-     * Writes them all, the page last: where it is, the rest is too.
+     * Writes all files, the page last, so if it exists the others do too.
      *
-     * @param directory made if it does not exist; files of the same names are replaced
-     * @throws IllegalArgumentException if two charts have one name
-     * @throws UncheckedIOException if something cannot be written
+     * @param directory created if it does not exist; files of the same names are replaced
+     * @throws IllegalArgumentException if two charts have the same name
+     * @throws UncheckedIOException if a file cannot be written
      */
     public static void write(Report report, Path directory) {
         Map<Chart, Plot> plots = draw(report);
@@ -66,7 +66,7 @@ public final class ReportFiles {
         return plots;
     }
 
-    /** A file beside this class. */
+    /** Reads a resource beside this class. */
     static String resource(String name) {
         try (InputStream in = ReportFiles.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -24,8 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * {@code results.json}: all of a report but its drawings, as {@code results.schema.json} says. A record becomes an
- * object of its components, in their order; doubles have all their digits, those that are not finite become null.
+ * {@code results.json}: a report without its charts, as described by {@code results.schema.json}. A record becomes an
+ * object with its components in order; doubles have all digits, and null stands for values that are not finite.
  */
 final class ResultsJson {
 

@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A CSV file per run: a row per epoch, after RFC 4180. What is not a number is left empty. */
+/** A CSV file per run: a row per epoch, as in RFC 4180. NaN is left empty. */
 final class RunFiles {
 
     static final String DIRECTORY = "runs";
@@ -20,7 +20,9 @@ final class RunFiles {
 
     private RunFiles() {}
 
-    /** The file of each run, in their order, from the report's directory: {@code runs/fig1-momentum-0-9-seed-1.csv}. */
+    /**
+     * The file of each run, in order, relative to the report's directory: {@code runs/fig1-momentum-0-9-seed-1.csv}.
+     */
     static List<String> names(Outcome outcome) {
         List<String> names = new ArrayList<>();
         Set<String> taken = new HashSet<>();

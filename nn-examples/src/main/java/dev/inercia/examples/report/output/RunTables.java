@@ -8,7 +8,7 @@ import dev.inercia.train.History;
 import j2html.tags.DomContent;
 import java.util.List;
 
-/** What there is to say of whole runs, a row for each: how they ended, how long they took, what decided them. */
+/** Tables with a row per run: results, times and hyperparameters. */
 final class RunTables {
 
     private RunTables() {}
@@ -45,7 +45,7 @@ final class RunTables {
         return table.render();
     }
 
-    /** Every hyperparameter in force, a row per label: its runs differ in nothing but their seed. */
+    /** All hyperparameters, a row per label, whose runs differ only in their seed. */
     static DomContent setups(List<Run> runs) {
         Table table = Table.ofWords(
                 "Every hyperparameter in force",

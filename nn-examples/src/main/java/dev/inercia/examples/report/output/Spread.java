@@ -3,10 +3,10 @@ package dev.inercia.examples.report.output;
 import java.util.Arrays;
 
 /**
- * Several values' middle and how far they lie from it.
+ * The mean and standard deviation of several values.
  *
- * @param mean NaN of none
- * @param deviation the sample standard deviation, with n - 1; NaN of fewer than two
+ * @param mean NaN if there are none
+ * @param deviation the sample standard deviation, with n - 1; NaN for fewer than two
  */
 record Spread(double mean, double deviation) {
 

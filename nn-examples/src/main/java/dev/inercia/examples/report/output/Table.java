@@ -18,7 +18,7 @@ import java.util.function.BiFunction;
 /** A table below its title, in a box that scrolls if it is wider than the page. A row's first cell is its heading. */
 final class Table {
 
-    /** What is shown where there is nothing to show. */
+    /** The text of an empty cell. */
     static final String NOTHING = "–";
 
     private final String title;
@@ -32,12 +32,12 @@ final class Table {
         this.kind = kind;
     }
 
-    /** All but the first column are numbers. */
+    /** Numbers in all but the first column. */
     static Table ofNumbers(String title, List<String> heads) {
         return new Table(title, heads, "numbers");
     }
 
-    /** All columns are words. */
+    /** Text in all columns. */
     static Table ofWords(String title, List<String> heads) {
         return new Table(title, heads, "words");
     }
@@ -45,7 +45,7 @@ final class Table {
     /**
      * A row per epoch and a column of numbers for each of several.
      *
-     * @param cell what to show for one after an epoch, from 1 on
+     * @param cell the text of a column after an epoch, from 1 on
      */
     static <T> Table byEpoch(
             String title, List<String> heads, List<T> columns, int epochs, BiFunction<T, Integer, String> cell) {
@@ -79,7 +79,7 @@ final class Table {
                                 .withClass(kind)
                                 .attr("aria-label", title))
                         .withClass("scroll")
-                        // So that a keyboard can scroll it.
+                        // Makes it scrollable by keyboard.
                         .attr("tabindex", "0"));
     }
 }

@@ -3,7 +3,7 @@ package dev.inercia.examples.report.output;
 import java.math.BigDecimal;
 import java.util.Locale;
 
-/** Numbers and names as the page shows them, the same in every country. */
+/** Formats numbers and names for the page, independent of the locale. */
 final class Text {
 
     private Text() {}
@@ -23,7 +23,7 @@ final class Text {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    /** With so many decimals; {@code NaN} if it is not a number. */
+    /** With this many decimals, or {@code NaN}. */
     static String decimals(double value, int decimals) {
         return Double.isFinite(value)
                 ? String.format(Locale.ROOT, "%,." + decimals + "f", value)

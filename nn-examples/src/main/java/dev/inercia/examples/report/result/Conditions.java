@@ -3,22 +3,22 @@ package dev.inercia.examples.report.result;
 import java.time.Instant;
 
 /**
- * Under which conditions a report was made.
+ * The conditions under which a report was made.
  *
- * @param data which data set; synthetic ones begin with that word
+ * @param data the data set; synthetic ones begin with that word
  * @param checksum SHA-256 of its decoded training features, training labels, test features and test labels, in that
  *     order
- * @param trainingImages how many images were trained on
- * @param testImages how many were tested on
+ * @param trainingImages the number of training images
+ * @param testImages the number of test images
  * @param machine processor and operating system
  * @param cores processors available
  * @param java the Java runtime
  * @param threads trainings at the same time
  * @param seed the first seed
- * @param repeats how many seeds each experiment ran with at least
+ * @param repeats the minimum number of seeds per experiment
  * @param version of Inercia
- * @param started when
- * @param seconds from the start to the end, start of the JVM included
+ * @param started the start time
+ * @param seconds the total time, including the start of the JVM
  */
 public record Conditions(
         String data,
@@ -35,7 +35,7 @@ public record Conditions(
         Instant started,
         double seconds) {
 
-    /** Whether the digits were made up, so that the results are not MNIST's. */
+    /** True if the digits are synthetic, so the results are not those of MNIST. */
     public boolean isSynthetic() {
         return data.startsWith("synthetic");
     }

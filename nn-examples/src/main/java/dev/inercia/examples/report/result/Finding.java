@@ -1,11 +1,11 @@
 package dev.inercia.examples.report.result;
 
 /**
- * One of the report's claims beside what was measured.
+ * A claim of the report with the measured values.
  *
  * @param claim what the report says
- * @param measured what came out here, with numbers
- * @param verdict whether that bears the claim out
- * @param reason why, in a sentence
+ * @param measured what was measured here, with numbers
+ * @param verdict whether it confirms the claim
+ * @param reason the reason, in a sentence
  */
 public record Finding(String claim, String measured, Verdict verdict, String reason) {}

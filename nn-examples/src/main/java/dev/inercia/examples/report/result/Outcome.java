@@ -4,15 +4,15 @@ import dev.inercia.examples.plot.Chart;
 import java.util.List;
 
 /**
- * What an experiment came to.
+ * The result of an experiment.
  *
  * @param id as on the command line: {@code fig1}
  * @param title its heading
- * @param question what it asks
- * @param settings what all its runs share, in a sentence
- * @param runs its trainings, those of one label together
- * @param findings the report's claims beside the measured values
- * @param remarks what else there is to say, a paragraph each
+ * @param question the question it answers
+ * @param settings the settings common to all its runs, in a sentence
+ * @param runs its trainings, grouped by label
+ * @param findings the report's claims with the measured values
+ * @param remarks further remarks, one paragraph each
  * @param charts its curves, the main one first
  */
 public record Outcome(
@@ -25,7 +25,6 @@ public record Outcome(
         List<String> remarks,
         List<Chart> charts) {
 
-    /** Keeps copies. */
     public Outcome {
         runs = List.copyOf(runs);
         findings = List.copyOf(findings);

@@ -4,23 +4,22 @@ import dev.inercia.train.History;
 import java.util.List;
 
 /**
- * One training, done.
+ * A finished training.
  *
- * @param label what sets it apart within its experiment; runs that differ in nothing but their seed share one
+ * @param label its label within the experiment; runs that differ only in their seed share one
  * @param setup its settings
  * @param history its epochs with their times, and its warnings
- * @param activity what its units did after each epoch; empty where it was not watched
- * @param steps how many steps it took
+ * @param activity the activity of its units after each epoch; empty if not observed
+ * @param steps the number of steps
  */
 public record Run(String label, Setup setup, History history, List<Activity> activity, long steps) {
 
-    /** Keeps a copy. */
     public Run {
         activity = List.copyOf(activity);
     }
 
     /**
-     * What sigmoid units did after an epoch, on a sample of the training images.
+     * The activity of sigmoid units after an epoch, on a sample of the training images.
      *
      * @param epoch from 1 on
      * @param largest the largest absolute weighted input, max |z|, of any unit of both layers for any image

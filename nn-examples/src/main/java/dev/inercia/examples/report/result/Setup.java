@@ -3,19 +3,19 @@ package dev.inercia.examples.report.result;
 import dev.inercia.optim.Optimizer;
 
 /**
- * All that decides a training's numbers, apart from the data: two equal ones give the same bits.
+ * Everything that determines the results of a training, apart from the data: equal setups give the same bits.
  *
  * @param hidden units of the hidden layer
- * @param start where weights and biases start
- * @param cost what is minimised
- * @param optimizer how, with all its hyperparameters
+ * @param start the initial weights and biases
+ * @param cost the cost to minimise
+ * @param optimizer with all its hyperparameters
  * @param batchSize examples in a batch
- * @param epochs times that every example is seen
- * @param seed of start and order
+ * @param epochs the number of epochs
+ * @param seed for the initial weights and the order of examples
  */
 public record Setup(int hidden, Start start, Cost cost, Optimizer optimizer, int batchSize, int epochs, long seed) {
 
-    /** Where weights and biases start. */
+    /** The distribution of the initial weights and biases. */
     public enum Start {
         /** Normal, weights with a standard deviation of 1 / sqrt(inputs), biases with one of 1. */
         SCALED,
@@ -23,7 +23,7 @@ public record Setup(int hidden, Start start, Cost cost, Optimizer optimizer, int
         STANDARD_NORMAL
     }
 
-    /** What is minimised. */
+    /** The cost to minimise. */
     public enum Cost {
         /** The quadratic cost of sigmoid outputs. */
         QUADRATIC,
@@ -31,7 +31,7 @@ public record Setup(int hidden, Start start, Cost cost, Optimizer optimizer, int
         CROSS_ENTROPY
     }
 
-    /** The same for another number of epochs; the first epochs of a longer one have the same bits. */
+    /** The same setup with another number of epochs; the epochs that both have give the same bits. */
     public Setup withEpochs(int value) {
         return new Setup(hidden, start, cost, optimizer, batchSize, value, seed);
     }

@@ -1,6 +1,6 @@
 package dev.inercia.examples.report.result;
 
-/** Whether what was measured bears a claim out. */
+/** Whether the measurements confirm a claim. */
 public enum Verdict {
     CONFIRMED("confirmed"),
     NOT_CONFIRMED("not confirmed"),
@@ -12,7 +12,7 @@ public enum Verdict {
         this.words = words;
     }
 
-    /** As the page says it. */
+    /** The wording on the page. */
     public String words() {
         return words;
     }

@@ -1,7 +1,7 @@
 /**
- * What the report's experiments come to, as plain data: a {@link dev.inercia.examples.report.result.Report} of
+ * The results of the report's experiments as plain data: a {@link dev.inercia.examples.report.result.Report} of
  * {@link dev.inercia.examples.report.result.Outcome}s, each of {@link dev.inercia.examples.report.result.Run}s and
- * {@link dev.inercia.examples.report.result.Finding}s. Experiments make it, {@code output} writes it.
+ * {@link dev.inercia.examples.report.result.Finding}s. Experiments produce it, {@code output} writes it.
  *
  * <p>May know: {@code plot}, nn-optim.
  */
