@@ -18,7 +18,7 @@ final class Answers {
         pairs.read(predictions, targets, weights, "outputs");
         if (pairs.isLabels() && pairs.columns() > 1) {
             throw new IllegalArgumentException(
-                    metric + ": expected a target for each of " + pairs.columns() + " outputs, but got one a row");
+                    metric + ": expected a target for each of " + pairs.columns() + " outputs, but got one per row");
         }
         for (int row = 0; row < rows(); row++) {
             for (int j = 0; weight(row) > 0 && j < columns(); j++) {

@@ -80,7 +80,7 @@ final class Errors {
         int columns = pairs.columns();
         if (pairs.isLabels() && columns > 1) {
             throw new IllegalArgumentException(
-                    metric + ": expected a target for each of " + columns + " outputs, but got one a row");
+                    metric + ": expected a target for each of " + columns + " outputs, but got one per row");
         }
         if (outputs.length == 0) {
             outputs = IntStream.range(0, columns).mapToObj(j -> new Sums()).toArray(Sums[]::new);

@@ -73,7 +73,7 @@ class LabelMetricTest {
                         + " Rmse");
         assertThatThrownBy(() -> new MultiLabel().add(SCORES, Nd4j.createFromArray(0, 1, 0)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("MultiLabel: expected a target for each of 2 outputs, but got one a row");
+                .hasMessage("MultiLabel: expected a target for each of 2 outputs, but got one per row");
         assertThatThrownBy(() -> new BinaryAccuracy().add(SCORES, LABELS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("BinaryAccuracy: expected predictions with a single output, but got 2: use Accuracy for classes,"

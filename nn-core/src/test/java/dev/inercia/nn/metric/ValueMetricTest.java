@@ -95,7 +95,7 @@ class ValueMetricTest {
                     .hasMessage(name + " measures values, but this is a classification problem: use Accuracy");
             assertThatThrownBy(() -> metric.add(Nd4j.zeros(2, 3), Nd4j.createFromArray(0, 1)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage(name + ": expected a target for each of 3 outputs, but got one a row");
+                    .hasMessage(name + ": expected a target for each of 3 outputs, but got one per row");
         }
     }
 }

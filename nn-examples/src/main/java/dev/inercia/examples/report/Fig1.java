@@ -74,7 +74,7 @@ public final class Fig1 implements Experiment {
                     "0.9 is the most accurate",
                     measured,
                     Verdict.CONFIRMED,
-                    differences + ": above both beyond doubt.");
+                    differences + ": significantly above both.");
         }
         if (overUnset.isBelow() || overHalf.isBelow()) {
             return new Finding("0.9 is the most accurate", measured, Verdict.NOT_CONFIRMED, differences + ".");
@@ -83,7 +83,7 @@ public final class Fig1 implements Experiment {
                 "0.9 is the most accurate",
                 measured,
                 Verdict.UNDECIDED,
-                differences + ": too little to tell from chance; more seeds (--repeats) would.");
+                differences + ": not significant; more seeds (--repeats) may decide.");
     }
 
     private static Finding slower(Evidence evidence) {
@@ -97,13 +97,13 @@ public final class Fig1 implements Experiment {
             case SLOWER ->
                 new Finding(claim, measured, Verdict.CONFIRMED, ratio + ", while other trainings shared the cores.");
             case QUICKER -> new Finding(claim, measured, Verdict.NOT_CONFIRMED, ratio + ".");
-            case ALIKE -> new Finding(claim, measured, Verdict.NOT_CONFIRMED, ratio + ", which is alike.");
+            case ALIKE -> new Finding(claim, measured, Verdict.NOT_CONFIRMED, ratio + ", which is about the same.");
             case UNSURE ->
                 new Finding(
                         claim,
                         measured,
                         Verdict.UNDECIDED,
-                        ratio + ", which cannot be told from chance while other trainings share the cores; the"
+                        ratio + ", which may be chance, since other trainings share the cores; the"
                                 + " experiment 'timing' measures alone.");
         };
     }
@@ -126,8 +126,8 @@ public final class Fig1 implements Experiment {
                 claim,
                 measured,
                 Verdict.UNDECIDED,
-                "Unset is momentum 0: nothing in plain SGD looks for a value, but here its result is not below that of"
-                        + " 0.9 beyond doubt.");
+                "Unset is momentum 0: nothing in plain SGD looks for a value, but here its result is not significantly"
+                        + " below that of 0.9.");
     }
 
     @Override

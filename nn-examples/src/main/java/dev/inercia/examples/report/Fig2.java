@@ -172,9 +172,9 @@ public final class Fig2 implements Experiment {
                 .max()
                 .orElse(Double.NaN);
         return List.of(
-                "The report's own 94.55 % (rmsprop) is above the 94 % that no trial is said to have exceeded; with"
-                        + " those settings the best network here came to " + Words.percent(shared)
-                        + ". Both sentences can hold only of different trials.");
+                "The report's own 94.55 % (rmsprop) is above the 94 % that no trial exceeded, it says; with"
+                        + " those settings the best network here reached " + Words.percent(shared)
+                        + ". Both statements can only be true of different trials.");
     }
 
     @Override

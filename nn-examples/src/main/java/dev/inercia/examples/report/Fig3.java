@@ -87,8 +87,8 @@ public final class Fig3 implements Experiment {
                 verdict,
                 reason
                         + switch (verdict) {
-                            case CONFIRMED -> "less than 1 point beyond doubt.";
-                            case NOT_CONFIRMED -> "more than 1 point beyond doubt.";
+                            case CONFIRMED -> "significantly less than 1 point.";
+                            case NOT_CONFIRMED -> "significantly more than 1 point.";
                             case UNDECIDED -> "which may or may not be less than 1 point.";
                         });
     }
@@ -106,7 +106,7 @@ public final class Fig3 implements Experiment {
                 verdict,
                 reason
                         + switch (verdict) {
-                            case CONFIRMED -> "a lead beyond doubt, and between 0.5 and 1 point.";
+                            case CONFIRMED -> "a significant lead, and between 0.5 and 1 point.";
                             case NOT_CONFIRMED -> "a lead of 0.5 to 1 point is not compatible with that.";
                             case UNDECIDED -> "a lead of 0.5 to 1 point can be neither shown nor excluded by that.";
                         });

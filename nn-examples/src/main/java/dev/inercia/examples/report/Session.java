@@ -225,7 +225,7 @@ final class Session {
                 + settings.seed() + (settings.repeats() > 1 ? " and " + (settings.repeats() - 1) + " more" : "")
                 + (settings.epochs() == null ? "" : ", " + settings.epochs() + " epochs") + "; "
                 + settings.threads() + " trainings at a time, but timing alone");
-        out.println("Unless an experiment says otherwise: " + Setups.USUAL + "\n");
+        out.println("Default settings: " + Setups.USUAL + "\n");
     }
 
     private void conclude(Report report, Path page) {

@@ -23,7 +23,7 @@ public final class Timing implements Experiment {
     /** A smaller relative difference in time says more about the machine than about the optimizer. */
     private static final double TELLING = 0.02;
 
-    private static final String MORE_WORK = ": momentum adds work to every step and takes none away, so the report's"
+    private static final String MORE_WORK = ": momentum only adds work to a step, so the report's"
             + " difference most likely came from the machine or the stopwatch.";
 
     /** Runs only this experiment; takes all options of {@link ReproduceReport} but {@code --only}. */
@@ -49,9 +49,8 @@ public final class Timing implements Experiment {
     @Override
     public String settings() {
         return Setups.USUAL + "; learning rate " + RATE + ", momentum " + Setups.MOMENTUM + ", " + EPOCHS
-                + " epochs. Both ran alone on the machine, one at a time: they took turns epoch by epoch, so that what"
-                + " else the machine did struck both alike. An epoch of each to warm up is not counted; their runs are shared"
-                + " with no other experiment.";
+                + " epochs. Both ran alone on the machine and took turns epoch by epoch, so that other load on the machine"
+                + " affected both. A warm-up epoch of each is not counted; no other experiment uses their runs.";
     }
 
     @Override
@@ -78,8 +77,8 @@ public final class Timing implements Experiment {
         String reason = switch (times.order()) {
             case QUICKER -> took + ".";
             case SLOWER -> took + MORE_WORK;
-            case ALIKE -> took + ", which is alike" + MORE_WORK;
-            case UNSURE -> took + ", which so few epochs, or so busy a machine, cannot tell from chance.";
+            case ALIKE -> took + ", which is about the same" + MORE_WORK;
+            case UNSURE -> took + ", which may be chance: too few epochs, or too busy a machine.";
         };
         return List.of(new Finding(
                 "SGD 3 min 30 s (\"un valor «Probable»\"), SGD + momentum 2 min 50 s, by a phone's stopwatch: momentum is"
@@ -97,11 +96,11 @@ public final class Timing implements Experiment {
         Run momentum = evidence.of(MOMENTUM).get(0);
         double all = Times.training(momentum) + Times.evaluation(momentum);
         String speed = Words.format(
-                "The absolute times tell about machine and program, not about the optimizer. Scaled to %d epochs, SGD +"
+                "The absolute times depend on the machine and the program, not on the optimizer. Scaled to %d epochs, SGD +"
                         + " momentum with its evaluations took %s here: the report's 2 min 50 s are %.0f times that.",
                 EPOCHS, Words.time(all * EPOCHS / epochs(momentum)), REPORT_MOMENTUM * epochs(momentum) / EPOCHS / all);
         String accuracy = "After the last epoch SGD had " + Words.percent(evidence.last(SGD))
-                + " of the test images right and SGD + momentum " + Words.percent(evidence.last(MOMENTUM))
+                + " of the test images correct and SGD + momentum " + Words.percent(evidence.last(MOMENTUM))
                 + ".";
         return List.of(speed, accuracy);
     }

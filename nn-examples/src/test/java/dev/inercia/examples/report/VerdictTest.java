@@ -27,7 +27,7 @@ class VerdictTest {
         assertThat(verdicts(timing(1, 1.1))).containsExactly(NOT_CONFIRMED);
         assertThat(verdicts(timing(1, 1.01))).containsExactly(NOT_CONFIRMED);
         assertThat(timing(1, 1.01).findings().get(0).reason())
-                .contains("101 % (95 % interval: 101 to 101 %) of the time of one without, which is alike");
+                .contains("101 % (95 % interval: 101 to 101 %) of the time of one without, which is about the same");
         MadeUp oneEpoch = new MadeUp(new Timing()).course("SGD", 1, 9400).course("SGD + momentum", 1, 9400);
         assertThat(verdicts(oneEpoch)).containsExactly(UNDECIDED);
         assertThat(timing(1, 1.1).findings().get(0).measured())

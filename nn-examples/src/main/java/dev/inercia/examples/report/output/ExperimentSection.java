@@ -76,8 +76,8 @@ final class ExperimentSection {
                         run.history().stopReason().stream().map(reason -> who(run) + ", stopped: " + reason)))
                 .toList();
         return lines.isEmpty()
-                ? p("The library had nothing to warn of.")
-                : div(h3("What the library warned of"), ul(each(lines, line -> li(line))))
+                ? p("No warnings from the library.")
+                : div(h3("Warnings from the library"), ul(each(lines, line -> li(line))))
                         .withClass("warnings");
     }
 

@@ -107,8 +107,8 @@ final class Page {
                 .mapToLong(run -> run.history().epochs().size())
                 .sum();
         return p("A student’s report compared SGD, SGD with momentum (“inercia”), RMSprop and Adam on a network that"
-                        + " reads handwritten digits. This page repeats its experiments and holds what was measured"
-                        + " against what it claims. " + judged(verdicts) + "("
+                        + " reads handwritten digits. This page repeats its experiments and compares the results"
+                        + " with its claims. " + judged(verdicts) + "("
                         + Text.plural(report.outcomes().size(), "experiment") + ", " + Text.plural(runs, "training")
                         + ", " + Text.plural(epochs, "epoch") + ", in "
                         + Text.decimals(conditions.seconds(), 0) + " seconds.)")
