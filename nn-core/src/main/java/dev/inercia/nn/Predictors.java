@@ -18,8 +18,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class Predictors {
 
-    /** The largest size, as a power of two: beyond, products get no faster, and buffers only larger. */
-    private static final int LARGEST = 10;
+    /** The largest size, as a power of two: beyond, products get no faster, and buffers leave the cores' caches. */
+    private static final int LARGEST = 7;
+    /** Elements that one memory reaches. */
+    private static final int REACH = 1 << 28;
     /** Multiplications that are worth a helper. */
     private static final int LEAST = 2_000_000;
 
@@ -53,22 +55,40 @@ final class Predictors {
     }
 
     private void predict(INDArray x, INDArray result, int from, int to) {
-        int done = from;
-        while (done < to) {
-            int power = Math.min(LARGEST, 31 - Integer.numberOfLeadingZeros(to - done));
-            Predictor predictor = borrow(power);
-            try {
-                // Views, because all of it may be more than the indices of one memory reach.
-                predictor.predict(rows(x, done, power), rows(result, done, power), done);
-            } finally {
-                idle.get(power).offer(predictor);
-            }
-            done += 1 << power;
+        Architecture architecture = network.architecture();
+        int longest = Math.max(
+                architecture.input().size(), architecture.outputShape().size());
+        int reach = Math.max(1 << LARGEST, REACH / longest);
+        for (int first = from; first < to; first += Math.min(reach, to - first)) {
+            int count = Math.min(reach, to - first);
+            Memory features = Memory.of(Layout.rows(x, first, count));
+            predict(features, Memory.of(Layout.rows(result, first, count)), count, first);
         }
     }
 
-    private static Memory rows(INDArray array, int from, int power) {
-        return Memory.of(Layout.rows(array, from, 1 << power));
+    private void predict(Memory x, Memory y, int rows, int firstRow) {
+        int done = 0;
+        while (done < rows) {
+            int power = power(rows - done, rows);
+            int from = Math.min(done, rows - (1 << power));
+            Predictor predictor = borrow(power);
+            try {
+                predictor.predict(x, y, from, firstRow);
+            } finally {
+                idle.get(power).offer(predictor);
+            }
+            done = from + (1 << power);
+        }
+    }
+
+    /**
+     * The size for the next of the rows left, as a power of two: one that they fill, or, if they fill more than three
+     * quarters of it, the next larger one, which begins with rows that were predicted before.
+     */
+    private static int power(int left, int rows) {
+        int filled = Math.min(LARGEST, 31 - Integer.numberOfLeadingZeros(left));
+        boolean isMostlyFilled = filled < LARGEST && 2 * left > 3 << filled && 2 << filled <= rows;
+        return isMostlyFilled ? filled + 1 : filled;
     }
 
     void predict(float[] x, float[] result) {
@@ -113,12 +133,13 @@ final class Predictors {
         /**
          * Predicts as many examples as it holds.
          *
-         * @param firstRow where they stand among all, for the message
+         * @param from the first of them
+         * @param before examples before those of x, for the message
          */
-        void predict(Memory x, Memory y, int firstRow) {
-            input.copy(0, x, 0, input.length());
-            run(firstRow);
-            y.copy(0, outputs, 0, outputs.length());
+        void predict(Memory x, Memory y, int from, int before) {
+            input.copy(0, x, from * features, input.length());
+            run(before + from);
+            y.copy(from * results, outputs, 0, outputs.length());
         }
 
         void predict(float[] x, float[] y) {

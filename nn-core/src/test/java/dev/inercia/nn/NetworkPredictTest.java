@@ -65,7 +65,7 @@ class NetworkPredictTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 1000, 1024, 1025, 2500})
+    @ValueSource(ints = {1, 2, 3, 7, 13, 31, 97, 128, 129, 225, 500, 1000, 1025, 2500})
     void predictsManyAsOneByOne(int rows) {
         Network network = network(DataType.FLOAT);
         float[][] x = examples(rows, rows);
