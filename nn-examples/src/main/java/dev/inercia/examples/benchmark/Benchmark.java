@@ -5,6 +5,7 @@ import dev.inercia.examples.Digits;
 import dev.inercia.examples.plot.Plot;
 import dev.inercia.examples.report.Machine;
 import dev.inercia.examples.report.OutputDirectory;
+import dev.inercia.nn.tensor.Products;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,6 +66,9 @@ public final class Benchmark implements Callable<Integer> {
                     "Only those whose names begin with one of these: inercia, dl4j, pytorch, scikit, \"the book\","
                             + " \"its gemms\".")
     private List<String> names;
+
+    @Option(names = "--avx2", description = "Holds everybody to AVX2, which is what most laptops have.")
+    private boolean avx2;
 
     @Option(
             names = "--python",
@@ -146,12 +150,19 @@ public final class Benchmark implements Callable<Integer> {
 
     /** Runs a main class in its own process, like a user's program. */
     private int run(String mainClass, List<String> arguments, List<String> options) throws IOException {
-        List<String> command = new ArrayList<>(Contestants.java(mainClass, options));
+        List<String> command = new ArrayList<>(Jvm.command(mainClass, options));
+        if (avx2) {
+            command.add(1, Jvm.AVX2);
+        }
         command.addAll(arguments);
         System.out.println(Machine.description() + ", " + Machine.cores() + " cores, " + Machine.java()
                 + (options.isEmpty() ? "" : ", " + String.join(" ", options)));
         try {
-            return new ProcessBuilder(command).inheritIO().start().waitFor();
+            ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+            if (avx2) {
+                builder.environment().putAll(Variant.AVX2);
+            }
+            return builder.start().waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 1;
@@ -159,11 +170,12 @@ public final class Benchmark implements Callable<Integer> {
     }
 
     private void compete(Set<Work> works, Digits digits, Path directory) {
-        Contestants found = Contestants.find(directory, Optional.ofNullable(python));
+        Contestants found = Contestants.find(directory, Optional.ofNullable(python), avx2);
         if (works.contains(Work.F)) {
             found.addArchived(this::isChosen);
         }
         System.out.println(Machine.description() + ", " + Machine.cores() + " cores, " + Machine.java());
+        System.out.println("Products: " + Products.libraries() + (avx2 ? "; everybody held to AVX2" : ""));
         System.out.println("Data: " + digits.source());
         found.absent().forEach(line -> System.out.println("absent: " + line));
         Match match = new Match(
@@ -182,6 +194,8 @@ public final class Benchmark implements Callable<Integer> {
                 Machine.description(),
                 Machine.cores(),
                 Machine.java(),
+                Products.libraries(),
+                avx2 ? "AVX2" : "all",
                 digits.source(),
                 found.absent(),
                 standings);

@@ -1,30 +1,25 @@
 package dev.inercia.examples.benchmark;
 
 import dev.inercia.examples.report.Machine;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Finds the contestants available on this machine. */
 final class Contestants {
 
-    private static final String PACKAGE = Contestants.class.getPackageName() + ".";
     private static final List<String> SCRIPTS = List.of("contestant.py", "pytorch.py", "scikit.py", "book.py", "tables.py");
 
     /** Keeps JavaCPP from freeing memory on garbage collection: a step of A took DL4J 0.75 ms instead of 1.75 ms. */
@@ -34,12 +29,14 @@ final class Contestants {
     private final List<String> absent = new ArrayList<>();
     private final Path directory;
     private final List<String> pythons;
+    private final boolean hasAvx512;
     private final List<Variant> variants;
 
-    private Contestants(Path directory, Optional<String> python) {
+    private Contestants(Path directory, Optional<String> python, boolean isHeldToAvx2) {
         this.directory = directory;
         pythons = python.map(List::of).orElse(List.of("python3", "/usr/bin/python3", "python"));
-        variants = Variant.toTry(Machine.cores(), hasAvx512());
+        hasAvx512 = !isHeldToAvx2 && hasAvx512();
+        variants = Variant.toTry(Machine.cores(), hasAvx512);
     }
 
     /**
@@ -47,24 +44,31 @@ final class Contestants {
      *
      * @param directory the directory for Python scripts and class archives
      * @param python the interpreter to use instead of those on the path
+     * @param isHeldToAvx2 whether all contestants do without AVX-512
      */
-    static Contestants find(Path directory, Optional<String> python) {
-        Contestants found = new Contestants(directory, python);
+    static Contestants find(Path directory, Optional<String> python, boolean isHeldToAvx2) {
+        Contestants found = new Contestants(directory, python, isHeldToAvx2);
         found.addOurs();
         found.addDl4j();
         found.extractScripts();
         Set<Work> works = EnumSet.allOf(Work.class);
         List<Variant> inPython =
                 found.variants.stream().map(Variant::keepingMemory).toList();
-        found.addPython("PyTorch", "pytorch.py", works, "python3-torch", with(inPython, "FLUSH_DENORMAL", "1"));
+        List<Variant> inPyTorch = Variant.toTryInPyTorch(Machine.cores(), found.hasAvx512).stream()
+                .map(Variant::keepingMemory)
+                .toList();
+        found.addPython("PyTorch", "pytorch.py", works, "python3-torch", with(inPyTorch, "FLUSH_DENORMAL", "1"));
         found.addPython(
                 "PyTorch, without flush",
                 "pytorch.py",
                 EnumSet.of(Work.A, Work.B),
                 "python3-torch",
-                with(inPython, "FLUSH_DENORMAL", "0"));
+                with(inPyTorch, "FLUSH_DENORMAL", "0"));
         found.addPython("scikit-learn", "scikit.py", works, "python3-sklearn", inPython);
         found.addPython("the book, in batches (SGD)", "book.py", EnumSet.of(Work.A), "python3-numpy", inPython);
+        if (isHeldToAvx2) {
+            found.all.replaceAll(Contestant::heldToAvx2);
+        }
         return found;
     }
 
@@ -76,7 +80,7 @@ final class Contestants {
      * @throws IllegalArgumentException if no interpreter can import it
      */
     static Contestant onTables(Path directory, Optional<String> python) {
-        Contestants found = new Contestants(directory, python);
+        Contestants found = new Contestants(directory, python, false);
         found.extractScripts();
         found.addPython(
                 "scikit-learn",
@@ -103,58 +107,52 @@ final class Contestants {
         int cores = Machine.cores();
         Variant usual = new Variant(cores == 1 ? "1 thread" : cores + " threads", Variant.PLAIN.environment());
         all.add(new Contestant(
-                Contestant.OURS, version, java("Ours", List.of()), List.of(usual), EnumSet.allOf(Work.class)));
+                Contestant.OURS, version, Jvm.command("Ours", List.of()), List.of(usual), EnumSet.allOf(Work.class)));
         if (cores > 1) {
             all.add(new Contestant(
                     Contestant.OURS + ", one thread",
                     version,
-                    java("Ours", List.of("-Dinercia.threads=1")),
+                    Jvm.command("Ours", List.of("-Dinercia.threads=1")),
                     List.of(new Variant("1 thread", Variant.PLAIN.environment())),
                     EnumSet.of(Work.A, Work.C)));
         }
         all.add(new Contestant(
                 Contestant.GEMMS,
                 version,
-                java("Gemms", List.of()),
+                Jvm.command("Gemms", List.of()),
                 List.of(usual),
                 EnumSet.complementOf(EnumSet.of(Work.F))));
     }
 
     private void addDl4j() {
-        try {
-            Class.forName(PACKAGE + "Dl4j", false, Contestants.class.getClassLoader());
-        } catch (ClassNotFoundException e) {
-            absent.add("DL4J: it is on the class path with the Maven profile -Pbenchmarks only");
+        Optional<String> classPath = Jvm.dl4jClassPath();
+        if (classPath.isEmpty()) {
+            absent.add("DL4J: it takes part with the Maven profile -Pbenchmarks only");
             return;
         }
-        addDl4j("DL4J", List.of(DL4J_OPTION), EnumSet.allOf(Work.class));
-        addDl4j("DL4J, without nopointergc", List.of(), EnumSet.of(Work.A));
+        addDl4j("DL4J", List.of(DL4J_OPTION), classPath.get(), EnumSet.allOf(Work.class));
+        addDl4j("DL4J, without nopointergc", List.of(), classPath.get(), EnumSet.of(Work.A));
     }
 
-    private void addDl4j(String name, List<String> options, Set<Work> works) {
+    private void addDl4j(String name, List<String> options, String classPath, Set<Work> works) {
         String version = Nd4j.class.getPackage().getImplementationVersion();
-        all.add(new Contestant(name, version == null ? "1.0.0-M2.1" : version, java("Dl4j", options), variants, works));
+        List<String> command = Jvm.command("Dl4j", options, classPath);
+        all.add(new Contestant(name, version == null ? "1.0.0-M2.1" : version, command, variants, works));
     }
 
     /** Adds some Java contestants again, started from a class archive. */
     void addArchived(Predicate<Contestant> isWanted) {
         ClassArchive archive = new ClassArchive(directory);
-        String packed;
-        try {
-            packed = archive.packed(classPath()); // once: an archive is void if a jar file has changed since
-        } catch (UncheckedIOException e) {
-            absent.add("archived classes: " + e.getMessage());
-            return;
-        }
+        Map<String, String> packed = new HashMap<>(); // once each: an archive is void if a jar file has changed since
         for (Contestant contestant : List.copyOf(all)) {
-            if (!contestant.command().contains(classPath())
-                    || !contestant.works().contains(Work.F)
-                    || !isWanted.test(contestant)) {
+            Optional<String> classPath = Jvm.classPathOf(contestant.command());
+            if (classPath.isEmpty() || !contestant.works().contains(Work.F) || !isWanted.test(contestant)) {
                 continue;
             }
             List<String> command = new ArrayList<>(contestant.command());
-            command.replaceAll(word -> word.equals(classPath()) ? packed : word);
             try {
+                String jars = packed.computeIfAbsent(classPath.get(), archive::packed);
+                command.replaceAll(word -> word.equals(classPath.get()) ? jars : word);
                 List<String> once = new ArrayList<>(command);
                 once.addAll(Work.F.arguments(""));
                 command.add(1, archive.make(contestant.name(), once));
@@ -210,33 +208,6 @@ final class Contestants {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }
-    }
-
-    /** The command for a JVM like this one. */
-    static List<String> java(String mainClass, List<String> options) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.addAll(List.of("-Dorg.nd4j.log.initialization=false", "-cp", classPath(), PACKAGE + mainClass));
-        return command;
-    }
-
-    /** Within Maven the classes come from Maven's own loader, and the JVM's class path is that of Maven. */
-    private static String classPath() {
-        if (Contestants.class.getClassLoader() instanceof URLClassLoader loader) {
-            return Arrays.stream(loader.getURLs())
-                    .map(Contestants::path)
-                    .collect(Collectors.joining(File.pathSeparator));
-        }
-        return System.getProperty("java.class.path");
-    }
-
-    private static String path(URL url) {
-        try {
-            return Path.of(url.toURI()).toString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
         }
     }
 

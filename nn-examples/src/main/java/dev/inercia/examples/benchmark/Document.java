@@ -17,6 +17,8 @@ import tools.jackson.databind.module.SimpleModule;
  * @param machine processor and operating system
  * @param cores processors that the JVM sees
  * @param java the JVM of all contestants in Java
+ * @param products the libraries that compute Inercia's matrix products
+ * @param instructions the vector instructions allowed to all: AVX2, or all of the processor's
  * @param data the data set
  * @param absent the missing contestants, and why
  * @param standings one per work
@@ -26,6 +28,8 @@ record Document(
         String machine,
         int cores,
         String java,
+        String products,
+        String instructions,
         String data,
         List<String> absent,
         List<Standing> standings) {

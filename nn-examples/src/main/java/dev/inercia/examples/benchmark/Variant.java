@@ -27,6 +27,13 @@ record Variant(String settings, Map<String, String> environment) {
             "MALLOC_TRIM_THRESHOLD_", "2147483647",
             "MALLOC_TOP_PAD_", "67108864");
 
+    /** Has OpenBLAS, oneDNN, PyTorch and numpy do without AVX-512, as on most laptops. */
+    static final Map<String, String> AVX2 = Map.of(
+            KERNELS, "Haswell",
+            "ONEDNN_MAX_CPU_ISA", "AVX2",
+            "ATEN_CPU_CAPABILITY", "avx2",
+            "NPY_DISABLE_CPU_FEATURES", "AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL AVX512_ICL");
+
     /** No settings. */
     static final Variant PLAIN = new Variant("", Map.of());
 
@@ -42,6 +49,13 @@ record Variant(String settings, Map<String, String> environment) {
         Map<String, String> more = new LinkedHashMap<>(environment);
         more.put(KERNELS, "SkylakeX");
         return new Variant(settings + ", " + KERNELS + "=SkylakeX", more);
+    }
+
+    /** Without AVX-512. */
+    Variant heldToAvx2() {
+        Map<String, String> more = new LinkedHashMap<>(environment);
+        more.putAll(AVX2);
+        return new Variant(settings.isEmpty() ? "AVX2" : settings + ", AVX2", more);
     }
 
     /** The same with another environment variable. */
@@ -64,9 +78,28 @@ record Variant(String settings, Map<String, String> environment) {
         if (processors > 1) {
             variants.add(threads(processors));
         }
-        if (hasAvx512 && System.getenv(KERNELS) == null) {
-            List.copyOf(variants).forEach(variant -> variants.add(variant.withAvx512Kernels()));
+        return withKernels(variants, hasAvx512);
+    }
+
+    /**
+     * The same for PyTorch, and all threads with OpenBLAS at one: with both at all, their threads wait for work in loops
+     * on the same cores.
+     */
+    static List<Variant> toTryInPyTorch(int processors, boolean hasAvx512) {
+        List<Variant> variants = new ArrayList<>(toTry(processors, hasAvx512));
+        if (processors > 1) {
+            Variant all = threads(processors);
+            Variant one = new Variant(all.settings() + ", OpenBLAS 1", all.environment());
+            variants.addAll(withKernels(List.of(one.with("OPENBLAS_NUM_THREADS", "1")), hasAvx512));
         }
         return List.copyOf(variants);
+    }
+
+    private static List<Variant> withKernels(List<Variant> variants, boolean hasAvx512) {
+        List<Variant> all = new ArrayList<>(variants);
+        if (hasAvx512 && System.getenv(KERNELS) == null) {
+            variants.forEach(variant -> all.add(variant.withAvx512Kernels()));
+        }
+        return List.copyOf(all);
     }
 }

@@ -6,6 +6,7 @@ import dev.inercia.examples.report.result.Outcome;
 import dev.inercia.examples.report.result.Report;
 import dev.inercia.examples.report.result.Run;
 import dev.inercia.nn.data.Batch;
+import dev.inercia.nn.tensor.Products;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -204,6 +205,7 @@ final class Session {
                 Machine.description(),
                 Machine.cores(),
                 Machine.java(),
+                Products.libraries(),
                 settings.threads(),
                 settings.seed(),
                 settings.repeats(),

@@ -21,7 +21,7 @@ class MatchTest {
         return new Contestant(
                 name,
                 "1",
-                Contestants.java(mainClass, List.of("-Xmx512m")),
+                Jvm.command(mainClass, List.of("-Xmx512m")),
                 List.of(Variant.PLAIN),
                 EnumSet.allOf(Work.class));
     }

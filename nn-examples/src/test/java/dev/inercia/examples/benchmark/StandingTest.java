@@ -55,7 +55,7 @@ class StandingTest {
     @Test
     void becomesJsonWithEveryRound() {
         Document document =
-                new Document("today", "a machine", 2, "a JVM", "digits", List.of("Fourth"), List.of(STANDING));
+                new Document("today", "a machine", 2, "a JVM", "products", "AVX2", "digits", List.of("Fourth"), List.of(STANDING));
         JsonNode json = JsonMapper.shared().readTree(document.toJson());
 
         assertThat(json.at("/cores").asInt()).isEqualTo(2);

@@ -33,6 +33,7 @@ final class ConditionsList {
                 entry("Checksum (SHA-256)", code(conditions.checksum())),
                 entry("Machine", text(conditions.machine() + ", " + Text.plural(conditions.cores(), "core"))),
                 entry("Java", text(conditions.java())),
+                entry("Matrix products", text(conditions.products())),
                 entry("Trainings at a time", text(Integer.toString(conditions.threads()))),
                 entry("First seed", text(Long.toString(conditions.seed()))),
                 entry("Seeds per experiment", text("at least " + conditions.repeats())),

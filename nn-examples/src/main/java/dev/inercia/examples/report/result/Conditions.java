@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param machine processor and operating system
  * @param cores processors available
  * @param java the Java runtime
+ * @param products the libraries that compute matrix products
  * @param threads trainings at the same time
  * @param seed the first seed
  * @param repeats the minimum number of seeds per experiment
@@ -28,6 +29,7 @@ public record Conditions(
         String machine,
         int cores,
         String java,
+        String products,
         int threads,
         long seed,
         int repeats,

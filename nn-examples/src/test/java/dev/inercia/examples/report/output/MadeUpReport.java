@@ -73,6 +73,7 @@ final class MadeUpReport {
                 "Made-up Processor 3000 @ 2.1 GHz, Linux 6.1",
                 2,
                 "17.0.15+6 (Made-up JVM)",
+                "OpenBLAS",
                 2,
                 1,
                 3,
