@@ -56,8 +56,8 @@ final class Predictors {
 
     private void predict(INDArray x, INDArray result, int from, int to) {
         Architecture architecture = network.architecture();
-        int longest = Math.max(
-                architecture.input().size(), architecture.outputShape().size());
+        int longest =
+                Math.max(architecture.input().size(), architecture.outputShape().size());
         int reach = Math.max(1 << LARGEST, REACH / longest);
         for (int first = from; first < to; first += Math.min(reach, to - first)) {
             int count = Math.min(reach, to - first);

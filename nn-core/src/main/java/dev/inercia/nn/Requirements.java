@@ -4,7 +4,6 @@ import dev.inercia.nn.activation.Activation;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.loss.Loss;
 import dev.inercia.nn.tensor.Shape;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** What a network requires of losses and data, and losses of data. */

@@ -118,7 +118,8 @@ class NetworkPredictTest {
     @Test
     void seesParametersAsTheyAre() {
         Network network = network(DataType.FLOAT);
-        List.of("0.bias", "1.bias").forEach(name -> network.parameters().get(name).assign(0));
+        List.of("0.bias", "1.bias")
+                .forEach(name -> network.parameters().get(name).assign(0));
         float[] y = new float[CLASSES];
         network.predict(new float[INPUTS], y);
         assertThat(y).containsOnly(0.2f);

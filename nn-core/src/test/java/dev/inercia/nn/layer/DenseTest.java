@@ -75,7 +75,8 @@ class DenseTest {
         assertThat(layer.parameters(Shape.of(2))).hasSize(2);
         assertThat(weight)
                 .isEqualTo(new Parameter("weight", Shape.of(2, 3), 'f', Role.WEIGHT, new Fans(2, 3), Glorot.uniform()));
-        assertThat(bias).isEqualTo(new Parameter("bias", Shape.of(3), 'c', Role.BIAS, new Fans(2, 3), Glorot.uniform()));
+        assertThat(bias)
+                .isEqualTo(new Parameter("bias", Shape.of(3), 'c', Role.BIAS, new Fans(2, 3), Glorot.uniform()));
 
         Network network = LayerRig.network(layer, DataType.FLOAT, Shape.of(2));
         network.parameters().flat().assign(array(DataType.FLOAT, new double[] {1, 2, 3, 4, 5, 6, 10, 20, 30}, 9));

@@ -32,7 +32,8 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = "compare-tables",
-        description = "Trains on seven tables beside scikit-learn, over many seeds, and compares test metrics and times.",
+        description =
+                "Trains on seven tables beside scikit-learn, over many seeds, and compares test metrics and times.",
         sortOptions = false)
 public final class CompareTables implements Callable<Integer> {
 
@@ -43,10 +44,15 @@ public final class CompareTables implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Where the tables are, as CSV; by default scikit-learn writes them into a temporary directory.")
+            description =
+                    "Where the tables are, as CSV; by default scikit-learn writes them into a temporary directory.")
     private Path data;
 
-    @Option(names = "--only", split = ",", paramLabel = "TABLE", description = "Only these of ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "TABLE",
+            description = "Only these of ${COMPLETION-CANDIDATES}.")
     private List<TableSet> only;
 
     @Option(
@@ -108,7 +114,11 @@ public final class CompareTables implements Callable<Integer> {
         System.out.printf(
                 Locale.ROOT,
                 "%nMean difference over tables: %+.2f%n",
-                100 * results.stream().mapToDouble(TableResult::difference).average().orElseThrow());
+                100
+                        * results.stream()
+                                .mapToDouble(TableResult::difference)
+                                .average()
+                                .orElseThrow());
         return results;
     }
 

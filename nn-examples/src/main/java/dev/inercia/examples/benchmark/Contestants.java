@@ -20,7 +20,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Finds the contestants available on this machine. */
 final class Contestants {
 
-    private static final List<String> SCRIPTS = List.of("contestant.py", "pytorch.py", "scikit.py", "book.py", "tables.py");
+    private static final List<String> SCRIPTS =
+            List.of("contestant.py", "pytorch.py", "scikit.py", "book.py", "tables.py");
 
     /** Keeps JavaCPP from freeing memory on garbage collection: a step of A took DL4J 0.75 ms instead of 1.75 ms. */
     private static final String DL4J_OPTION = "-Dorg.bytedeco.javacpp.nopointergc=true";

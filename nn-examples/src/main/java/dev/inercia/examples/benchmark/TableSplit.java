@@ -65,7 +65,10 @@ record TableSplit(float[][] x, float[][] y, float[][] testX, float[][] testY) {
             double mean = 0;
             double deviation = 1;
             if (standardise) {
-                mean = Arrays.stream(parts[0]).mapToDouble(row -> rows[row][c]).average().orElseThrow();
+                mean = Arrays.stream(parts[0])
+                        .mapToDouble(row -> rows[row][c])
+                        .average()
+                        .orElseThrow();
                 double center = mean;
                 double variance = Arrays.stream(parts[0])
                         .mapToDouble(row -> Math.pow(rows[row][c] - center, 2))

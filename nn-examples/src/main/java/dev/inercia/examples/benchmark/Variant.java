@@ -29,10 +29,14 @@ record Variant(String settings, Map<String, String> environment) {
 
     /** Has OpenBLAS, oneDNN, PyTorch and numpy do without AVX-512, as on most laptops. */
     static final Map<String, String> AVX2 = Map.of(
-            KERNELS, "Haswell",
-            "ONEDNN_MAX_CPU_ISA", "AVX2",
-            "ATEN_CPU_CAPABILITY", "avx2",
-            "NPY_DISABLE_CPU_FEATURES", "AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL AVX512_ICL");
+            KERNELS,
+            "Haswell",
+            "ONEDNN_MAX_CPU_ISA",
+            "AVX2",
+            "ATEN_CPU_CAPABILITY",
+            "avx2",
+            "NPY_DISABLE_CPU_FEATURES",
+            "AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL AVX512_ICL");
 
     /** No settings. */
     static final Variant PLAIN = new Variant("", Map.of());

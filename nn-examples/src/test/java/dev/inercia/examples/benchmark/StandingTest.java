@@ -54,8 +54,8 @@ class StandingTest {
 
     @Test
     void becomesJsonWithEveryRound() {
-        Document document =
-                new Document("today", "a machine", 2, "a JVM", "products", "AVX2", "digits", List.of("Fourth"), List.of(STANDING));
+        Document document = new Document(
+                "today", "a machine", 2, "a JVM", "products", "AVX2", "digits", List.of("Fourth"), List.of(STANDING));
         JsonNode json = JsonMapper.shared().readTree(document.toJson());
 
         assertThat(json.at("/cores").asInt()).isEqualTo(2);

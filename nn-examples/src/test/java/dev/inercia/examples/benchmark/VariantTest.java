@@ -27,19 +27,20 @@ class VariantTest {
                 .heldToAvx2();
         assertThat(ours.command()).startsWith(ours.command().get(0), "-XX:UseAVX=2", "-Xmx1g");
         assertThat(ours.variants()).extracting(Variant::settings).containsExactly("AVX2", "2 threads, AVX2");
-        Contestant theirs = new Contestant(
-                        "Theirs", "1", List.of("python3", "theirs.py"), variants, EnumSet.of(Work.A))
+        Contestant theirs = new Contestant("Theirs", "1", List.of("python3", "theirs.py"), variants, EnumSet.of(Work.A))
                 .heldToAvx2();
         assertThat(theirs.command()).containsExactly("python3", "theirs.py");
-        assertThat(theirs.variants()).allSatisfy(variant -> assertThat(variant.environment())
-                .containsEntry("OPENBLAS_CORETYPE", "Haswell")
-                .containsEntry("ONEDNN_MAX_CPU_ISA", "AVX2")
-                .containsEntry("ATEN_CPU_CAPABILITY", "avx2"));
+        assertThat(theirs.variants())
+                .allSatisfy(variant -> assertThat(variant.environment())
+                        .containsEntry("OPENBLAS_CORETYPE", "Haswell")
+                        .containsEntry("ONEDNN_MAX_CPU_ISA", "AVX2")
+                        .containsEntry("ATEN_CPU_CAPABILITY", "avx2"));
     }
 
     @Test
     void aJvmsClassPathIsFoundInItsCommand() {
-        assertThat(Jvm.classPathOf(Jvm.command("Ours", List.of(), "a.jar:b.jar"))).contains("a.jar:b.jar");
+        assertThat(Jvm.classPathOf(Jvm.command("Ours", List.of(), "a.jar:b.jar")))
+                .contains("a.jar:b.jar");
         assertThat(Jvm.classPathOf(List.of("python3", "theirs.py"))).isEmpty();
     }
 }
