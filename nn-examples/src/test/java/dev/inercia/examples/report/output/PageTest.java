@@ -227,6 +227,6 @@ class PageTest {
         assertThat(Jsoup.parse(Page.of(nothing, new Plots(Map.of())))
                         .select(".lead")
                         .text())
-                .endsWith("what it claims. (0 experiments, 0 trainings, 0 epochs, in 97 seconds.)");
+                .endsWith("with its claims. (0 experiments, 0 trainings, 0 epochs, in 97 seconds.)");
     }
 }
