@@ -7,6 +7,7 @@ import dev.inercia.nn.loss.Loss;
 import dev.inercia.nn.metric.Metric;
 import dev.inercia.nn.metric.Problem;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -18,6 +19,7 @@ public final class Evaluator {
     private final Batches batches;
     private final Loss loss;
     private final Problem problem;
+    private final List<String> classNames;
     private final Map<Integer, Pass> passes = new HashMap<>();
 
     /** An evaluator of predictions. */
@@ -38,6 +40,7 @@ public final class Evaluator {
             passes.computeIfAbsent(
                     rows, n -> loss == null ? Pass.predicting(network, n) : Pass.evaluating(network, n, loss));
         }
+        classNames = data.classNames();
         Architecture architecture = network.architecture();
         problem = Problem.of(data, architecture.outputShape(), architecture.outputActivation());
     }
@@ -56,6 +59,7 @@ public final class Evaluator {
     public double run(Metric... metrics) {
         for (Metric metric : metrics) {
             metric.requireFits(problem);
+            metric.classNames(classNames);
         }
         double sum = 0;
         double weight = 0;

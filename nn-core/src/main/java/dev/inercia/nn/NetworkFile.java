@@ -8,9 +8,11 @@ import dev.inercia.nn.io.TensorFile;
 import dev.inercia.nn.layer.Activate;
 import dev.inercia.nn.layer.Dense;
 import dev.inercia.nn.layer.Layer;
+import dev.inercia.nn.layer.MinMax;
 import dev.inercia.nn.layer.Parallel;
 import dev.inercia.nn.layer.Residual;
 import dev.inercia.nn.layer.Sequential;
+import dev.inercia.nn.layer.Standardize;
 import dev.inercia.nn.tensor.Segment;
 import dev.inercia.nn.tensor.Shape;
 import java.io.IOException;
@@ -45,6 +47,8 @@ final class NetworkFile {
             Parallel.class,
             Dense.class,
             Activate.class,
+            MinMax.class,
+            Standardize.class,
             Elu.class,
             Gelu.class,
             GeluTanh.class,

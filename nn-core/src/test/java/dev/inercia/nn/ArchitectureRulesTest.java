@@ -37,9 +37,9 @@ class ArchitectureRulesTest {
     private static final Map<String, List<String>> MAY_IMPORT = Map.ofEntries(
             Map.entry("", List.of("metric", "layer", "loss", "activation", "init", "data", "io", "tensor", "check")),
             Map.entry("metric", List.of("activation", "data", "tensor", "check")),
-            Map.entry("layer", List.of("activation", "init", "tensor", "check")),
+            Map.entry("layer", List.of("activation", "init", "data", "tensor", "check")),
             Map.entry("loss", List.of("activation", "tensor", "check")),
-            Map.entry("activation", List.of("tensor", "check")),
+            Map.entry("activation", List.of("data", "tensor", "check")),
             Map.entry("init", List.of("tensor", "check")),
             Map.entry("data", List.of("tensor", "check")),
             Map.entry("io", List.of("tensor", "check")),

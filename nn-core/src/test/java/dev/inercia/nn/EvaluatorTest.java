@@ -12,6 +12,7 @@ import dev.inercia.nn.loss.Quadratic;
 import dev.inercia.nn.loss.SoftmaxCrossEntropy;
 import dev.inercia.nn.metric.Accuracy;
 import dev.inercia.nn.metric.ConfusionMatrix;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EvaluatorTest {
@@ -43,6 +44,19 @@ class EvaluatorTest {
             assertThat(accuracy.total()).isEqualTo(size);
             assertThat(accuracy.correct()).isEqualTo(size - (size + 6) / 7);
         }
+    }
+
+    @Test
+    void theConfusionMatrixShowsTheNamesOfTheClasses() {
+        Dataset data = data(10);
+        Dataset named = data.named(List.of("left", "right"));
+        assertThat(identity().evaluate(named, new ConfusionMatrix()).toString()).startsWith("actual  left right  ");
+        assertThat(identity().evaluate(named, new ConfusionMatrix(List.of("a", "b"))).className(1))
+                .isEqualTo("b");
+        assertThat(identity().evaluate(data, new ConfusionMatrix()).className(1)).isEqualTo("1");
+        ConfusionMatrix told = identity().evaluate(named, new ConfusionMatrix());
+        assertThat(told.className(0)).isEqualTo("left");
+        assertThat(told.fresh().className(0)).isEqualTo("0");
     }
 
     @Test

@@ -9,6 +9,6 @@
  * new Dense(30, new Sigmoid())
  * }</pre>
  *
- * <p>May know: {@code tensor}.
+ * <p>May know: {@code data}, {@code tensor}, {@code check}.
  */
 package dev.inercia.nn.activation;

@@ -8,6 +8,11 @@ public final class Range {
 
     private Range() {}
 
+    /** Finite. */
+    public static void finite(String owner, String name, double value) {
+        require(Double.isFinite(value), owner, name, "finite", value);
+    }
+
     /** Finite and at least 0. */
     public static void atLeastZero(String owner, String name, double value) {
         require(value >= 0 && value < Double.POSITIVE_INFINITY, owner, name, "finite and at least 0", value);

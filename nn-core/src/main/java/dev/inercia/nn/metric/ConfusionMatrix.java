@@ -17,12 +17,15 @@ public final class ConfusionMatrix implements Metric {
 
     private final Classes classes = new Classes();
     private final List<String> names;
+    /** The names given, or those that the data has. */
+    private List<String> shown;
+
     /** [actual][predicted], with a last column for NaN predictions. */
     private int[][] counts = {};
 
     private double[][] weights = {};
 
-    /** Names the classes by their indices. */
+    /** Names the classes as the data does, or by their indices. */
     public ConfusionMatrix() {
         this(List.of());
     }
@@ -30,10 +33,11 @@ public final class ConfusionMatrix implements Metric {
     /**
      * Names the classes.
      *
-     * @param names one per class; empty for indices
+     * @param names one per class; empty for those of the data
      */
     public ConfusionMatrix(List<String> names) {
         this.names = List.copyOf(names);
+        shown = this.names;
     }
 
     @Override
@@ -57,6 +61,11 @@ public final class ConfusionMatrix implements Metric {
     }
 
     @Override
+    public void classNames(List<String> told) {
+        shown = names.isEmpty() ? List.copyOf(told) : names;
+    }
+
+    @Override
     public void add(INDArray predictions, INDArray targets, double[] rowWeights) {
         classes.read(predictions, targets, rowWeights);
         if (counts.length == 0) {
@@ -64,6 +73,7 @@ public final class ConfusionMatrix implements Metric {
                 throw new IllegalArgumentException("Expected a name for each of the " + classes.count()
                         + " classes, but got " + names.size() + ": " + names);
             }
+            shown = shown.size() == classes.count() ? shown : List.of();
             counts = new int[classes.count()][classes.count() + 1];
             weights = new double[classes.count()][classes.count() + 1];
         }
@@ -113,7 +123,7 @@ public final class ConfusionMatrix implements Metric {
 
     /** The name of a class. */
     public String className(int c) {
-        return names.isEmpty() ? String.valueOf(c) : names.get(c);
+        return shown.isEmpty() ? String.valueOf(c) : shown.get(c);
     }
 
     private double predictedWeight(int predicted) {

@@ -1,5 +1,6 @@
 package dev.inercia.nn.metric;
 
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -28,6 +29,13 @@ public interface Metric {
      * @throws IllegalArgumentException naming the problem and the metric to use instead
      */
     default void requireFits(Problem problem) {}
+
+    /**
+     * Receives the names of the classes before the first batch; ignores them by default.
+     *
+     * @param names one per class, or none
+     */
+    default void classNames(List<String> names) {}
 
     /**
      * Adds a batch with equal weights. Neither keeps nor writes the arrays.

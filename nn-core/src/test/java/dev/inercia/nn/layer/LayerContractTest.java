@@ -95,6 +95,12 @@ class LayerContractTest {
         rows.add(new Row(new RunningMean(), four, four));
         rows.add(new Row(new Thinned(0.6), four, four));
         rows.add(new Row(new Residual(new Parallel(Join.SUM, keeping, keeping)), four, four));
+        double[] three = {0.5, -2, 100};
+        double[] above = {3, 0.25, 101};
+        for (Shape shape : List.of(Shape.of(3), Shape.of(4, 3))) {
+            rows.add(new Row(new Standardize(three, above), shape, shape));
+            rows.add(new Row(new MinMax(three, above), shape, shape));
+        }
         return rows;
     }
 
