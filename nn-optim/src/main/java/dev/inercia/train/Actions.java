@@ -3,12 +3,12 @@ package dev.inercia.train;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Listeners made from lambdas, one for each moment. They remember nothing as far as anybody can tell. */
+/** Listeners made from lambdas, one type per event. Any state is the lambda's own and is not saved in a checkpoint. */
 final class Actions {
 
     private Actions() {}
 
-    /** After every epoch. */
+    /** Runs the action after every epoch. */
     record OnEpoch(BiConsumer<? super Training, ? super Epoch> action) implements Listener {
 
         @Override
@@ -17,7 +17,7 @@ final class Actions {
         }
     }
 
-    /** After every step. */
+    /** Runs the action after every step. */
     record OnStep(Consumer<? super Training> action) implements Listener {
 
         @Override
@@ -26,7 +26,7 @@ final class Actions {
         }
     }
 
-    /** When training has ended. */
+    /** Runs the action when training has ended. */
     record OnEnd(BiConsumer<? super Training, ? super History> action) implements Listener {
 
         @Override

@@ -12,16 +12,16 @@ final class BestParameters {
     private final Criterion criterion;
     private final Parameters parameters;
     private Epoch best;
-    /** Null before the first. */
+    /** Null before the first measured epoch. */
     private Parameters copy;
 
-    /** Of a training's network, by a criterion. */
+    /** Watches the network of this training, by this criterion. */
     BestParameters(Criterion criterion, Training training) {
         this.criterion = criterion;
         parameters = training.network().parameters();
     }
 
-    /** Keeps the parameters if this epoch is better than all before; one that was not measured is not. */
+    /** Copies the parameters if this epoch is the best so far; ignores an epoch without a measurement. */
     void look(Epoch epoch) {
         boolean isBetter = best == null || criterion.compare(epoch, best) < 0;
         if (isBetter && !Double.isNaN(criterion.value(epoch))) {
@@ -41,7 +41,7 @@ final class BestParameters {
         return Optional.ofNullable(best);
     }
 
-    /** Goes on from here; {@link #arrays} are to be filled. */
+    /** Restores the best epoch from a checkpoint; the caller then fills {@link #arrays}. */
     void resume(Optional<Epoch> epoch) {
         best = epoch.orElse(null);
         copy = best == null ? null : parameters.zeros();

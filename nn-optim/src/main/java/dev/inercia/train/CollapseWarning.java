@@ -5,7 +5,7 @@ import dev.inercia.optim.Stateful;
 import java.util.OptionalInt;
 
 /**
- * Warns, once, when all predictions are one class: "all 10000 predictions are class 2". On by default; looks at the
+ * Warns once if all predictions are the same class: "all 10000 predictions are class 2". On by default; checks the
  * validation data after every epoch.
  */
 public record CollapseWarning() implements Listener {

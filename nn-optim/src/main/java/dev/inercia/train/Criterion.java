@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.Objects;
 
 /**
- * By what one epoch is better than another: a loss or a metric. A value that is not a number is worse than any other.
+ * Ranks epochs by the loss or by a metric. NaN is worse than any other value.
  *
- * <p>As a comparator it puts the better epoch first; of epochs with the same value of a metric, the one with the lower
- * loss.
+ * <p>As a comparator it sorts the better epoch first. If two epochs have the same value of a metric, the lower loss is
+ * better.
  *
  * @param metric the name of a metric, or {@code loss}
- * @param higherIsBetter whether a higher value is better; a lower one otherwise
+ * @param higherIsBetter true if a higher value is better, false if a lower one is
  * @param isOfTraining true for the training data, false for the validation data
  */
 public record Criterion(String metric, boolean higherIsBetter, boolean isOfTraining) implements Comparator<Epoch> {
@@ -19,22 +19,21 @@ public record Criterion(String metric, boolean higherIsBetter, boolean isOfTrain
     /** The validation loss. */
     public static final Criterion LOSS = new Criterion("loss", false, false);
 
-    /** Requires a name. */
     public Criterion {
         Objects.requireNonNull(metric, "metric");
     }
 
-    /** A metric on the validation data; which way is better it says itself. It is only asked for its name. */
+    /** A metric on the validation data. Only the metric's name and direction are used. */
     public static Criterion of(Metric metric) {
         return new Criterion(metric.name(), metric.higherIsBetter(), false);
     }
 
-    /** The same on the training data. */
+    /** This criterion on the training data. */
     public Criterion ofTraining() {
         return new Criterion(metric, higherIsBetter, true);
     }
 
-    /** The value by which an epoch is judged; NaN if it was not measured. */
+    /** The value that ranks an epoch; NaN if it was not measured. */
     public double value(Epoch epoch) {
         if (metric.equals(LOSS.metric)) {
             return loss(epoch);
@@ -67,9 +66,9 @@ public record Criterion(String metric, boolean higherIsBetter, boolean isOfTrain
     }
 
     /**
-     * Refuses a training that does not measure it.
+     * Refuses a training that does not measure this criterion.
      *
-     * @param who asks for it, as in {@code EarlyStopping}
+     * @param who the caller, for the message, such as {@code EarlyStopping}
      */
     void requireMeasured(String who, Training training) {
         if (!isOfTraining && training.trainer().validation().isEmpty()) {
@@ -87,7 +86,7 @@ public record Criterion(String metric, boolean higherIsBetter, boolean isOfTrain
         }
     }
 
-    /** As in {@code validation loss}. */
+    /** For example {@code validation loss}. */
     @Override
     public String toString() {
         return (isOfTraining ? "training " : "validation ") + metric;

@@ -2,7 +2,7 @@ package dev.inercia.train;
 
 import java.util.List;
 
-/** What is observed by default. */
+/** The listeners that are on by default. */
 final class Diagnosis {
 
     static final List<Listener> LISTENERS = List.of(

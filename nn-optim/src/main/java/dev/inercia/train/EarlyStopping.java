@@ -10,29 +10,28 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Stops when the validation loss, or a metric, has not improved for some epochs. The network keeps the parameters of the
- * last epoch, or, {@link #restoringBest()}, those of the best.
+ * Stops when the validation loss, or a metric, has not improved for some epochs. The network keeps the parameters of
+ * the last epoch, or those of the best one with {@link #restoringBest()}.
  *
  * <pre>{@code
  * trainer.listener(new EarlyStopping(5).restoringBest())
  * trainer.metrics(new RocAuc()).listener(new EarlyStopping(10).by(new RocAuc()).minimumChange(0.001))
  * }</pre>
  *
- * <p>Equal values and values that are not a number (NaN) are no improvement. Of epochs with the same value of a metric the
- * one with the lower loss is restored, although it does not prolong the training.
+ * <p>An equal value or NaN is not an improvement. Among epochs with the same value of a metric, the one with the lowest
+ * loss is restored; a lower loss alone does not reset the patience.
  *
- * @param patience epochs in a row without improvement after which it stops, at least 1
+ * @param patience stops after this many epochs in a row without improvement, at least 1
  * @param criterion what is watched, by default the validation loss
- * @param minimumChange improvements up to this size are none, finite and at least 0, by default 0
- * @param firstEpoch earlier epochs are not looked at, neither for stopping nor for restoring, at least 1, by default 1
- * @param restoresBest true if the network gets its best epoch's parameters back when training ends
+ * @param minimumChange an improvement counts only if it is larger than this, finite and at least 0, by default 0
+ * @param firstEpoch earlier epochs are ignored, for stopping and for restoring, at least 1, by default 1
+ * @param restoresBest true to restore the parameters of the best epoch when training ends
  */
 @CheckReturnValue
 public record EarlyStopping(
         int patience, Criterion criterion, double minimumChange, int firstEpoch, boolean restoresBest)
         implements Listener {
 
-    /** Checks the ranges. */
     public EarlyStopping {
         Range.atLeastOne("EarlyStopping", "patience", patience);
         Objects.requireNonNull(criterion, "criterion");
@@ -40,32 +39,35 @@ public record EarlyStopping(
         Range.atLeastOne("EarlyStopping", "firstEpoch", firstEpoch);
     }
 
-    /** By validation loss, any improvement counting, from the first epoch on; restores nothing. */
+    /** Watches the validation loss from the first epoch; any improvement counts; restores nothing. */
     public EarlyStopping(int patience) {
         this(patience, Criterion.LOSS, 0, 1, false);
     }
 
-    /** By a metric that the training measures, on the validation data; it says itself which way is better. */
+    /**
+     * Watches a metric on the validation data instead; the metric knows whether higher is better. The training must
+     * measure it.
+     */
     public EarlyStopping by(Metric metric) {
         return by(Criterion.of(metric));
     }
 
-    /** By a criterion, which may be of the training data. */
+    /** Watches this criterion instead, which may be on the training data. */
     public EarlyStopping by(Criterion value) {
         return new EarlyStopping(patience, value, minimumChange, firstEpoch, restoresBest);
     }
 
-    /** With improvements counting only above this size. */
+    /** An improvement counts only if it is larger than this. */
     public EarlyStopping minimumChange(double value) {
         return new EarlyStopping(patience, criterion, value, firstEpoch, restoresBest);
     }
 
-    /** Looking at no epoch before this one. */
+    /** Ignores all epochs before this one. */
     public EarlyStopping from(int epoch) {
         return new EarlyStopping(patience, criterion, minimumChange, epoch, restoresBest);
     }
 
-    /** The network gets its best epoch's parameters back when training ends, before any listener hears of the end. */
+    /** Restores the parameters of the best epoch when training ends, before any listener's {@link Listener#onEnd}. */
     public EarlyStopping restoringBest() {
         return new EarlyStopping(patience, criterion, minimumChange, firstEpoch, true);
     }
@@ -76,12 +78,12 @@ public record EarlyStopping(
         return new Watch(restoresBest ? new BestParameters(criterion, training) : null);
     }
 
-    /** The last improvement, NaN before the first, its epoch, and the epochs since. */
+    /** The best value (NaN before the first), its epoch, and the number of epochs since. */
     private record State(double best, int bestEpoch, int waited, Optional<Epoch> restorable) {}
 
     private final class Watch implements Listener, Stateful<State> {
 
-        /** Null if it restores nothing. */
+        /** Null if nothing is to be restored. */
         private final BestParameters parameters;
 
         private double best = Double.NaN;

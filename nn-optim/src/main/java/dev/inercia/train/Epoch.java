@@ -8,13 +8,13 @@ import java.util.Optional;
 /**
  * The results of one epoch.
  *
- * @param number from 1 on
- * @param loss the mean training loss over the epoch, each batch's taken before its step
- * @param validationLoss the mean loss on the validation data; NaN without
- * @param correct how many of the validation examples were classified correctly; 0 without classes or data
- * @param total of how many
- * @param measures the metric that fits the problem, if there is validation data, and those that the trainer was asked for
- * @param learningRate of the last step
+ * @param number counted from 1
+ * @param loss the mean training loss over the epoch, each batch measured before its step
+ * @param validationLoss the mean loss on the validation data; NaN if there is none
+ * @param correct the number of validation examples classified correctly; 0 without classes or data
+ * @param total the number of validation examples
+ * @param measures the metric that fits the problem, if there is validation data, and the metrics set on the trainer
+ * @param learningRate the learning rate of the last step
  * @param trainingSeconds time spent on training
  * @param evaluationSeconds time spent on evaluation
  */
@@ -36,7 +36,7 @@ public record Epoch(
         measures = List.copyOf(measures);
     }
 
-    /** Without measures but the accuracy, and without a learning rate. */
+    /** An epoch whose only measure is the accuracy, without a learning rate. */
     public Epoch(
             int number,
             double loss,
@@ -62,26 +62,26 @@ public record Epoch(
         return (double) correct / total;
     }
 
-    /** What was measured by the metric of this name; empty if nothing was. */
+    /** The measurement of the metric with this name; empty if it was not measured. */
     public Optional<Measure> measure(String name) {
         return measures.stream().filter(measure -> measure.name().equals(name)).findFirst();
     }
 
-    /** What was measured by this metric; empty if nothing was. */
+    /** The measurement of this metric; empty if it was not measured. */
     public Optional<Measure> measure(Metric metric) {
         return measure(metric.name());
     }
 
     /**
-     * Whether the network was better after this epoch than after another: a lower validation loss, or, if neither has one,
-     * a lower training loss. A loss that is not a number is worse than any other.
+     * True if the network was better after this epoch than after the other: a lower validation loss, or a lower
+     * training loss if neither has a validation loss. NaN is worse than any other loss.
      */
     public boolean isBetterThan(Epoch other) {
         boolean isValidated = !(Double.isNaN(validationLoss) && Double.isNaN(other.validationLoss));
         return (isValidated ? Criterion.LOSS : Criterion.LOSS.ofTraining()).compare(this, other) < 0;
     }
 
-    /** As in {@code Epoch 3: 9421 / 10000, loss 0.1812, validation loss 0.1954}. */
+    /** For example {@code Epoch 3: 9421 / 10000, loss 0.1812, validation loss 0.1954}. */
     @Override
     public String toString() {
         String text = "Epoch " + number + ": " + (total > 0 ? correct + " / " + total + ", " : "");

@@ -12,27 +12,27 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Warns, once each, when gradients vanish or explode on their way down: by the root mean square of the gradient of each
- * layer's weights, looked at in {@value #LOOKS} steps of every epoch. On by default.
+ * Warns once if gradients vanish and once if they explode. Compares the root mean square of each layer's weight
+ * gradient, in {@value #LOOKS} steps of every epoch. On by default.
  *
  * <ul>
- *   <li>Vanishing: a layer's is below {@value #VANISHING} of the topmost layer's in all looks of an epoch. Near the end
- *       of a training all become small together, which is no reason to warn.
- *   <li>Exploding: a layer's is {@value #EXPLODING} times the largest of the first {@value #FIRST} steps.
+ *   <li>Vanishing: below {@value #VANISHING} times the last layer's in every sampled step of an epoch. Near the end of
+ *       a training all gradients become small together; that is no reason to warn.
+ *   <li>Exploding: more than {@value #EXPLODING} times the layer's largest in the first {@value #FIRST} steps.
  * </ul>
  */
 public record GradientSizeWarning() implements Listener {
 
-    /** Looks in an epoch. */
+    /** Steps sampled in an epoch. */
     public static final int LOOKS = 8;
 
-    /** The ratio to the topmost layer's below which a gradient has vanished. */
+    /** A gradient has vanished below this ratio to the last layer's. */
     public static final double VANISHING = 1e-5;
 
-    /** The ratio to the largest of the first steps above which a gradient explodes. */
+    /** A gradient explodes above this ratio to the largest of the first steps. */
     public static final double EXPLODING = 1000;
 
-    /** Steps whose largest gradient is what later ones are compared with. */
+    /** The number of steps at the start whose largest gradient is the reference for later ones. */
     public static final int FIRST = 20;
 
     private static final int CHUNK = 1024;

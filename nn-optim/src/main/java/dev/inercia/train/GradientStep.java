@@ -19,15 +19,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * From batches to the gradients of one step: forward, loss, backward for each batch, their gradients accumulated,
- * checked and transformed. Makes no arrays.
+ * Computes the gradients of one step: forward, loss and backward for each batch; then accumulates, checks and
+ * transforms the gradients. Allocates no arrays.
  */
 final class GradientStep {
 
     private final Batches batches;
     private final Pass full;
     private final Pass last;
-    /** Null if a step is taken for each batch. */
+    /** Null if every step takes one batch. */
     private final GradientSum gradientSum;
 
     private final List<GradientTransform.Bound> transforms;
@@ -57,13 +57,13 @@ final class GradientStep {
         return Pass.training(network, rows, trainer.loss(), trainer.seed(), trained::contains, statistics);
     }
 
-    /** Transforms of the same class get seeds of their own: two noises would draw the same numbers otherwise. */
+    /** Transforms of the same class get different seeds; otherwise two noises would draw the same numbers. */
     private static List<GradientTransform.Bound> bind(Trainer trainer) {
         Map<Class<?>, Integer> counts = new HashMap<>();
         List<GradientTransform.Bound> bound = new ArrayList<>();
         for (GradientTransform transform : trainer.transforms()) {
             int count = counts.merge(transform.getClass(), 1, Integer::sum) - 1;
-            // Steps count from 1: negative indices are free.
+            // Steps are counted from 1, so negative indices are free.
             long seed = count == 0
                     ? trainer.seed()
                     : Seeds.NOISE.generator(trainer.seed(), -count).nextLong();
@@ -77,7 +77,7 @@ final class GradientStep {
      *
      * @param from the first batch
      * @param to the batch after the last
-     * @param step how many steps there will be with this one
+     * @param step the number of this step, 1 for the first
      * @throws NonFiniteException if a loss, or a gradient that is to be transformed, is not finite
      */
     Parameters compute(int from, int to, long step) {
@@ -99,7 +99,7 @@ final class GradientStep {
             }
         }
         if (!transforms.isEmpty()) {
-            requireFinite(gradients(), step); // a clip would hide what is not
+            requireFinite(gradients(), step); // a clip would hide non-finite values
             for (GradientTransform.Bound transform : transforms) {
                 transform.apply(gradients(), step);
             }
@@ -115,12 +115,12 @@ final class GradientStep {
         }
     }
 
-    /** The step is taken: gives the network what its layers keep. */
+    /** Call if the step was taken: the network gets the new values of its layers' buffers. */
     void commit() {
         statistics.commit();
     }
 
-    /** The step is refused: forgets what layers would have kept. */
+    /** Call if the step was refused: drops the new values of the layers' buffers. */
     void drop() {
         statistics.drop();
     }

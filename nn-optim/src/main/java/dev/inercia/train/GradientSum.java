@@ -7,7 +7,10 @@ import dev.inercia.optim.Sweep;
 import dev.inercia.optim.Vectors;
 import java.util.List;
 
-/** Adds up the gradients of several batches, by the sums of their weights: k batches of n are as one of k n. */
+/**
+ * Sums the gradients of several batches, weighted by their total weights: k batches of n examples give the gradient of
+ * one batch of k n.
+ */
 final class GradientSum {
 
     private final Parameters sum;
@@ -26,10 +29,10 @@ final class GradientSum {
         return sum;
     }
 
-    /** The sum becomes {@code keep sum + share gradients}. */
+    /** {@code sum = keep * sum + share * gradients}. */
     void add(Parameters gradients, double keep, double share) {
         if (keep == 0 && share == 1) {
-            // Begins anew: 0 times what a refused step left behind may not be 0.
+            // Copy instead of adding: 0 times what a refused step left behind may be NaN.
             sumMemory.at(sum.flat()).copy(0, gradientMemory.at(gradients.flat()), 0, none.length());
             return;
         }

@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The result of a training, or what there is of it so far.
+ * The result of a training, or the results so far.
  *
- * @param epochs the epochs that were completed
- * @param warnings what listeners noticed
- * @param stopReason why it ended before its last epoch; empty if it did not
- * @param restored the number of the epoch whose parameters the network has; empty if it has the last ones
+ * @param epochs the completed epochs
+ * @param warnings the warnings that listeners gave
+ * @param stopReason why training stopped early; empty if it did not
+ * @param restored the number of the epoch whose parameters were restored; empty if the network has the last ones
  */
 public record History(
         List<Epoch> epochs, List<Warning> warnings, Optional<String> stopReason, Optional<Integer> restored) {
@@ -26,24 +26,24 @@ public record History(
         warnings = List.copyOf(warnings);
     }
 
-    /** A history of a training that restored nothing. */
+    /** The history of a training that restored nothing. */
     public History(List<Epoch> epochs, List<Warning> warnings, Optional<String> stopReason) {
         this(epochs, warnings, stopReason, Optional.empty());
     }
 
     /**
-     * The epoch with the lowest validation loss, or, without validation data, the lowest training loss; the first of
-     * equals. Empty if none was completed.
+     * The epoch with the lowest validation loss, or the lowest training loss without validation data; the earliest if
+     * several are equal. Empty if no epoch was completed.
      */
     public Optional<Epoch> best() {
         return epochs.stream().reduce((best, epoch) -> epoch.isBetterThan(best) ? epoch : best);
     }
 
     /**
-     * The epoch that is best by a metric on the validation data, or, without, on the training data; the first of equals.
-     * Empty if it was not measured.
+     * The best epoch by a metric on the validation data, or on the training data if there is none; the earliest if
+     * several are equal. Empty if the metric was not measured.
      *
-     * @param metric that fits the problem, or that the trainer was asked for; only asked for its name and direction
+     * @param metric the metric that fits the problem, or one set on the trainer; only its name and direction are used
      */
     public Optional<Epoch> best(Metric metric) {
         Criterion onValidation = Criterion.of(metric);
@@ -58,7 +58,7 @@ public record History(
                         criterion.isBetter(criterion.value(epoch), criterion.value(best)) ? epoch : best);
     }
 
-    /** The last epoch; empty if none was completed. */
+    /** The last completed epoch; empty if there is none. */
     public Optional<Epoch> last() {
         return epochs.isEmpty() ? Optional.empty() : Optional.of(epochs.get(epochs.size() - 1));
     }
@@ -74,27 +74,30 @@ public record History(
     }
 
     /**
-     * What to do about a gap between training and validation that grows; empty if it does not. It grows if the validation
-     * loss has gone up for some epochs by a good part of what it had come down, while the training loss went on falling.
+     * Advice if the network overfits; empty if it does not. It overfits if the training loss keeps falling while the
+     * validation loss has risen for several epochs, by at least a tenth of its earlier fall.
      */
     public Optional<String> hint() {
         return Overfitting.hint(this);
     }
 
     /**
-     * The epochs as CSV: a header, then a line for each epoch, with losses, learning rate, every metric on training and
-     * validation data, seconds, and whether the epoch is the best and the one restored. What was not measured is empty.
+     * The epochs as CSV: a header, then one line per epoch with losses, learning rate, every metric on training and
+     * validation data, seconds, and whether the epoch is the best one and the restored one. Values that were not
+     * measured are empty.
      */
     public String toCsv() {
         return HistoryText.csv(this);
     }
 
-    /** Writes {@link #toCsv()} to a file, over what was there. */
+    /** Writes {@link #toCsv()} to a file, replacing an existing one. */
     public void writeCsv(Path file) throws IOException {
         Files.writeString(file, toCsv());
     }
 
-    /** A line for each epoch, the best and the restored one marked, then for each warning, why it stopped, and the hint. */
+    /**
+     * One line per epoch, with the best and the restored one marked, then the warnings, why it stopped, and the hint.
+     */
     @Override
     public String toString() {
         return Stream.of(

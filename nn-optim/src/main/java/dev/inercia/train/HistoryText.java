@@ -8,15 +8,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** How a history prints. */
+/** Formats a history as text and CSV. */
 final class HistoryText {
 
-    /** Digits of a rate. */
+    /** Significant digits of a learning rate. */
     private static final MathContext RATE = new MathContext(4);
 
     private HistoryText() {}
 
-    /** As in {@code Epoch 3: 94 / 100, loss 0.18, validation loss 0.19, accuracy 0.95, validation 0.94, rate 0.01; best}. */
+    /**
+     * For example
+     * {@code Epoch 3: 94 / 100, loss 0.18, validation loss 0.19, accuracy 0.95, validation 0.94, rate 0.01; best}.
+     */
     static String line(Epoch epoch, History history) {
         List<String> parts = new ArrayList<>(List.of(epoch.toString()));
         epoch.measures().stream()
@@ -85,7 +88,7 @@ final class HistoryText {
         return Double.isNaN(value) ? "" : String.valueOf(value);
     }
 
-    /** Quoted where a comma, a quote or a line's end would break it, as RFC 4180 says. */
+    /** Cells with a comma, a quote or a line break are quoted, as in RFC 4180. */
     private static String row(List<String> cells) {
         return cells.stream()
                         .map(cell -> cell.matches("(?s).*[\",\r\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell)

@@ -5,12 +5,12 @@ import dev.inercia.nn.tensor.Memory;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Warns when features are far outside [-1, 1], as when pixels were not divided by 255. On by default; looks at some
- * hundred examples from all over the data before the first step.
+ * Warns if features are far outside [-1, 1], for example pixels that were not divided by 255. On by default; checks a
+ * few hundred examples, spread over the data set, before the first step.
  */
 public record InputRangeWarning() implements Listener {
 
-    /** The size above which a feature counts as far outside. */
+    /** Features with a larger absolute value are far outside. */
     public static final double LIMIT = 10;
 
     private static final int SAMPLE = 100;

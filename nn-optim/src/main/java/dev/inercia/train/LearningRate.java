@@ -5,16 +5,16 @@ import dev.inercia.optim.Rates;
 import dev.inercia.optim.schedule.Schedule;
 import dev.inercia.optim.schedule.Time;
 
-/** The learning rate of every step: the optimizer's own, times the schedule's factor, times the factor of listeners. */
+/** The learning rate of every step: the optimizer's, times the schedule's factor, times the listeners' factor. */
 final class LearningRate {
 
     private final double own;
     private final Schedule schedule;
     private final int stepsPerUnit;
     private double factor = 1;
-    /** Of the next step if there is no schedule. */
+    /** The rates of the next step if there is no schedule. */
     private Rates constant;
-    /** Of the last step. */
+    /** The rates of the last step. */
     private Rates last;
 
     LearningRate(Trainer trainer, int stepsPerEpoch) {
@@ -25,7 +25,7 @@ final class LearningRate {
         last = constant;
     }
 
-    /** The rates of a step, 0 being the first. */
+    /** The rates of a step, counted from 0. */
     Rates at(long step) {
         if (schedule == null) {
             last = constant;
@@ -41,7 +41,7 @@ final class LearningRate {
         return last.learningRate();
     }
 
-    /** Multiplies the learning rate of all steps to come. */
+    /** Multiplies the learning rate of all later steps. */
     void scale(double by) {
         Range.aboveZero("Training", "the factor on the learning rate", by);
         factor *= by;

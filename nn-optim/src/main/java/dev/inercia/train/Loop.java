@@ -4,16 +4,16 @@ import dev.inercia.optim.NonFiniteException;
 import java.util.List;
 import java.util.Objects;
 
-/** The loop over epochs and steps: takes the steps, and tells the listeners. */
+/** The loop over epochs and steps: takes the steps and notifies the listeners. */
 final class Loop {
 
     private final Training training;
     private final Trainer trainer;
     private final List<Listener> listeners;
-    /** How many listeners' onStart has returned: the first ones. */
+    /** The number of listeners, from the first, whose onStart has returned. */
     private int started;
 
-    /** Binds the trainer's listeners to a training. */
+    /** Binds the trainer's listeners to this training. */
     Loop(Training training) {
         this.training = training;
         trainer = training.trainer();
@@ -22,7 +22,7 @@ final class Loop {
                 .toList();
     }
 
-    /** Trains to the end, and throws what made it fail once the listeners know. */
+    /** Trains to the end. If training fails, notifies the listeners, then throws the cause. */
     History run() {
         Throwable failure = null;
         try {
@@ -52,7 +52,7 @@ final class Loop {
         }
     }
 
-    /** Trains on every batch; false if it was stopped before the last was taken. */
+    /** Trains on every batch; false if training was stopped before the last one. */
     private boolean trainEpoch() {
         int batches = training.batches();
         for (int i = 0; i < batches; i += trainer.accumulation()) {
@@ -73,7 +73,7 @@ final class Loop {
         return true;
     }
 
-    /** One step for some batches; false if it was refused, and parameters, buffers and state are as they were. */
+    /** Takes one step over some batches; false if it was refused: parameters, buffers and state are then unchanged. */
     private boolean takeStep(int from, int to) {
         try {
             training.takeStep(from, to);
@@ -90,7 +90,7 @@ final class Loop {
         }
     }
 
-    /** Gives the network the parameters it keeps and tells the listeners, each of them whatever happens to the others. */
+    /** Gives the network its final parameters and notifies every listener, even if an earlier one throws. */
     private History end(Throwable failure) {
         Throwable problem = attempt(training::keep, failure);
         for (Listener listener : listeners.subList(0, started)) {
@@ -108,7 +108,7 @@ final class Loop {
         return history;
     }
 
-    /** Returns the problem there was before, or else the one that this action has. */
+    /** Runs an action; returns the earlier problem if there was one, otherwise what the action threw, or null. */
     private static Throwable attempt(Runnable action, Throwable before) {
         try {
             action.run();

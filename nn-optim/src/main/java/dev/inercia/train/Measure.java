@@ -4,22 +4,21 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * What a metric was after an epoch, measured with the network as it is kept.
+ * The value of a metric after an epoch, measured on the network that is kept (averaged, if the optimizer averages).
  *
- * @param name the metric's, as in {@code accuracy}
- * @param higherIsBetter the metric's; a lower value is better otherwise
- * @param training its value on the training data, or, if that has many examples, on a sample of them; NaN if it was not
+ * @param name the metric's name, such as {@code accuracy}
+ * @param higherIsBetter true if a higher value is better, false if a lower one is
+ * @param training its value on the training data, or on a sample of it if there are many examples; NaN if it was not
  *     measured
- * @param validation its value on the validation data; NaN without
+ * @param validation its value on the validation data; NaN if there is none
  */
 public record Measure(String name, boolean higherIsBetter, double training, double validation) {
 
-    /** Requires a name. */
     public Measure {
         Objects.requireNonNull(name, "name");
     }
 
-    /** As in {@code accuracy 0.9812, validation 0.9633}. */
+    /** For example {@code accuracy 0.9812, validation 0.9633}. */
     @Override
     public String toString() {
         String text = name;

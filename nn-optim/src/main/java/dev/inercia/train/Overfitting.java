@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Tells whether a network fits its training examples ever better, and others ever worse. */
+/** Detects overfitting: the training loss keeps falling while the validation loss rises. */
 final class Overfitting {
 
     /** The gap must have grown for at least this many epochs. */
     private static final int EPOCHS = 5;
-    /** The validation loss must have gone up again by this share of what it had come down. */
+    /** The validation loss must have risen by at least this share of its earlier fall. */
     private static final double LOST = 0.1;
 
     private Overfitting() {}
@@ -24,7 +24,7 @@ final class Overfitting {
         if (at == 0 || epochs.size() - 1 - at < EPOCHS) {
             return Optional.empty();
         }
-        // The median of the last few: a single bad epoch is no tendency.
+        // The median of the last few, since a single bad epoch is no trend.
         double[] last = epochs.subList(epochs.size() - EPOCHS, epochs.size()).stream()
                 .mapToDouble(Epoch::validationLoss)
                 .sorted()

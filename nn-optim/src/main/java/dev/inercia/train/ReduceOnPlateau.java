@@ -9,34 +9,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lowers the learning rate when the loss no longer falls: multiplies it by {@code factor} after {@code patience} epochs
- * in none of which the loss was below {@code (1 - threshold)} times the best, and again after as many more. It is the
- * validation loss, or, without validation data, the training loss; or a metric, which says itself whether it has to fall
- * or rise. A value that is not a number is no improvement. Works on top of a schedule.
+ * Lowers the learning rate when the loss no longer falls: multiplies it by {@code factor} whenever the loss has not
+ * been below {@code (1 - threshold)} times its best for {@code patience} epochs. Watches the validation loss, or the
+ * training loss without validation data; or a metric, which knows whether higher is better. NaN is not an improvement.
+ * Combines with a schedule.
  *
- * <p>Keras's and PyTorch's {@code ReduceLROnPlateau}, without a cooldown. It waits as long as Keras's; PyTorch's waits one
- * epoch longer at the same patience. The threshold is relative, as PyTorch's is by default.
+ * <p>Like {@code ReduceLROnPlateau} of Keras and PyTorch, without a cooldown. Patience counts as in Keras; PyTorch
+ * waits one epoch longer. The threshold is relative, which is PyTorch's default.
  *
  * @param patience epochs without improvement before the learning rate is lowered, at least 1
- * @param factor on the learning rate, in (0, 1), by default {@value #FACTOR}
- * @param threshold the share of the best value by which another must be better to count as improved, in [0, 1), by default
+ * @param factor multiplies the learning rate, in (0, 1), by default {@value #FACTOR}
+ * @param threshold relative change from the best value that counts as an improvement, in [0, 1), by default
  *     {@value #THRESHOLD}
- * @param lowest the product of all factors never falls below it, in [0, 1], by default {@value #LOWEST}
+ * @param lowest lower bound of the product of all factors, in [0, 1], by default {@value #LOWEST}
  * @param criterion what is watched, by default the loss
- * @param firstEpoch earlier epochs are not looked at, at least 1, by default 1
+ * @param firstEpoch earlier epochs are ignored, at least 1, by default 1
  */
 @CheckReturnValue
 public record ReduceOnPlateau(
         int patience, double factor, double threshold, double lowest, Criterion criterion, int firstEpoch)
         implements Listener {
 
-    /** The default factor. */
     public static final double FACTOR = 0.1;
 
-    /** The default threshold. */
     public static final double THRESHOLD = 1e-4;
 
-    /** The default lowest factor. */
     public static final double LOWEST = 0;
 
     private static final Logger LOG = LoggerFactory.getLogger(ReduceOnPlateau.class);
@@ -51,27 +48,29 @@ public record ReduceOnPlateau(
         this(patience, factor, THRESHOLD, LOWEST);
     }
 
-    /** By loss, from the first epoch on. */
+    /** Watches the loss from the first epoch. */
     public ReduceOnPlateau(int patience, double factor, double threshold, double lowest) {
         this(patience, factor, threshold, lowest, Criterion.LOSS, 1);
     }
 
-    /** By a metric that the training measures, on the validation data; it says itself which way is better. */
+    /**
+     * Watches a metric on the validation data instead; the metric knows whether higher is better. The training must
+     * measure it.
+     */
     public ReduceOnPlateau by(Metric metric) {
         return by(Criterion.of(metric));
     }
 
-    /** By a criterion, which may be of the training data. */
+    /** Watches this criterion instead, which may be on the training data. */
     public ReduceOnPlateau by(Criterion value) {
         return new ReduceOnPlateau(patience, factor, threshold, lowest, value, firstEpoch);
     }
 
-    /** Looking at no epoch before this one. */
+    /** Ignores all epochs before this one. */
     public ReduceOnPlateau from(int epoch) {
         return new ReduceOnPlateau(patience, factor, threshold, lowest, criterion, epoch);
     }
 
-    /** Checks the ranges. */
     public ReduceOnPlateau {
         Range.atLeastOne("ReduceOnPlateau", "patience", patience);
         Range.inside("ReduceOnPlateau", "factor", factor);
@@ -118,7 +117,7 @@ public record ReduceOnPlateau(
         }
 
         private boolean isImprovement(double value) {
-            // Values may be negative: what is required is a change by a share of their size.
+            // Values may be negative, so the required change is relative to their absolute value.
             return watched.isBetter(value, best)
                     && (Double.isNaN(best) || Math.abs(value - best) > threshold * Math.abs(best));
         }

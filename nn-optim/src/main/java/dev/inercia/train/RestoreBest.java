@@ -9,26 +9,25 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Gives the network its best epoch's parameters back when training ends, before any listener hears of the end: the best by
- * validation loss, or by a metric, of equals the one with the lower loss. {@link EarlyStopping#restoringBest} does the
- * same, and stops.
+ * Restores the parameters of the best epoch when training ends, before any listener's {@link Listener#onEnd}. The best
+ * epoch is the one with the lowest validation loss, or the best by a metric, with ties broken by the lower loss.
+ * {@link EarlyStopping#restoringBest} does the same and also stops early.
  *
- * @param criterion by which an epoch is the best, by default the validation loss
+ * @param criterion ranks the epochs, by default the validation loss
  */
 @CheckReturnValue
 public record RestoreBest(Criterion criterion) implements Listener {
 
-    /** Requires a criterion. */
     public RestoreBest {
         Objects.requireNonNull(criterion, "criterion");
     }
 
-    /** By validation loss. */
+    /** Restores the epoch with the lowest validation loss. */
     public RestoreBest() {
         this(Criterion.LOSS);
     }
 
-    /** By a metric that the training measures on the validation data. */
+    /** Ranks by a metric on the validation data instead. The training must measure it. */
     public RestoreBest by(Metric metric) {
         return new RestoreBest(Criterion.of(metric));
     }

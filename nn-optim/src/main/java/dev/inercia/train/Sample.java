@@ -4,12 +4,12 @@ import dev.inercia.nn.data.Batch;
 import dev.inercia.nn.data.Dataset;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Some examples from all over a data set, always the same ones. */
+/** A deterministic sample of examples, evenly spread over a data set. */
 final class Sample {
 
     private Sample() {}
 
-    /** At most so many examples, evenly spread. */
+    /** At most {@code atMost} examples, evenly spread. */
     static Batch of(Dataset data, int atMost, DataType type) {
         int[] rows = rows(data, atMost);
         Batch batch = data.batch(rows.length, type);
@@ -17,7 +17,7 @@ final class Sample {
         return batch;
     }
 
-    /** At most so many examples, evenly spread, as a data set. */
+    /** At most {@code atMost} examples, evenly spread, as a data set. */
     static Dataset dataset(Dataset data, int atMost) {
         return data.size() <= atMost ? data : data.subset(rows(data, atMost));
     }

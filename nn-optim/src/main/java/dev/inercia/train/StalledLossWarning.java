@@ -4,21 +4,21 @@ import dev.inercia.optim.Stateful;
 import java.util.Locale;
 
 /**
- * Warns, once, when the training loss has not moved for an epoch and nothing was learned: it differs from the epoch
- * before by less than {@value #MOVES} of it, and it is still above {@value #LEARNED} of what the first batches had; or,
- * with four classes and more, the validation data is classified less than twice as well as by chance. A network that has
- * converged is far from that. On by default.
+ * Warns once if the training loss has stalled before anything was learned: it changed by less than {@value #MOVES}
+ * (relative) since the epoch before, and it is still above {@value #LEARNED} times the loss of the first batches, or,
+ * with four classes or more, the validation accuracy is below twice chance. A network that has converged does not meet
+ * these conditions. On by default.
  */
 public record StalledLossWarning() implements Listener {
 
-    /** The relative change below which a loss does not move. */
+    /** A loss has stalled below this relative change. */
     public static final double MOVES = 0.001;
 
-    /** The share of the first loss above which nothing was learned. */
+    /** Nothing was learned above this share of the first loss. */
     public static final double LEARNED = 0.9;
 
     private static final int FIRST = 20;
-    /** With fewer, twice as well as by chance is nearly perfect. */
+    /** With fewer classes, twice chance is nearly perfect. */
     private static final int MANY_CLASSES = 4;
 
     @Override

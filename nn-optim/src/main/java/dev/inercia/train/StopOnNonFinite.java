@@ -3,8 +3,8 @@ package dev.inercia.train;
 import dev.inercia.optim.NonFiniteException;
 
 /**
- * Stops at the first number that is not finite, naming step and layer. Parameters and optimizer state stay as they were
- * before that step. On by default.
+ * Stops training at the first number that is not finite, and names the step and the layer. Parameters and optimizer
+ * state are those before that step. On by default.
  */
 public record StopOnNonFinite() implements Listener {
 

@@ -15,12 +15,12 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Warns, once a layer, when most of its units are stuck: saturated sigmoids, dead rectifiers. A unit is stuck if the
- * slope of its activation is below {@value #SLOPE} for every one of some hundred sampled training examples, so that next
- * to no gradient passes it. On by default; looks after every epoch, with one pass over the sample.
+ * Warns once per layer if most of its units are stuck: saturated sigmoids or dead ReLUs. A unit is stuck if the slope
+ * of its activation is below {@value #SLOPE} for each of a few hundred sampled training examples, so that almost no
+ * gradient passes through it. On by default; checks after every epoch, with one forward pass over the sample.
  *
- * <p>Looks at hidden layers of FLOAT networks whose activation is known and tells its slope by its output: sigmoid, tanh,
- * ReLU and their like.
+ * <p>Checks hidden layers of FLOAT networks whose activation's slope can be computed from its output: sigmoid, tanh,
+ * ReLU and similar.
  */
 public record StuckUnitsWarning() implements Listener {
 
@@ -37,14 +37,14 @@ public record StuckUnitsWarning() implements Listener {
         return new Watch(training);
     }
 
-    /** Which layers were warned of, or cannot be watched. */
+    /** For each layer, true if it was warned about or cannot be checked. */
     private record State(List<Boolean> done) {}
 
     private static final class Watch implements Listener, Stateful<State> {
 
         private final Architecture architecture;
         private final boolean[] done;
-        /** Null if no layer can be watched. */
+        /** Null if no layer can be checked. */
         private final Batch sample;
 
         private final Pass pass;
@@ -53,7 +53,7 @@ public record StuckUnitsWarning() implements Listener {
             Network network = training.trainer().network();
             architecture = network.architecture();
             done = new boolean[architecture.layers().size()];
-            // The last layer's units may well be sure of every example.
+            // Units of the last layer may saturate: they may be certain of every example.
             done[done.length - 1] = true;
             for (int layer = 0; layer < done.length; layer++) {
                 Activation activation = architecture.activation(layer);

@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * How a network is trained: immutable settings, of which {@link #train} makes one training. Every setting gives a new
- * trainer and leaves this one as it was.
+ * The settings of a training, immutable; {@link #train} runs one. Every setter returns a new trainer and leaves this
+ * one unchanged.
  *
  * <pre>{@code
  * History history = new Trainer(network, new SoftmaxCrossEntropy(), new Adam(0.001))
@@ -37,9 +37,7 @@ import java.util.stream.Stream;
 @CheckReturnValue
 public final class Trainer {
 
-    /** The default batch size. */
     public static final int BATCH_SIZE = 32;
-    /** The default number of epochs. */
     public static final int EPOCHS = 10;
 
     private final Network network;
@@ -85,7 +83,7 @@ public final class Trainer {
     }
 
     /**
-     * A trainer of another network, all other settings the same.
+     * A trainer for another network, with all other settings the same.
      *
      * @throws IllegalArgumentException if loss, validation data or parameter groups do not fit it
      */
@@ -110,21 +108,22 @@ public final class Trainer {
     }
 
     /**
-     * A trainer that accumulates gradients over this many batches, at least 1, by default 1: a step's gradient is the
-     * mean over all their examples, as if they were one batch. The batches left at an epoch's end give a step too.
+     * A trainer that accumulates gradients over this many batches, at least 1, by default 1: the gradient of a step is
+     * the mean over all their examples, as if they were one batch. The batches left at the end of an epoch make one
+     * more step.
      */
     public Trainer accumulate(int batches) {
         Range.atLeastOne("Trainer", "accumulation", batches);
         return with(trainer -> trainer.accumulation = batches);
     }
 
-    /** A trainer with this many epochs: times that every example is seen, at least 1, by default {@value #EPOCHS}. */
+    /** A trainer with this many epochs (passes over the training data), at least 1, by default {@value #EPOCHS}. */
     public Trainer epochs(int value) {
         Range.atLeastOne("Trainer", "epochs", value);
         return with(trainer -> trainer.epochs = value);
     }
 
-    /** A trainer with this seed of the order of examples and of whatever draws while training, by default 0. */
+    /** A trainer with this seed, for the order of the examples and all random numbers during training, by default 0. */
     public Trainer seed(long value) {
         return with(trainer -> trainer.seed = value);
     }
@@ -140,9 +139,9 @@ public final class Trainer {
     }
 
     /**
-     * A trainer that measures these, too, after every epoch: on the validation data and on the training data, or, if that has
-     * more than 2000 examples, on as many from all over it. The metric that fits the problem is measured anyway if there is
-     * validation data.
+     * A trainer that also measures these metrics after every epoch, on the validation data and on the training data (at
+     * most 2000 examples, evenly spread). The metric that fits the problem is always measured if there is validation
+     * data.
      *
      * @param values empty metrics, which serve as descriptions
      */
@@ -152,17 +151,19 @@ public final class Trainer {
     }
 
     /**
-     * A trainer with these parameter groups: some parameters with a learning rate or weight decay of their own, or frozen;
-     * by default {@link ParameterGroups#defaults()}.
+     * A trainer with these parameter groups, which give parameters their own learning rate or weight decay, or freeze
+     * them; by default {@link ParameterGroups#defaults()}.
      *
-     * @throws IllegalArgumentException if it names no parameter of the network, or freezes all
+     * @throws IllegalArgumentException if a group matches no parameter of the network, or all parameters are frozen
      */
     public Trainer parameterGroups(ParameterGroups value) {
         value.requireFits(network.parameters());
         return with(trainer -> trainer.groups = value);
     }
 
-    /** A trainer that transforms gradients before every step, after the transforms it has; by default none. */
+    /**
+     * A trainer with one more gradient transform, applied before every step after those already set; by default none.
+     */
     public Trainer transform(GradientTransform transform) {
         return with(trainer -> trainer.transforms =
                 Stream.concat(transforms.stream(), Stream.of(transform)).toList());
@@ -186,34 +187,34 @@ public final class Trainer {
         return listeners(Stream.concat(listeners.stream(), Stream.of(listener)).toList());
     }
 
-    /** A trainer that does this after every epoch and its evaluation, besides what its listeners do. */
+    /** A trainer that also runs this action after every epoch and its evaluation. */
     public Trainer onEpoch(BiConsumer<? super Training, ? super Epoch> action) {
         return listener(new Actions.OnEpoch(Objects.requireNonNull(action, "action")));
     }
 
-    /** A trainer that does this after every step, besides what its listeners do; it has to be quick. */
+    /** A trainer that also runs this action after every step; it must be fast. */
     public Trainer onStep(Consumer<? super Training> action) {
         return listener(new Actions.OnStep(Objects.requireNonNull(action, "action")));
     }
 
-    /** A trainer that does this when training has ended, as {@link Listener#onEnd} says. */
+    /** A trainer that also runs this action when training has ended, see {@link Listener#onEnd}. */
     public Trainer onEnd(BiConsumer<? super Training, ? super History> action) {
         return listener(new Actions.OnEnd(Objects.requireNonNull(action, "action")));
     }
 
-    /** A trainer with exactly these listeners, the default ones not among them unless given. */
+    /** A trainer with exactly these listeners, replacing the default ones. */
     public Trainer listeners(List<Listener> all) {
         List<Listener> copy = List.copyOf(all);
         return with(trainer -> trainer.listeners = copy);
     }
 
     /**
-     * Trains the network, from a fresh optimizer state. Where the optimizer averages parameters, the network has the
-     * averaged ones in the end: those that were evaluated. Interrupting the thread ends it after the step in hand, with
-     * the history so far; the thread stays interrupted. If it fails, listeners hear of its end all the same, see
-     * {@link Listener#onEnd}, and the exception is thrown.
+     * Trains the network, starting from a new optimizer state. If the optimizer averages parameters, the network ends
+     * up with the averaged ones, which are those evaluated. Interrupting the thread ends training after the current
+     * step and returns the history so far; the thread stays interrupted. If training fails, listeners are notified (see
+     * {@link Listener#onEnd}) and the exception is thrown.
      *
-     * @throws IllegalArgumentException if the data does not fit the network; nothing was changed then
+     * @throws IllegalArgumentException if the data does not fit the network; nothing is changed then
      */
     @CanIgnoreReturnValue
     public History train(Dataset data) {
@@ -226,72 +227,68 @@ public final class Trainer {
         return network;
     }
 
-    /** The loss. */
     public Loss loss() {
         return loss;
     }
 
-    /** The optimizer. */
     public Optimizer optimizer() {
         return optimizer;
     }
 
-    /** Examples in a batch. */
+    /** The number of examples in a batch. */
     public int batchSize() {
         return batchSize;
     }
 
-    /** Batches that a step is taken for. */
+    /** The number of batches per step. */
     public int accumulation() {
         return accumulation;
     }
 
-    /** Times that every example is seen. */
+    /** The number of passes over the training data. */
     public int epochs() {
         return epochs;
     }
 
-    /** The seed. */
     public long seed() {
         return seed;
     }
 
-    /** Data to measure on after every epoch. */
+    /** The data to evaluate on after every epoch. */
     public Optional<Dataset> validation() {
         return Optional.ofNullable(validation);
     }
 
-    /** The metrics that are measured besides the one that fits the problem. */
+    /** The metrics measured in addition to the one that fits the problem. */
     public List<Metric> metrics() {
         return metrics.stream().map(Metric::fresh).toList();
     }
 
-    /** Which parameters have a learning rate or weight decay of their own, or are frozen. */
+    /** The parameters that have their own learning rate or weight decay, or are frozen. */
     public ParameterGroups parameterGroups() {
         return groups;
     }
 
-    /** What happens to gradients before a step, in order. */
+    /** The gradient transforms, in the order they are applied. */
     public List<GradientTransform> transforms() {
         return transforms;
     }
 
-    /** How the learning rate changes; empty if it does not. */
+    /** The schedule of the learning rate; empty if it is constant. */
     public Optional<Schedule> schedule() {
         return Optional.ofNullable(schedule);
     }
 
-    /** What the schedule's time is counted in. */
+    /** The unit of the schedule's time. */
     public Schedule.Unit scheduleUnit() {
         return scheduleUnit;
     }
 
-    /** The listeners. */
     public List<Listener> listeners() {
         return listeners;
     }
 
-    /** Every setting in use, on one line. */
+    /** All settings on one line. */
     @Override
     public String toString() {
         return TrainerText.of(this);

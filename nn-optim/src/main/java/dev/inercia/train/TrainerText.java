@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How a trainer prints. */
+/** Formats a trainer as text. */
 final class TrainerText {
 
     private TrainerText() {}
 
-    /** Every setting in use, on one line. */
+    /** All settings on one line. */
     static String of(Trainer trainer) {
         List<String> settings = new ArrayList<>(
                 List.of(trainer.optimizer().toString(), trainer.loss().toString()));

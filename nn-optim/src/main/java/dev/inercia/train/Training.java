@@ -16,9 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One training under way: what listeners see. Holds what it has come to; the work is that of a {@link GradientStep}, a
- * {@link LearningRate} and a {@link Validation}, in the order of a {@link Loop}. Makes no arrays and next to no garbage
- * per step.
+ * A running training, as listeners see it. It holds the results so far; {@link GradientStep}, {@link LearningRate} and
+ * {@link Validation} do the work, driven by {@link Loop}. Allocates no arrays and almost no garbage per step.
  */
 public final class Training {
 
@@ -33,7 +32,7 @@ public final class Training {
     private final Validation validation;
     private final List<Epoch> epochs = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
-    /** Of the epoch under way. */
+    /** The loss of the current epoch. */
     private final WeightedMean epochLoss = new WeightedMean();
 
     private int epoch;
@@ -65,9 +64,9 @@ public final class Training {
     }
 
     /**
-     * Takes a step for these batches.
+     * Takes one step over the batches from {@code from} to {@code to} (exclusive).
      *
-     * @throws NonFiniteException if a number is not finite: parameters, buffers and state are as they were
+     * @throws NonFiniteException if a number is not finite; parameters, buffers and state are then unchanged
      */
     void takeStep(int from, int to) {
         Optimizer optimizer = trainer.optimizer();
@@ -87,7 +86,7 @@ public final class Training {
         return !epochLoss.isEmpty();
     }
 
-    /** Evaluates after an epoch that took so long. */
+    /** Evaluates after an epoch that took this many seconds. */
     Epoch endEpoch(double seconds) {
         Epoch result = validation.evaluate(epoch, epochLoss.mean(), learningRate.last(), seconds);
         epochs.add(result);
@@ -95,7 +94,7 @@ public final class Training {
         return result;
     }
 
-    /** Gives the network the parameters it keeps. */
+    /** Gives the network its final parameters. */
     void keep() {
         validation.keep();
     }
@@ -109,8 +108,8 @@ public final class Training {
     }
 
     /**
-     * The network as it is evaluated and will be kept: with averaged parameters as of the last epoch's end if the
-     * optimizer averages, and otherwise the one that is trained.
+     * The network that is evaluated and kept: with the parameters averaged at the end of the last epoch if the
+     * optimizer averages, otherwise the network being trained.
      */
     public Network network() {
         return validation.network();
@@ -136,27 +135,27 @@ public final class Training {
         return new History(epochs, warnings, Optional.ofNullable(stopReason), Optional.ofNullable(restored));
     }
 
-    /** The epoch under way, from 1 on; 0 before the first, and at the end the last. */
+    /** The current epoch, counted from 1; 0 before the first, and the last one at the end. */
     public int epoch() {
         return epoch;
     }
 
-    /** Steps taken so far. */
+    /** The number of steps taken so far. */
     public long step() {
         return step;
     }
 
-    /** Steps in an epoch. */
+    /** The number of steps in an epoch. */
     public int stepsPerEpoch() {
         return (batches.count() + trainer.accumulation() - 1) / trainer.accumulation();
     }
 
-    /** The learning rate of the last step, of the schedule and of {@link #scaleLearningRate}. */
+    /** The learning rate of the last step, including the schedule and {@link #scaleLearningRate}. */
     public double learningRate() {
         return learningRate.last();
     }
 
-    /** Multiplies the learning rate of all steps to come, on top of the schedule. */
+    /** Multiplies the learning rate of all later steps, in addition to the schedule. */
     public void scaleLearningRate(double factor) {
         learningRate.scale(factor);
     }
@@ -166,7 +165,7 @@ public final class Training {
         return gradientStep.loss();
     }
 
-    /** The gradients of the last step, as the optimizer was given them: accumulated over batches and transformed. */
+    /** The gradients of the last step as the optimizer received them: accumulated over batches and transformed. */
     public Parameters gradients() {
         return gradientStep.gradients();
     }
@@ -186,7 +185,7 @@ public final class Training {
         return validation.confusion();
     }
 
-    /** Ends training after the step or epoch in hand; the first reason given stands. */
+    /** Ends training after the current step or epoch; the first reason given is kept. */
     public void stop(String reason) {
         if (stopReason == null) {
             stopReason = reason;
@@ -195,10 +194,11 @@ public final class Training {
     }
 
     /**
-     * Gives the network the parameters of an earlier epoch to keep, and what its layers kept then; the history says so.
+     * Restores the parameters of an earlier epoch, including the buffers of its layers, and records that in the
+     * history.
      *
      * @param ofEpoch the epoch's number
-     * @param parameters laid out as the network's; copied
+     * @param parameters laid out like the network's parameters; copied
      */
     public void restore(int ofEpoch, Parameters parameters) {
         validation.restore(parameters);
@@ -206,9 +206,9 @@ public final class Training {
     }
 
     /**
-     * Logs a warning and keeps it in the history.
+     * Logs a warning and adds it to the history.
      *
-     * @param message without the epoch, which is kept and printed beside it
+     * @param message without the epoch, which is recorded and printed separately
      */
     public void warn(String message) {
         Warning warning = new Warning(epoch, step, message);

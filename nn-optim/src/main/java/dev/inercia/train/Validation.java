@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The network as it is evaluated and kept, with averaged parameters if the optimizer averages, and its evaluation. */
+/** Evaluates the network that is kept, with averaged parameters if the optimizer averages. */
 final class Validation {
 
-    /** Training examples that metrics are measured on; that of all would take as long as the training itself. */
+    /**
+     * The most training examples that metrics are measured on; all of them would take as long as the training itself.
+     */
     private static final int SAMPLE = 2000;
 
     private final Trainer trainer;
@@ -25,12 +27,12 @@ final class Validation {
     private final Evaluator evaluator;
     /** Null if there is nothing to measure. */
     private final Evaluator ofTraining;
-    /** Empty metrics of different names. */
+    /** Empty metrics with distinct names. */
     private final List<Metric> metrics;
 
     private ConfusionMatrix confusion;
 
-    /** Of a training with this optimizer state. */
+    /** Evaluates a training with this optimizer state. */
     Validation(Trainer trainer, Dataset data, State state) {
         this.trainer = trainer;
         this.state = state;
@@ -53,7 +55,7 @@ final class Validation {
         }
     }
 
-    /** Brings the parameters that are evaluated, and what layers keep besides, up to date. */
+    /** Updates the evaluated parameters and the buffers of the layers. */
     void average() {
         if (network != trainer.network()) {
             Parameters trained = trainer.network().parameters();
@@ -67,10 +69,10 @@ final class Validation {
     /**
      * Averages and evaluates.
      *
-     * @param number of the epoch
-     * @param loss its training loss
-     * @param learningRate of its last step
-     * @param seconds it took
+     * @param number the epoch's number
+     * @param loss the epoch's training loss
+     * @param learningRate the learning rate of its last step
+     * @param seconds the time spent on training
      */
     Epoch evaluate(int number, double loss, double learningRate, double seconds) {
         long start = System.nanoTime();
@@ -101,7 +103,7 @@ final class Validation {
                 ofTraining == null ? 0 : (System.nanoTime() - start) / 1e9);
     }
 
-    /** NaN if no example that was looked at has a weight. */
+    /** The value of a metric; NaN if all examples it saw have weight 0. */
     private static double value(Metric metric) {
         try {
             return metric.value();
@@ -123,18 +125,18 @@ final class Validation {
         return evaluator.run(all.toArray(Metric[]::new));
     }
 
-    /** What is measured, by name. */
+    /** The names of the metrics measured. */
     List<String> measures() {
         return metrics.stream().map(Metric::name).toList();
     }
 
-    /** Averages, and gives the network that is trained what was averaged. */
+    /** Averages, and copies the result to the trained network. */
     void keep() {
         average();
         trainer.network().parameters().assign(network.parameters());
     }
 
-    /** Gives both networks these parameters. */
+    /** Copies these parameters to both networks. */
     void restore(Parameters parameters) {
         network.parameters().assign(parameters);
         trainer.network().parameters().assign(parameters);
@@ -145,7 +147,7 @@ final class Validation {
         return network;
     }
 
-    /** Of the last evaluation; empty without one or without classes. */
+    /** The confusion matrix of the last evaluation; empty before the first one or without classes. */
     Optional<ConfusionMatrix> confusion() {
         return Optional.ofNullable(confusion);
     }

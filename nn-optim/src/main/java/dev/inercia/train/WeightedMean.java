@@ -1,6 +1,6 @@
 package dev.inercia.train;
 
-/** The mean of losses, each by the weight of its batch. */
+/** The mean of losses, weighted by their batches. */
 final class WeightedMean {
 
     private double sum;
@@ -19,7 +19,7 @@ final class WeightedMean {
         isEmpty = false;
     }
 
-    /** Adds all that another mean is of. */
+    /** Adds the losses of another mean. */
     void add(WeightedMean other) {
         sum += other.sum;
         weight += other.weight;
@@ -34,7 +34,7 @@ final class WeightedMean {
         return isEmpty;
     }
 
-    /** 0 if all weights are 0. */
+    /** The mean; 0 if all weights are 0. */
     double mean() {
         return weight == 0 ? 0 : sum / weight;
     }

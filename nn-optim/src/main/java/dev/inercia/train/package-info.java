@@ -1,7 +1,7 @@
 /**
- * Training: {@link dev.inercia.train.Trainer}, the settings; {@link dev.inercia.train.Training}, one training under
- * way; {@link dev.inercia.train.History}, what it came to; and {@link dev.inercia.train.Listener}s, one a file, for all
- * that is optional.
+ * Training: {@link dev.inercia.train.Trainer}, the settings; {@link dev.inercia.train.Training}, a running training;
+ * {@link dev.inercia.train.History}, its result; and {@link dev.inercia.train.Listener}s, one per file, for everything
+ * optional.
  *
  * <pre>{@code
  * History history = new Trainer(network, new SoftmaxCrossEntropy(), new Adam(0.001))
