@@ -6,22 +6,22 @@ import java.math.MathContext;
 import java.util.List;
 
 /**
- * What a {@link Space} asks for the value of each hyperparameter: in a grid it gives every value in turn, in a random
- * search one at random.
+ * Supplies the value of each hyperparameter of a {@link Space}: every value in turn in a grid, a random one in a random
+ * search.
  *
  * <p>Numbers between bounds are rounded to four significant digits, so that they can be read and typed again.
  */
 public interface Choice {
 
     /**
-     * One of so many, from 0 to {@code count - 1}: in a grid each, at random each as likely as another.
+     * An index from 0 to {@code count - 1}: every one in a grid, uniform at random.
      *
      * @param count at least 1
      */
     int index(int count);
 
     /**
-     * How far between two bounds, from 0 to 1: in a grid so many points, both bounds among them; at random uniform.
+     * A fraction from 0 to 1: {@code points} evenly spaced ones in a grid, including 0 and 1; uniform at random.
      *
      * @param points at least 2
      */
@@ -39,19 +39,19 @@ public interface Choice {
         return values[index(values.length)];
     }
 
-    /** One of these, at least one. */
+    /** One of these values, at least one. */
     default <T> T oneOf(List<T> values) {
         Range.atLeastOne("Choice", "the number of values", values.size());
         return values.get(index(values.size()));
     }
 
     /**
-     * A number whose logarithm is evenly spread, such as a learning rate: 0.001, 0.01, 0.1 for three points from 0.001
-     * to 0.1; at random log-uniform.
+     * A number on a logarithmic scale, such as a learning rate. In a grid, three points from 0.001 to 0.1 are 0.001,
+     * 0.01, 0.1; at random, log-uniform.
      *
      * @param low finite and above 0
      * @param high finite and above low
-     * @param points how many there are in a grid, at least 2; does not matter at random
+     * @param points the number of values in a grid, at least 2; ignored at random
      */
     default double logarithmic(double low, double high, int points) {
         Range.aboveZero("Choice", "low", low);
@@ -60,11 +60,11 @@ public interface Choice {
     }
 
     /**
-     * A number that is evenly spread, such as a momentum.
+     * A number on a linear scale, such as a momentum: evenly spaced in a grid, uniform at random.
      *
      * @param low finite
      * @param high finite and above low
-     * @param points how many there are in a grid, at least 2; does not matter at random
+     * @param points the number of values in a grid, at least 2; ignored at random
      */
     default double linear(double low, double high, int points) {
         requireOrder(low, high, points);

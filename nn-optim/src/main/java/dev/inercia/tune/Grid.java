@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Walks over all combinations of choices: an odometer with a wheel for each choice in the order they are asked for, the
- * last turning fastest. A space may ask for other choices where an earlier one came out otherwise.
+ * Enumerates all combinations of choices like an odometer, with one wheel per choice in the order they are asked for;
+ * the last turns fastest. Which choices a space asks for may depend on the values of earlier ones.
  */
 final class Grid implements Choice {
 
@@ -31,7 +31,7 @@ final class Grid implements Choice {
         return index(points) / (points - 1.0);
     }
 
-    /** Turns on to the next combination; false after the last. */
+    /** Advances to the next combination; false after the last. */
     boolean next() {
         asked = 0;
         while (!positions.isEmpty()) {

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds a learning rate by one short training in which it rises from step to step, exponentially: where it is too low
- * the loss stands still, then it falls, and where it is too high it rises. A learning-rate range test.
+ * Finds a learning rate by a range test: one short training in which the rate rises exponentially from step to step.
+ * The loss hardly moves while the rate is too low, then falls, and rises once the rate is too high.
  *
  * <pre>{@code
  * Trainer trainer = new Trainer(network, new SoftmaxCrossEntropy(), new Momentum(0.1)).batchSize(10);
@@ -21,41 +21,37 @@ import java.util.List;
  * System.out.println(test);        // Suggested learning rate 0.02: a quarter of 0.08, where ...
  * }</pre>
  *
- * <p>The losses are smoothed by an exponential moving average with bias correction over an eightieth of the steps, 0.98
- * for the default number of them. The test ends early where the smoothed loss exceeds {@value #EXPLODED} times its
+ * <p>The losses are smoothed by an exponential moving average with bias correction over an eightieth of the steps
+ * (decay 0.98 for the default number). The test ends early if the smoothed loss exceeds {@value #EXPLODED} times its
  * lowest, or is not finite.
  *
- * <p>Source: Smith, "Cyclical Learning Rates for Training Neural Networks", 2017, section 3.3; the exponential rise, the
- * smoothing and the early end as in fastai.
+ * <p>Source: Smith, "Cyclical Learning Rates for Training Neural Networks", 2017, section 3.3; the exponential rise,
+ * the smoothing and the early end as in fastai.
  *
  * @param low the first learning rate, finite and above 0, by default {@value #LOW}
- * @param high the last, finite and above low, by default {@value #HIGH}
- * @param steps how many, at least {@value #LEAST_STEPS}, by default {@value #STEPS}, a fraction of a second; with fewer
- *     than some hundred for each factor of 10 there is no time to learn, and suggestions come out too high
+ * @param high the last learning rate, finite and above low, by default {@value #HIGH}
+ * @param steps the number of steps, at least {@value #LEAST_STEPS}, by default {@value #STEPS}, which take a fraction
+ *     of a second for a small network; with fewer than a few hundred per factor of 10 the network has no time to learn,
+ *     and suggestions are too high
  */
 @CheckReturnValue
 public record LearningRateFinder(double low, double high, int steps) {
 
-    /** The default first learning rate. */
     public static final double LOW = 1e-6;
 
-    /** The default last learning rate. */
     public static final double HIGH = 100;
 
-    /** The default number of steps. */
     public static final int STEPS = 4000;
 
-    /** The least number of steps. */
+    /** The smallest number of steps accepted. */
     public static final int LEAST_STEPS = 100;
 
     private static final double EXPLODED = 4;
 
-    /** All defaults. */
     public LearningRateFinder() {
         this(LOW, HIGH, STEPS);
     }
 
-    /** Checks all. */
     public LearningRateFinder {
         Range.aboveZero("LearningRateFinder", "low", low);
         Range.aboveZero("LearningRateFinder", "high", high);
@@ -70,13 +66,13 @@ public record LearningRateFinder(double low, double high, int steps) {
     }
 
     /**
-     * Tests the range on a copy of the trainer's network, which itself stays as it is. All of the trainer's settings
-     * are in force but its number of epochs, its schedule, its listeners and its optimizer's learning rate. The same
-     * seed gives the same bits. Interrupting the thread ends the test with the points so far; the thread stays
-     * interrupted.
+     * Tests the range on a copy of the trainer's network; the network itself does not change. All settings of the
+     * trainer apply except the number of epochs, the schedule, the listeners and the optimizer's learning rate. The
+     * same seed gives bit-identical results. Interrupting the thread ends the test with the points so far; the thread
+     * stays interrupted.
      *
-     * @param trainer with an optimizer whose learning rate is above 0, whatever it is
-     * @throws IllegalArgumentException if that is 0, or the data does not fit the network
+     * @param trainer a trainer whose optimizer has any learning rate above 0
+     * @throws IllegalArgumentException if that rate is 0, or the data does not fit the network
      */
     public RangeTest find(Trainer trainer, Dataset training) {
         double own = trainer.optimizer().learningRate();
@@ -87,7 +83,7 @@ public record LearningRateFinder(double low, double high, int steps) {
         Recorder recorder = new Recorder();
         trainer.network(trainer.network().copy())
                 .schedule(step -> learningRate(step) / own, Schedule.Unit.STEPS)
-                .epochs(steps) // more than enough: it ends after so many steps
+                .epochs(steps) // more than enough: the recorder ends the test after this many steps
                 .listeners(List.of(recorder))
                 .train(training);
         return new RangeTest(this, recorder.points, recorder.diverged);
@@ -97,17 +93,17 @@ public record LearningRateFinder(double low, double high, int steps) {
         return low * Math.pow(high / low, Math.min(1, step / (steps - 1)));
     }
 
-    /** Steps that a smoothed loss is mostly made of. */
+    /** The number of steps that the smoothed loss mostly averages over. */
     double window() {
         return steps / 80.0;
     }
 
-    /** Steps at the beginning that are taken for the loss of a network that has not learned. */
+    /** The number of steps at the start that stand for the loss of an untrained network. */
     int warmUp() {
         return steps / 10;
     }
 
-    /** Notes every step, and ends the test. */
+    /** Records every step, and ends the test. */
     private final class Recorder implements Listener {
 
         private final List<RangeTest.Point> points = new ArrayList<>();
@@ -123,7 +119,7 @@ public record LearningRateFinder(double low, double high, int steps) {
             weight = smoothing * weight + (1 - smoothing);
             double smoothed = sum / weight;
             points.add(new RangeTest.Point(training.learningRate(), training.loss(), smoothed));
-            if (points.size() > warmUp()) { // before, a few lucky batches would be the lowest of all
+            if (points.size() > warmUp()) { // earlier, a few lucky batches could be the lowest
                 lowest = Math.min(lowest, smoothed);
             }
             if (smoothed > EXPLODED * lowest) {

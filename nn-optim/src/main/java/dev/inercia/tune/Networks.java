@@ -4,11 +4,11 @@ import dev.inercia.nn.Network;
 import java.util.Map;
 import java.util.WeakHashMap;
 
-/** The networks of a search's candidates: each has to have its own, and the best may be kept. Any thread may ask. */
+/** The networks of a search's candidates. Checks that no two share one, and keeps the best if asked to. Thread-safe. */
 final class Networks<C> {
 
     private final boolean keepsBest;
-    /** Weak, so that a network whose trial is over needs no memory. */
+    /** Weak, so that the network of a finished trial can be collected. */
     private final Map<Network, C> seen = new WeakHashMap<>();
 
     private Trial<C> best;
@@ -20,9 +20,9 @@ final class Networks<C> {
     }
 
     /**
-     * Takes note of a candidate's network.
+     * Registers a candidate's network.
      *
-     * @throws SharedNetworkException if it is another's
+     * @throws SharedNetworkException if another candidate has the same network
      */
     synchronized void register(C candidate, Network network) {
         if (seen.containsKey(network)) {
@@ -33,7 +33,7 @@ final class Networks<C> {
         seen.put(network, candidate);
     }
 
-    /** Keeps the network if the trial is the best so far; of equals that of the first candidate. */
+    /** Keeps the network if the trial is the best so far; the earlier candidate wins a tie. */
     synchronized void offer(Trial<C> trial, int index, Network network) {
         if (keepsBest && trial.best().isPresent()) {
             int order = best == null ? -1 : trial.compare(best);
@@ -45,12 +45,12 @@ final class Networks<C> {
         }
     }
 
-    /** Null if none is kept. */
+    /** The network of the best trial; null if none is kept. */
     synchronized Network best() {
         return bestNetwork;
     }
 
-    /** Two candidates have one network: the search cannot go on. */
+    /** Two candidates share a network, so the search cannot go on. */
     static final class SharedNetworkException extends IllegalArgumentException {
 
         private static final long serialVersionUID = 1;

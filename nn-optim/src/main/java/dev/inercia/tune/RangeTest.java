@@ -10,26 +10,26 @@ import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 
 /**
- * What a {@link LearningRateFinder} saw: the loss as the learning rate rose.
+ * The result of a {@link LearningRateFinder}: the loss as the learning rate rose.
  *
  * @param finder the range that was tested
- * @param points one for each step taken, the learning rate rising
- * @param diverged whether the loss exploded before the end of the range
+ * @param points one per step taken, by rising learning rate
+ * @param diverged true if the loss exploded before the end of the range
  */
 public record RangeTest(LearningRateFinder finder, List<Point> points, boolean diverged) {
 
-    /** The suggestion is this part of the learning rate at which the loss is lowest and about to rise. */
+    /** The learning rate with the lowest loss is divided by this to give the suggestion. */
     private static final double SAFETY = 4;
 
-    /** A fall of so many standard errors is no chance. */
+    /** A fall of this many standard errors is significant. */
     private static final double SIGNIFICANT = 4;
 
     /**
      * One step.
      *
-     * @param learningRate at which it was taken
-     * @param loss of its batch, before the step
-     * @param smoothed the mean of the losses up to here, recent ones counting most
+     * @param learningRate the learning rate of the step
+     * @param loss the loss of its batch, before the step
+     * @param smoothed the moving average of the losses so far, with recent ones weighted most
      */
     public record Point(double learningRate, double loss, double smoothed) {}
 
@@ -40,13 +40,13 @@ public record RangeTest(LearningRateFinder finder, List<Point> points, boolean d
 
     /**
      * A learning rate to train with: a quarter of the one at which the smoothed loss is lowest, to two significant
-     * digits. Empty if the test does not tell one: {@link #problem} says why.
+     * digits. Empty if the test shows none; {@link #problem} says why.
      *
-     * <p>It is an order of magnitude, not the last per cent. The rule was chosen among some twenty (steepest descent,
-     * valley, other parts of the minimum) on seven problems, MNIST with several networks, losses and batch sizes, and
-     * linear regression, each with SGD, momentum, RMSprop and Adam and 5 seeds. It came to 0.8 times the rate that is
-     * best for one to five epochs, give or take a factor of 2, and to half a per cent less accuracy; worst was Adam with
-     * quadratic cost, where it was 4 to 6 times too high and cost up to 3 %.
+     * <p>It gives the order of magnitude, not the optimum. The rule was chosen among about twenty (steepest descent,
+     * valley, other fractions of the minimum) on seven problems: MNIST with several networks, losses and batch sizes,
+     * and linear regression, each with SGD, momentum, RMSprop and Adam and 5 seeds. On average it was 0.8 times the
+     * best rate for one to five epochs, within a factor of 2, and lost half a per cent of accuracy. The worst case was
+     * Adam with quadratic cost: 4 to 6 times too high, with a loss of up to 3 %.
      */
     public OptionalDouble suggestion() {
         if (problem().isPresent()) {
@@ -57,8 +57,8 @@ public record RangeTest(LearningRateFinder finder, List<Point> points, boolean d
     }
 
     /**
-     * Why there is no suggestion, and what to do: the loss never fell by more than batches differ by chance, or was
-     * still falling at the end of the range. Empty if there is one.
+     * Why there is no suggestion, and what to do: the loss never fell by more than the noise between batches, or was
+     * still falling at the end of the range. Empty if there is a suggestion.
      */
     public Optional<String> problem() {
         if (neverFell()) {
@@ -83,7 +83,7 @@ public record RangeTest(LearningRateFinder finder, List<Point> points, boolean d
         return Optional.empty();
     }
 
-    /** Whether the smoothed loss has stayed within what chance allows, as the losses of the first tenth have it. */
+    /** True if the smoothed loss never left the noise, which is estimated from the losses of the first tenth. */
     private boolean neverFell() {
         int first = finder.warmUp();
         if (points.size() <= first) {
@@ -100,7 +100,7 @@ public record RangeTest(LearningRateFinder finder, List<Point> points, boolean d
         return points.stream().limit(finder.warmUp()).mapToDouble(Point::loss);
     }
 
-    /** The point of the lowest smoothed loss, those of the first tenth aside. */
+    /** The point with the lowest smoothed loss after the first tenth. */
     private Point lowest() {
         return points.stream()
                 .skip(finder.warmUp())
@@ -108,7 +108,7 @@ public record RangeTest(LearningRateFinder finder, List<Point> points, boolean d
                 .orElseThrow();
     }
 
-    /** The suggestion, or why there is none. */
+    /** The suggestion, or the reason why there is none. */
     @Override
     public String toString() {
         return problem()

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains every candidate, several at a time, and ranks them by their best epoch on the validation data: the one with the
- * lowest validation loss, or the best by a metric, and of equals the one with the lower loss.
+ * Trains every candidate, several at a time, and ranks them by their best epoch on the validation data: the one with
+ * the lowest validation loss, or the best by a metric, with ties broken by the lower loss.
  *
  * <pre>{@code
  * Search<Settings> search = new Search<>(settings -> new Trainer(
@@ -39,10 +39,11 @@ import org.slf4j.LoggerFactory;
  * System.out.println(result);
  * }</pre>
  *
- * <p>The results are the same bits whatever the number of threads; only the seconds differ. A candidate that cannot be
- * trained is a failed trial, and the others go on. No network is kept unless asked for ({@link #keepingBest}). To give the good ones more epochs (successive halving), search again among {@link SearchResult#top}.
+ * <p>The results are bit-identical for any number of threads; only the seconds differ. A candidate that cannot be
+ * trained is a failed trial, and the others go on. No network is kept unless you ask for it ({@link #keepingBest}). To
+ * give good candidates more epochs (successive halving), search again among {@link SearchResult#top}.
  *
- * <p>Several trials at a time keep to a thread each; a single one, of a large network, has its work shared among the
+ * <p>If several trials run at a time, each uses one thread; a single trial of a large network shares its work among the
  * {@link Cores}.
  *
  * @param <C> a candidate, usually a record of hyperparameters
@@ -63,8 +64,8 @@ public final class Search<C> {
     /**
      * A search on all processors.
      *
-     * @param trainer makes a trainer for a candidate, with a network that no other has, and without listeners of your own
-     *     that are used for others and remember something; called on several threads
+     * @param trainer makes a trainer for a candidate, with a new network, and without sharing listeners that have state
+     *     between candidates; called on several threads
      */
     public Search(Function<? super C, Trainer> trainer) {
         this(trainer, Runtime.getRuntime().availableProcessors(), trial -> {}, null, false);
@@ -83,35 +84,35 @@ public final class Search<C> {
         this.keepsBest = keepsBest;
     }
 
-    /** A search with so many trials at a time, at least 1, by default one for each processor. */
+    /** A search that runs this many trials at a time, at least 1, by default one per processor. */
     public Search<C> threads(int value) {
         Range.atLeastOne("Search", "threads", value);
         return new Search<>(trainer, value, onTrial, metric, keepsBest);
     }
 
-    /** A search that tells of every trial as it ends, on the thread that called {@link #run}; by default nobody. */
+    /** A search that reports every trial as it ends, on the thread that called {@link #run}; by default to nobody. */
     public Search<C> onTrial(Consumer<? super Trial<C>> value) {
         return new Search<>(trainer, threads, value, metric, keepsBest);
     }
 
-    /** A search that ranks by a metric, which says itself which way is better; by default by the validation loss. */
+    /** A search that ranks by a metric, which knows whether higher is better; by default by the validation loss. */
     public Search<C> by(Metric value) {
         return new Search<>(trainer, threads, onTrial, value.fresh(), keepsBest);
     }
 
-    /** A search that keeps the network of the best trial, with its best epoch's parameters: {@link SearchResult#network}. */
+    /** A search that keeps the best trial's network, with its best epoch's parameters: {@link SearchResult#network}. */
     public Search<C> keepingBest() {
         return new Search<>(trainer, threads, onTrial, metric, true);
     }
 
     /**
-     * Trains every candidate. Interrupting the thread ends all trials after the step in hand: those under way, and those
-     * not begun, have failed; the thread stays interrupted.
+     * Trains every candidate. Interrupting the thread ends all trials after their current step. Trials that were
+     * running or had not started count as failed; the thread stays interrupted.
      *
      * @param candidates at least one
-     * @param training to train on
-     * @param validation to rank by, whatever validation data the trainers have; not the test data, which would be
-     *     fitted by choosing after it
+     * @param training the data to train on
+     * @param validation the data to rank by, replacing the trainers' validation data; do not use the test data, since
+     *     choosing by it overfits it
      * @throws IllegalArgumentException if two candidates train the same network
      */
     public SearchResult<C> run(List<? extends C> candidates, Dataset training, Dataset validation) {
@@ -173,7 +174,7 @@ public final class Search<C> {
         return metric == null ? Criterion.LOSS : Criterion.of(metric);
     }
 
-    /** The same, measuring what is ranked by, and restoring the best epoch if the network may be kept. */
+    /** The same trainer, measuring the metric ranked by, and restoring the best epoch if the network may be kept. */
     private Trainer measured(Trainer own) {
         Trainer measuring = metric == null
                 ? own
@@ -182,7 +183,7 @@ public final class Search<C> {
         return keepsBest ? measuring.listener(new RestoreBest(criterion())) : measuring;
     }
 
-    /** What was wrong with a setting says so itself; anything else needs its kind said. */
+    /** The message of a refused setting explains itself; for any other exception, name its class too. */
     private static String message(RuntimeException e) {
         return e instanceof IllegalArgumentException && e.getMessage() != null ? e.getMessage() : e.toString();
     }
@@ -191,7 +192,7 @@ public final class Search<C> {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    /** Interrupts what is under way and waits for its end; whether this thread was interrupted meanwhile. */
+    /** Interrupts running trials and waits until they end; true if this thread was interrupted meanwhile. */
     private static boolean end(ExecutorService pool) {
         pool.shutdownNow();
         boolean interrupted = false;
@@ -219,7 +220,7 @@ public final class Search<C> {
         return ranked;
     }
 
-    /** The trial of a task that is done; an error, such as running out of memory, ends the search. */
+    /** The trial of a finished task; an error, such as running out of memory, ends the search. */
     private static <C> Trial<C> result(Future<Trial<C>> done) {
         try {
             return done.get();
@@ -229,7 +230,7 @@ public final class Search<C> {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
-            throw (RuntimeException) e.getCause(); // of a network that is shared: a trial keeps all others
+            throw (RuntimeException) e.getCause(); // a shared network; all other exceptions are kept in their trial
         }
     }
 }

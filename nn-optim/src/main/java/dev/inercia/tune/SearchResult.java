@@ -9,8 +9,9 @@ import java.util.stream.Collectors;
 /**
  * The result of a {@link Search}.
  *
- * @param trials every candidate's, the best first, failed ones last; of equals in the order of the candidates
- * @param network of the best trial, with its best epoch's parameters; empty unless the search keeps it
+ * @param trials the trial of every candidate, the best first, failed ones last; ties in the order of the candidates
+ * @param network the network of the best trial, with its best epoch's parameters; empty unless the search was asked to
+ *     keep it
  * @param <C> a candidate
  */
 public record SearchResult<C>(List<Trial<C>> trials, Optional<Network> network) {
@@ -20,13 +21,13 @@ public record SearchResult<C>(List<Trial<C>> trials, Optional<Network> network) 
         trials = List.copyOf(trials);
     }
 
-    /** The best; empty if none finished an epoch. */
+    /** The best trial; empty if none finished an epoch. */
     public Optional<Trial<C>> best() {
         return trials.stream().findFirst().filter(trial -> trial.best().isPresent());
     }
 
     /**
-     * The best candidates, at most so many, failed ones not among them: to search among them again with more epochs.
+     * The best candidates, at most {@code count}, without failed ones: for another search among them with more epochs.
      *
      * @param count at least 0
      */
@@ -38,7 +39,7 @@ public record SearchResult<C>(List<Trial<C>> trials, Optional<Network> network) 
                 .toList();
     }
 
-    /** A table with a line for each trial, the best first: its best epoch, its time, its candidate. */
+    /** A table with one line per trial, the best first: best epoch, time, candidate. */
     @Override
     public String toString() {
         int width = trials.stream()

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Which candidates there are, written once for grid and random search: makes one from choices, usually a record of
- * hyperparameters.
+ * A search space, written once for grid and random search: makes a candidate, usually a record of hyperparameters, from
+ * choices.
  *
  * <pre>{@code
  * record Settings(double learningRate, double momentum, int batchSize) {}
@@ -20,8 +20,8 @@ import java.util.random.RandomGenerator;
  * List<Settings> some = space.random(12, seed);    // learning rates log-uniform from 0.01 to 1
  * }</pre>
  *
- * <p>Random search finds as good settings in fewer trials where few of the hyperparameters matter, for none of its
- * trials repeats another's value of them (Bergstra and Bengio, "Random Search for Hyper-Parameter Optimization", 2012).
+ * <p>If only a few hyperparameters matter, random search finds equally good settings in fewer trials, because no two
+ * trials have the same value of them (Bergstra and Bengio, "Random Search for Hyper-Parameter Optimization", 2012).
  *
  * @param <C> a candidate
  */
@@ -29,10 +29,10 @@ import java.util.random.RandomGenerator;
 @FunctionalInterface
 public interface Space<C> {
 
-    /** A candidate; depends on nothing but the choices. */
+    /** Makes a candidate. It must depend only on the choices. */
     C candidate(Choice choice);
 
-    /** All combinations, in order, those of the last choice next to each other. */
+    /** All combinations, in order; the last choice varies fastest. */
     default List<C> grid() {
         Grid grid = new Grid();
         List<C> candidates = new ArrayList<>();
@@ -43,10 +43,10 @@ public interface Space<C> {
     }
 
     /**
-     * Candidates drawn independently; where there are few, one may be drawn again. More of the same seed begin with the
-     * same.
+     * Candidates drawn independently, so a small space may give duplicates. A larger count with the same seed begins
+     * with the same candidates.
      *
-     * @param count how many, at least 1
+     * @param count the number of candidates, at least 1
      */
     default List<C> random(int count, long seed) {
         Range.atLeastOne("Space", "count", count);

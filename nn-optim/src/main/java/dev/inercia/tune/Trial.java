@@ -11,10 +11,10 @@ import java.util.Optional;
  * One candidate's training in a {@link Search}.
  *
  * @param candidate what was tried
- * @param history its training; as far as it got if it failed
- * @param criterion by which its best epoch is the best
- * @param failure why it could not be trained to its end: an exception, or an interrupt; empty if it could
- * @param seconds how long it took, while others may have shared the cores
+ * @param history the history of its training; up to the failure if it failed
+ * @param criterion ranks its epochs
+ * @param failure why it was not trained to the end: an exception, or an interrupt; empty if it was
+ * @param seconds its duration; other trials may have shared the cores
  * @param <C> a candidate
  */
 public record Trial<C>(C candidate, History history, Criterion criterion, Optional<String> failure, double seconds) {
@@ -26,8 +26,8 @@ public record Trial<C>(C candidate, History history, Criterion criterion, Option
     }
 
     /**
-     * Its best epoch, by which it is ranked; empty if it failed, had to stop before the end of the first, or was never
-     * measured by the criterion.
+     * The best epoch, which ranks the trial; empty if it failed, stopped before the end of the first epoch, or was
+     * never measured by the criterion.
      */
     public Optional<Epoch> best() {
         return failure.isPresent()
@@ -37,7 +37,7 @@ public record Trial<C>(C candidate, History history, Criterion criterion, Option
                         .reduce((best, epoch) -> criterion.compare(epoch, best) < 0 ? epoch : best);
     }
 
-    /** Negative if it is ranked before another. */
+    /** Compares by rank: negative if this trial comes before the other. */
     int compare(Trial<C> other) {
         Optional<Epoch> own = best();
         Optional<Epoch> others = other.best();
@@ -46,12 +46,12 @@ public record Trial<C>(C candidate, History history, Criterion criterion, Option
                 : Boolean.compare(others.isPresent(), own.isPresent());
     }
 
-    /** How well it did, in a word or two. */
+    /** The outcome, in a word or two. */
     String outcome() {
         return best().map(epoch -> epoch + other(epoch)).orElse(failure.isPresent() ? "failed" : nothing());
     }
 
-    /** The value it is ranked by, if that is not among those an epoch prints. */
+    /** The value it is ranked by, if an epoch does not print it already. */
     private String other(Epoch epoch) {
         boolean isShown =
                 criterion.equals(Criterion.LOSS) || criterion.metric().equals("accuracy") && epoch.total() > 0;
@@ -62,14 +62,16 @@ public record Trial<C>(C candidate, History history, Criterion criterion, Option
         return history.epochs().isEmpty() ? "no epoch finished" : "no " + criterion + " that is a number";
     }
 
-    /** What was tried, and why it ended early, if it did. */
+    /** The candidate, and why its training ended early, if it did. */
     String subject() {
         return failure.or(history::stopReason)
                 .map(reason -> candidate + ": " + reason)
                 .orElse(String.valueOf(candidate));
     }
 
-    /** As in {@code Epoch 3: 9421 / 10000, loss 0.18, validation loss 0.19, 4.2 s, Settings[learningRate=0.1]}. */
+    /**
+     * For example {@code Epoch 3: 9421 / 10000, loss 0.18, validation loss 0.19, 4.2 s, Settings[learningRate=0.1]}.
+     */
     @Override
     public String toString() {
         return String.format(Locale.ROOT, "%s, %.1f s, %s", outcome(), seconds, subject());

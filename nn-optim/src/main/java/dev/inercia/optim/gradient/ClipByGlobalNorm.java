@@ -5,17 +5,16 @@ import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.optim.ParameterGroups;
 
 /**
- * Clips the gradient of all that is trained, as one vector: {@code g <- g limit / |g|} where its Euclidean norm
- * {@code |g|} is above the limit. Its direction stays. Two sweeps where it clips, else one.
+ * Clips the gradients of all trained parameters as one vector: {@code g <- g limit / |g|} if its Euclidean norm
+ * {@code |g|} is above the limit. The direction does not change. Costs two sweeps if it clips, otherwise one.
  *
  * <p>Source: Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", 2013, algorithm 1.
- * PyTorch's {@code clip_grad_norm_}, which adds 1e-6 to the norm; nothing is added here.
+ * Like PyTorch's {@code clip_grad_norm_}, except that PyTorch adds 1e-6 to the norm.
  *
  * @param limit the largest norm, finite and above 0
  */
 public record ClipByGlobalNorm(double limit) implements GradientTransform {
 
-    /** Checks it. */
     public ClipByGlobalNorm {
         Range.aboveZero("ClipByGlobalNorm", "limit", limit);
     }

@@ -7,16 +7,15 @@ import dev.inercia.optim.ParameterGroups;
 import java.util.List;
 
 /**
- * Clips the gradient of each weight and each bias to a norm of its own: {@code g <- g limit / |g|} where the Euclidean
- * norm {@code |g|} is above the limit. Two sweeps where it clips, else one.
+ * Clips the gradient of each weight and each bias separately: {@code g <- g limit / |g|} if its Euclidean norm
+ * {@code |g|} is above the limit. Costs two sweeps if it clips, otherwise one.
  *
- * <p>TensorFlow's {@code clip_by_norm}, Keras's {@code clipnorm}.
+ * <p>Like TensorFlow's {@code clip_by_norm} and Keras's {@code clipnorm}.
  *
  * @param limit the largest norm, finite and above 0
  */
 public record ClipByNorm(double limit) implements GradientTransform {
 
-    /** Checks it. */
     public ClipByNorm {
         Range.aboveZero("ClipByNorm", "limit", limit);
     }

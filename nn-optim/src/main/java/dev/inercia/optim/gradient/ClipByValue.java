@@ -6,16 +6,15 @@ import dev.inercia.optim.ParameterGroups;
 import dev.inercia.optim.Rule;
 
 /**
- * Clips each element by itself: {@code g <- max(-limit, min(limit, g))}. This may turn the gradient's direction, which
+ * Clips each element: {@code g <- max(-limit, min(limit, g))}. This may change the direction of the gradient;
  * {@link ClipByGlobalNorm} does not.
  *
- * <p>PyTorch's {@code clip_grad_value_}.
+ * <p>Like PyTorch's {@code clip_grad_value_}.
  *
  * @param limit the largest absolute value, finite and above 0
  */
 public record ClipByValue(double limit) implements GradientTransform {
 
-    /** Checks it. */
     public ClipByValue {
         Range.aboveZero("ClipByValue", "limit", limit);
     }

@@ -9,26 +9,24 @@ import dev.inercia.optim.Rule;
 import java.util.random.RandomGenerator;
 
 /**
- * Adds noise that fades: {@code g <- g + N(0, sigma^2)} with {@code sigma^2 = eta / (1 + t)^gamma}, t being 0 at the
- * first step. Each step draws from a generator of its own, so that the same seed gives the same bits.
+ * Adds Gaussian noise that fades: {@code g <- g + N(0, sigma^2)} with {@code sigma^2 = eta / (1 + t)^gamma}, where t is
+ * 0 at the first step. Each step has its own generator, derived from the seed and the step.
  *
- * <p>Source: Neelakantan et al., "Adding Gradient Noise Improves Learning for Very Deep Networks", 2015, equation 1; eta
- * there is one of 0.01, 0.3 and 1.
+ * <p>Source: Neelakantan et al., "Adding Gradient Noise Improves Learning for Very Deep Networks", 2015, equation 1,
+ * which uses an eta of 0.01, 0.3 or 1.
  *
  * @param eta the variance at the first step, finite and at least 0
  * @param gamma how fast it fades, finite and at least 0, by default {@value #GAMMA}
  */
 public record GradientNoise(double eta, double gamma) implements GradientTransform {
 
-    /** The default gamma. */
     public static final double GAMMA = 0.55;
 
-    /** With the default gamma. */
+    /** Noise with this eta and the default gamma. */
     public GradientNoise(double eta) {
         this(eta, GAMMA);
     }
 
-    /** Checks all. */
     public GradientNoise {
         Range.atLeastZero("GradientNoise", "eta", eta);
         Range.atLeastZero("GradientNoise", "gamma", gamma);
@@ -40,7 +38,7 @@ public record GradientNoise(double eta, double gamma) implements GradientTransfo
         return (gradients, step) -> {
             double sigma = Math.sqrt(eta / Math.pow(step, gamma)); // step is 1 + t
             Rule rule = rule(sigma, Seeds.NOISE.generator(seed, step));
-            // In one thread, because a generator gives its numbers one after the other.
+            // On one thread, because a generator is sequential.
             Cores.alone(() -> trained.at(gradients).apply(rule));
         };
     }

@@ -4,32 +4,32 @@ import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.optim.ParameterGroups;
 
 /**
- * What happens to gradients between the way back and the optimizer: clipping, penalties, noise. A trainer chains them in
- * the order they are given.
+ * Changes gradients between the backward pass and the optimizer: clipping, penalties, noise. A trainer applies
+ * transforms in the order they are given.
  *
- * <p>Immutable records, which any number of trainings may share; what one {@link #bind binds} to owns the buffers.
- * A transform that remembers something from step to step keeps it there, too, in a {@link Bound} that is
+ * <p>Transforms are immutable records, which any number of trainings may share; the object that {@link #bind} returns
+ * owns the buffers. A transform with state from step to step keeps it there too, in a {@link Bound} that is
  * {@link dev.inercia.optim.Stateful}, so that a checkpoint can save it.
  */
 public interface GradientTransform {
 
     /**
-     * Binds it to a network's parameters.
+     * Binds this transform to the parameters of a network.
      *
-     * @param parameters that are trained; only read
-     * @param groups which of them are frozen, and which decay
-     * @param seed for those that draw; a trainer gives another one to each of several transforms of the same class
+     * @param parameters the parameters being trained; only read
+     * @param groups says which of them are frozen, and which decay
+     * @param seed for transforms that draw random numbers; a trainer gives transforms of the same class different seeds
      */
     Bound bind(Parameters parameters, ParameterGroups groups, long seed);
 
-    /** A transform at work. Makes no arrays. For one thread. */
+    /** A transform bound to parameters. Allocates no arrays while applied. For one thread. */
     interface Bound {
 
         /**
-         * Changes gradients in place. They are finite.
+         * Changes gradients in place. They are finite when this is called.
          *
-         * @param gradients of the parameters bound to
-         * @param step how many steps there were, this one included: 1 for the first
+         * @param gradients the gradients of the bound parameters
+         * @param step the number of this step, 1 for the first
          */
         void apply(Parameters gradients, long step);
     }

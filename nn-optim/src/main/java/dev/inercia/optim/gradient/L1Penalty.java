@@ -6,17 +6,16 @@ import dev.inercia.optim.ParameterGroups;
 import dev.inercia.optim.Rule;
 
 /**
- * The gradient of an L1 penalty, {@code coefficient * sum of |p|}: {@code g <- g + coefficient sign(p)}, and nothing
- * where p is 0. It draws weights that do little to 0, or back and forth across it by a step.
+ * The gradient of an L1 penalty, {@code coefficient * sum of |p|}: {@code g <- g + coefficient sign(p)}, which is 0
+ * where p is 0. It drives weights with little effect to 0, around which they oscillate by one step.
  *
- * <p>Acts on what decays, by the {@link ParameterGroups}'s factor: weights, but not biases, unless it says otherwise.
- * Source: Tibshirani, "Regression Shrinkage and Selection via the Lasso", 1996, in the form of a penalty.
+ * <p>Applies to the parameters that decay, times their factor in {@link ParameterGroups}: by default to weights, but
+ * not to biases. Source: Tibshirani, "Regression Shrinkage and Selection via the Lasso", 1996, in its penalty form.
  *
  * @param coefficient finite and at least 0
  */
 public record L1Penalty(double coefficient) implements GradientTransform {
 
-    /** Checks it. */
     public L1Penalty {
         Range.atLeastZero("L1Penalty", "coefficient", coefficient);
     }

@@ -8,20 +8,19 @@ import dev.inercia.optim.Rule;
 /**
  * The gradient of an L2 penalty, {@code coefficient / 2 * sum of p^2}: {@code g <- g + coefficient p}.
  *
- * <p>Weight decay of the coupled kind: with {@link dev.inercia.optim.Sgd} it is the same as a decay of the weights, but
- * whatever scales gradients by their own size, as {@link dev.inercia.optim.Adam} does, scales the penalty too, so that
- * weights with large gradients hardly decay. {@link dev.inercia.optim.AdamW} decays apart from the gradient
- * ("decoupled": Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019) and is to be preferred there.
+ * <p>This is coupled weight decay: with {@link dev.inercia.optim.Sgd} it equals decaying the weights, but an optimizer
+ * that scales gradients by their own size, such as {@link dev.inercia.optim.Adam}, scales the penalty too, so that
+ * weights with large gradients hardly decay. Prefer {@link dev.inercia.optim.AdamW} there, whose decay is separate from
+ * the gradient ("decoupled": Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019).
  *
- * <p>The coefficient is {@code weight_decay} of PyTorch's SGD and Adam; Keras's {@code L2} has no half, so its factor is
- * half of this. Acts on what decays, by the {@link ParameterGroups}'s factor: weights, but not biases, unless it says
- * otherwise.
+ * <p>The coefficient is {@code weight_decay} of PyTorch's SGD and Adam; Keras's {@code L2} has no factor 1/2, so its
+ * factor is half of this. Applies to the parameters that decay, times their factor in {@link ParameterGroups}: by
+ * default to weights, but not to biases.
  *
  * @param coefficient finite and at least 0
  */
 public record L2Penalty(double coefficient) implements GradientTransform {
 
-    /** Checks it. */
     public L2Penalty {
         Range.atLeastZero("L2Penalty", "coefficient", coefficient);
     }

@@ -9,16 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.DoubleFunction;
 
-/** What parameters add to their own gradients, those that decay. One sweep over them. */
+/** Adds to the gradient of each parameter that decays a function of the parameter. Takes one sweep. */
 final class Penalty implements GradientTransform.Bound {
 
     private final TrainedGradients trained;
     private final Map<Segment, Rule> rules = new LinkedHashMap<>();
 
     /**
-     * A penalty.
+     * A penalty on the parameters that decay.
      *
-     * @param rule of parameters that decay so many times as fast as weights
+     * @param rule makes the rule of a parameter group from its factor on the weight decay
      */
     Penalty(Parameters parameters, ParameterGroups groups, DoubleFunction<Rule> rule) {
         trained = new TrainedGradients(parameters, groups);

@@ -10,7 +10,7 @@ import dev.inercia.optim.Sweep;
 import dev.inercia.optim.Vectors;
 import java.util.List;
 
-/** Gradients of what is trained, in a transform's hands: those of frozen parameters are neither read nor written. */
+/** The gradients of the trained parameters, for transforms; those of frozen parameters are neither read nor written. */
 final class TrainedGradients {
 
     private final List<Segment> segments;
@@ -28,13 +28,13 @@ final class TrainedGradients {
         norm = new Norm(parameters.type());
     }
 
-    /** Those of one step. */
+    /** Points to the gradients of one step. */
     TrainedGradients at(Parameters stepGradients) {
         gradients.at(stepGradients.flat());
         return this;
     }
 
-    /** Where they lie. */
+    /** The segments of the trained parameters. */
     List<Segment> segments() {
         return segments;
     }
@@ -43,7 +43,7 @@ final class TrainedGradients {
         return norm.of(gradients, segment.from(), segment.to());
     }
 
-    /** The norm of all together. */
+    /** The norm of all gradients as one vector. */
     double norm() {
         double all = 0;
         for (int i = 0; i < segments.size(); i++) {
@@ -52,29 +52,32 @@ final class TrainedGradients {
         return Math.min(all, Double.MAX_VALUE);
     }
 
-    /** Brings all together from a norm down to a limit. */
+    /** Scales all gradients from this norm down to the limit. */
     void scale(double norm, double limit) {
         apply(new Scaling(Math.sqrt(limit) / Math.sqrt(norm)));
     }
 
-    /** Brings one parameter's from a norm down to a limit. */
+    /** Scales the gradient of one parameter from this norm down to the limit. */
     void scale(Segment segment, double norm, double limit) {
         apply(segment, new Scaling(Math.sqrt(limit) / Math.sqrt(norm)));
     }
 
-    /** Applies a rule, to which the gradients are what is written and the parameters what is read. */
+    /** Applies a rule that writes the gradients and reads the parameters. */
     void apply(Rule rule) {
         for (int i = 0; i < segments.size(); i++) {
             apply(segments.get(i), rule);
         }
     }
 
-    /** The same, for one parameter. */
+    /** Applies such a rule to one parameter. */
     void apply(Segment segment, Rule rule) {
         sweep.run(rule, gradients, parameters, none, segment.from(), segment.to(), false);
     }
 
-    /** Multiplies by a factor, twice by its root: what brings 1e38 down to a small norm is too small for one float. */
+    /**
+     * Multiplies by a factor as twice by its root: a factor that brings 1e38 down to a small norm is too small for a
+     * float.
+     */
     private record Scaling(double root) implements Rule {
 
         @Override

@@ -1,6 +1,6 @@
 /**
- * {@link dev.inercia.optim.gradient.GradientTransform}s, one a file: clips, penalties and noise. What is frozen they
- * leave alone.
+ * {@link dev.inercia.optim.gradient.GradientTransform}s, one per file: clipping, penalties and noise. They leave frozen
+ * parameters alone.
  *
  * <pre>{@code
  * trainer.transform(new L2Penalty(1e-4)).transform(new ClipByGlobalNorm(1))

@@ -3,13 +3,12 @@ package dev.inercia.optim.schedule;
 import dev.inercia.nn.check.Range;
 
 /**
- * The same factor at all times: {@code factor(t) = factor}.
+ * A constant factor: {@code factor(t) = factor}.
  *
  * @param factor finite and at least 0
  */
 public record ConstantRate(double factor) implements ExactSchedule {
 
-    /** Checks the range. */
     public ConstantRate {
         Range.atLeastZero("ConstantRate", "factor", factor);
     }

@@ -5,29 +5,30 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /**
- * SGDR: falls from 1 to {@code end} along half a cosine, then starts anew at 1, each run {@code growth} times as long as
- * the one before: {@code factor(t) = end + (1 - end) (1 + cos(pi tCur / tI)) / 2}, tCur being the time since the last
- * restart and tI the length of the run under way. It has no end.
+ * SGDR: falls from 1 to {@code end} along half a cosine, then restarts at 1; each run is {@code growth} times as long
+ * as the one before: {@code factor(t) = end + (1 - end) (1 + cos(pi tCur / tI)) / 2}, where tCur is the time since the
+ * last restart and tI the length of the current run. It never ends.
  *
- * <p>Source: Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", 2017, equation 5. PyTorch's
- * {@code CosineAnnealingWarmRestarts}, with {@code length} for {@code T_0} and {@code growth} for {@code T_mult}.
+ * <p>Source: Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", 2017, equation 5. Like
+ * PyTorch's {@code CosineAnnealingWarmRestarts}, with {@code length} for {@code T_0} and {@code growth} for
+ * {@code T_mult}.
  *
- * @param length of the first run, finite and above 0
- * @param growth how many times as long each run is as the one before, finite and at least 1, by default
- *     {@value #GROWTH}
- * @param end where each run ends, in [0, 1], by default {@value #END}
+ * @param length the length of the first run, finite and above 0
+ * @param growth the factor from the length of one run to the next, finite and at least 1, by default {@value #GROWTH}
+ * @param end the last factor of each run, in [0, 1], by default {@value #END}
  */
 public record CosineRestarts(double length, double growth, double end) implements ExactSchedule {
 
-    /** The default growth. */
     public static final double GROWTH = 1;
 
-    /** The default end. */
     public static final double END = 0;
 
-    /** Where a step meets the end of a run, its power of the growth is short; a longer one only has to be near. */
+    /**
+     * If a step falls exactly on the end of a run, the power of the growth has few digits; longer powers may be
+     * rounded.
+     */
     private static final MathContext DIGITS = new MathContext(100);
-    /** Nearer than this to a whole number of runs it is decided exactly. */
+    /** Closer than this to a whole number of runs, the comparison is exact. */
     private static final double NEAR = 1e-9;
 
     /** With the default growth and end. */
@@ -35,12 +36,11 @@ public record CosineRestarts(double length, double growth, double end) implement
         this(length, GROWTH);
     }
 
-    /** To the default end. */
+    /** Falls to the default end in each run. */
     public CosineRestarts(double length, double growth) {
         this(length, growth, END);
     }
 
-    /** Checks the ranges. */
     public CosineRestarts {
         Range.aboveZero("CosineRestarts", "length", length);
         Range.atLeastOne("CosineRestarts", "growth", growth);
@@ -56,13 +56,13 @@ public record CosineRestarts(double length, double growth, double end) implement
         }
         BigDecimal g = Time.decimal(growth);
         int n = runs(time, run, g);
-        // Over are n runs of length (g^n - 1) / (g - 1), so all is multiplied by g - 1.
+        // n finished runs have the length (g^n - 1) / (g - 1), so multiply everything by g - 1.
         BigDecimal power = g.pow(n, DIGITS);
         BigDecimal over = scaled(time, g).subtract(run.multiply(power.subtract(BigDecimal.ONE)));
         return between(over, run.multiply(power).multiply(g.subtract(BigDecimal.ONE)));
     }
 
-    /** How many runs are over. */
+    /** The number of finished runs. */
     private int runs(Time time, BigDecimal run, BigDecimal g) {
         double share = Ratio.of(time.steps(), run).high();
         double about = Math.log1p(share * (growth - 1)) / Math.log(growth);

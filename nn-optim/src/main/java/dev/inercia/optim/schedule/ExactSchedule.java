@@ -1,6 +1,6 @@
 package dev.inercia.optim.schedule;
 
-/** A schedule that computes by exact {@link Time}; a time given as a number is the decimal that it prints as. */
+/** A schedule that computes with exact {@link Time}. A time given as a double means the decimal number it prints as. */
 interface ExactSchedule extends Schedule {
 
     @Override

@@ -3,15 +3,14 @@ package dev.inercia.optim.schedule;
 import dev.inercia.nn.check.Range;
 
 /**
- * The same share is left of the learning rate after every unit of time: {@code factor(t) = decay^t}. It has no end.
+ * Exponential decay: {@code factor(t) = decay^t}. It never ends.
  *
- * <p>PyTorch's {@code ExponentialLR}, with {@code decay} for {@code gamma}; here it runs smoothly.
+ * <p>Like PyTorch's {@code ExponentialLR}, with {@code decay} for {@code gamma}, but it also falls within an epoch.
  *
- * @param decay what is left after one unit of time, in (0, 1]
+ * @param decay the factor after one unit of time, in (0, 1]
  */
 public record Exponential(double decay) implements ExactSchedule {
 
-    /** Checks the range. */
     public Exponential {
         Range.share("Exponential", "decay", decay);
     }

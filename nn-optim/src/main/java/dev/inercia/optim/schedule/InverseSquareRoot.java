@@ -4,11 +4,11 @@ import dev.inercia.nn.check.Range;
 import java.math.BigDecimal;
 
 /**
- * Falls with the root of the time: {@code factor(t) = 1 / sqrt(1 + t / scale)}, so half is left after three scales. It
- * has no end.
+ * Falls with the square root of time: {@code factor(t) = 1 / sqrt(1 + t / scale)}, which is 1/2 after three scales. It
+ * never ends.
  *
- * <p>Behind a warm-up as long as {@code scale} it is the Transformer's: at the time s since the warm-up began,
- * {@code min(s / scale, sqrt(scale / s))}. The optimizer's learning rate is the highest.
+ * <p>After a warm-up of length {@code scale} it is the Transformer's schedule, {@code min(s / scale, sqrt(scale / s))}
+ * at time s from the start of the warm-up. The optimizer's learning rate is the peak.
  *
  * <pre>{@code
  * new InverseSquareRoot(4000).warmUp(4000)
@@ -16,11 +16,10 @@ import java.math.BigDecimal;
  *
  * <p>Source: Vaswani et al., "Attention Is All You Need", 2017, equation 3.
  *
- * @param scale the time after which 1 / sqrt(2) is left, finite and above 0
+ * @param scale the time at which the factor is 1 / sqrt(2), finite and above 0
  */
 public record InverseSquareRoot(double scale) implements ExactSchedule {
 
-    /** Checks the range. */
     public InverseSquareRoot {
         Range.aboveZero("InverseSquareRoot", "scale", scale);
     }

@@ -5,25 +5,23 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A drop at each of the times given: {@code factor(t) = decay^n}, n of the times being at most t. From the last time on
- * it stays.
+ * Drops at each of the given times: {@code factor(t) = decay^n}, where n is the number of times up to and including t.
+ * It is constant after the last.
  *
- * <p>PyTorch's {@code MultiStepLR}, with {@code times} for {@code milestones} and {@code decay} for {@code gamma}.
+ * <p>Like PyTorch's {@code MultiStepLR}, with {@code times} for {@code milestones} and {@code decay} for {@code gamma}.
  *
- * @param times of the drops, each finite and above 0 and after the one before; at least one
- * @param decay what is left after a drop, in (0, 1], by default {@value #DECAY}
+ * @param times when it drops: at least one time, each finite, above 0 and after the one before
+ * @param decay multiplies the factor at each drop, in (0, 1], by default {@value #DECAY}
  */
 public record MultiStep(List<Double> times, double decay) implements ExactSchedule {
 
-    /** The default decay. */
     public static final double DECAY = 0.1;
 
-    /** With the default decay, as in {@code MultiStep.at(30, 60, 80)}. */
+    /** Drops by the default decay at these times, as in {@code MultiStep.at(30, 60, 80)}. */
     public static MultiStep at(double... times) {
         return new MultiStep(Arrays.stream(times).boxed().toList(), DECAY);
     }
 
-    /** Checks the ranges and copies the times. */
     public MultiStep {
         times = List.copyOf(times);
         double last = 0;

@@ -6,39 +6,33 @@ import java.math.BigDecimal;
 /**
  * One cycle: the learning rate rises from {@code start} to 1 and falls to {@code end}, both along half a cosine, while
  * the momentum, or beta1, goes the other way, from {@code highMomentum} to {@code lowMomentum} and back. The
- * optimizer's own learning rate is the highest. From {@code length} on both stay.
+ * optimizer's own learning rate is the peak. After {@code length} both are constant.
  *
  * <p>Source: Smith and Topin, "Super-Convergence: Very Fast Training of Neural Networks Using Large Learning Rates",
  * 2017, and Smith, "A disciplined approach to neural network hyper-parameters", 2018, section 4, for the momentum. The
- * papers go along straight lines and add a third phase for the last fall; cosines and two phases are those of fastai and
- * of PyTorch's {@code OneCycleLR}, as are the defaults ({@code div_factor = 25}, {@code final_div_factor = 1e4}).
+ * papers use straight lines and a third phase for the last fall; the cosines, the two phases and the defaults are those
+ * of fastai and of PyTorch's {@code OneCycleLR} ({@code div_factor = 25}, {@code final_div_factor = 1e4}).
  *
- * @param length of the cycle, finite and above 0
- * @param rise the share of it in which the learning rate rises, in (0, 1), by default {@value #RISE}
- * @param start the factor in the beginning, in [0, 1], by default {@value #START}
- * @param end the factor in the end, in [0, 1], by default {@value #END}
- * @param lowMomentum where the learning rate is highest, in [0, 1), by default {@value #LOW_MOMENTUM}
- * @param highMomentum in the beginning and in the end, in [0, 1), by default {@value #HIGH_MOMENTUM}
+ * @param length the length of the cycle, finite and above 0
+ * @param rise the share of the cycle in which the learning rate rises, in (0, 1), by default {@value #RISE}
+ * @param start the first factor, in [0, 1], by default {@value #START}
+ * @param end the last factor, in [0, 1], by default {@value #END}
+ * @param lowMomentum the momentum at the peak of the learning rate, in [0, 1), by default {@value #LOW_MOMENTUM}
+ * @param highMomentum the momentum at the start and at the end, in [0, 1), by default {@value #HIGH_MOMENTUM}
  */
 public record OneCycle(double length, double rise, double start, double end, double lowMomentum, double highMomentum)
         implements ExactSchedule {
 
-    /** The default rise. */
     public static final double RISE = 0.3;
 
-    /** The default start. */
     public static final double START = 0.04;
 
-    /** The default end. */
     public static final double END = 4e-6;
 
-    /** The default low momentum. */
     public static final double LOW_MOMENTUM = 0.85;
 
-    /** The default high momentum. */
     public static final double HIGH_MOMENTUM = 0.95;
 
-    /** All defaults. */
     public OneCycle(double length) {
         this(length, RISE);
     }
@@ -48,7 +42,6 @@ public record OneCycle(double length, double rise, double start, double end, dou
         this(length, rise, START, END, LOW_MOMENTUM, HIGH_MOMENTUM);
     }
 
-    /** Checks the ranges. */
     public OneCycle {
         Range.aboveZero("OneCycle", "length", length);
         Range.inside("OneCycle", "rise", rise);

@@ -4,16 +4,16 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /**
- * A quotient as the sum of two doubles: the one nearest to it, and the error of that. A function that is steep or near 0
- * would make more of that error than a few units in the last place.
+ * A quotient as the sum of two doubles: the nearest one, and its error. Where a function is steep or near 0, that error
+ * alone would cost more than a few units in the last place.
  */
 record Ratio(double high, double low) {
 
-    /** Whole numbers up to here are doubles. */
+    /** Whole numbers up to this one are exact doubles. */
     private static final double WHOLE = 1L << 53;
 
     private static final double HALF_PI = Math.PI / 2;
-    /** What the double nearest to half pi lacks. */
+    /** Half pi minus the double nearest to it. */
     private static final double HALF_PI_ERROR = 6.123233995736766e-17;
 
     static Ratio of(BigDecimal numerator, BigDecimal denominator) {

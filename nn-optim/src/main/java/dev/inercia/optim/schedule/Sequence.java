@@ -8,14 +8,14 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Schedules one after another, each for a time of its own, which it counts from its own beginning on. From the end of
- * the last one on it stays at what that one ends with.
+ * Schedules one after another. Each runs for a given length and counts time from its own start. After the last one the
+ * factor stays at its final value.
  *
  * <pre>{@code
  * Sequence.of(new ConstantRate(1), 10).then(new Cosine(20), 20).then(new ConstantRate(0.01), 5)
  * }</pre>
  *
- * @param parts in order, at least one
+ * @param parts the parts in order, at least one
  */
 @CheckReturnValue
 public record Sequence(List<Part> parts) implements ExactSchedule {
@@ -24,29 +24,27 @@ public record Sequence(List<Part> parts) implements ExactSchedule {
      * One schedule of a sequence.
      *
      * @param schedule the schedule
-     * @param length how long it is in force, finite and above 0
+     * @param length how long it runs, finite and above 0
      */
     public record Part(Schedule schedule, double length) {
 
-        /** Checks the length. */
         public Part {
             Objects.requireNonNull(schedule, "schedule");
             Range.aboveZero("Sequence", "length of " + schedule, length);
         }
     }
 
-    /** The beginning of a sequence: a schedule for this long. */
+    /** Starts a sequence with a schedule for this long. */
     public static Sequence of(Schedule schedule, double length) {
         return new Sequence(List.of(new Part(schedule, length)));
     }
 
-    /** This sequence, then a schedule for this long. */
+    /** This sequence, followed by a schedule for this long. */
     public Sequence then(Schedule schedule, double length) {
         return new Sequence(Stream.concat(parts.stream(), Stream.of(new Part(schedule, length)))
                 .toList());
     }
 
-    /** Copies the parts. */
     public Sequence {
         parts = List.copyOf(parts);
         if (parts.isEmpty()) {
@@ -66,7 +64,7 @@ public record Sequence(List<Part> parts) implements ExactSchedule {
         return parts.get(part).schedule().momentum(since(part, time));
     }
 
-    /** The index of the part in force. */
+    /** The index of the part that is running. */
     private int at(Time time) {
         int part = 0;
         while (part < parts.size() - 1 && !time.isBefore(start(part + 1))) {
@@ -75,7 +73,7 @@ public record Sequence(List<Part> parts) implements ExactSchedule {
         return part;
     }
 
-    /** Where a part begins, or, behind the last, the end. */
+    /** The start of a part; for the index after the last, the end. */
     private BigDecimal start(int part) {
         BigDecimal start = BigDecimal.ZERO;
         for (int i = 0; i < part; i++) {
@@ -84,7 +82,9 @@ public record Sequence(List<Part> parts) implements ExactSchedule {
         return start;
     }
 
-    /** The time since a part's beginning, before its end: at the end itself a schedule may begin anew. */
+    /**
+     * The time since the start of a part, kept just before its end, because a schedule may restart at the end itself.
+     */
     private Time since(int part, Time time) {
         double length = parts.get(part).length();
         Time since = time.since(start(part));

@@ -4,21 +4,21 @@ import dev.inercia.nn.check.Range;
 import java.math.BigDecimal;
 
 /**
- * A moment of a training, as schedules count time: so many steps of which so many make a unit, an epoch say. It is
- * exact, so that what a schedule does at a certain time it does at exactly that step: ten steps of 0.1 epochs are one
- * epoch. Lengths count as the decimals that they print as.
+ * A point in a training, as schedules count time: a number of steps, and the number of steps in a unit, such as an
+ * epoch. It is exact, so that a schedule changes at exactly the intended step: ten steps of 0.1 epochs are one epoch. A
+ * length given as a double means the decimal number it prints as.
  *
- * <p>A moment can be just before another, nearer than any other: what a {@link Sequence} ends with.
+ * <p>A time can also be the limit just before another time, which is where a {@link Sequence} ends.
  */
 public final class Time {
 
-    /** The beginning. */
+    /** The start. */
     static final Time ZERO = of(0, 1);
 
-    /** Whole numbers below this are doubles. */
+    /** Whole numbers below this are exact doubles. */
     private static final double WHOLE = 1L << 53;
 
-    /** Nearer than this to a whole number a quotient is compared exactly. */
+    /** Closer than this to a whole number, a quotient is compared exactly. */
     private static final double NEAR = 1e-12;
 
     private final BigDecimal steps;
@@ -43,25 +43,25 @@ public final class Time {
         return new Time(BigDecimal.valueOf(step), BigDecimal.valueOf(stepsPerUnit), false);
     }
 
-    /** A time as the decimal that it prints as. */
+    /** The time that is the decimal number this double prints as. */
     static Time of(double time) {
         Range.atLeastZero("Schedule", "time", time);
         return new Time(decimal(time), BigDecimal.ONE, false);
     }
 
-    /** A number as the decimal that it prints as. */
+    /** The decimal number that this double prints as. */
     static BigDecimal decimal(double number) {
         if (number < WHOLE && number == Math.rint(number)) {
             return BigDecimal.valueOf((long) number);
         }
-        // No two decimals of at most 15 digits are the same double, so this is what it prints as; it is faster.
+        // No two decimals of up to 15 digits are the same double, so this is what it prints as, only faster.
         double millionths = Math.rint(number * 1e6);
         return millionths < 1e15 && millionths / 1e6 == number
                 ? BigDecimal.valueOf((long) millionths, 6)
                 : BigDecimal.valueOf(number);
     }
 
-    /** Whether it is earlier than the end of a length of time that begins at 0. */
+    /** True if this is before the end of a period of this length that starts at 0. */
     public boolean isBefore(double length) {
         return isBefore(decimal(length));
     }
@@ -71,7 +71,7 @@ public final class Time {
         return order < 0 || order == 0 && isJustBefore;
     }
 
-    /** The time since the end of a length of time that begins at 0, which this must not be before. */
+    /** The time since the end of a period of this length that starts at 0; this must not be before that end. */
     public Time since(double length) {
         return since(decimal(length));
     }
@@ -80,12 +80,12 @@ public final class Time {
         return new Time(steps.subtract(inSteps(length)), stepsPerUnit, isJustBefore);
     }
 
-    /** The moment just before the end of a length of time that begins at 0. */
+    /** The time just before the end of a period of this length that starts at 0. */
     Time justBefore(double length) {
         return new Time(inSteps(decimal(length)), stepsPerUnit, true);
     }
 
-    /** In units. */
+    /** This time in units. */
     public double toDouble() {
         double time = inUnits().high();
         return isJustBefore ? Math.nextDown(time) : time;
@@ -95,18 +95,18 @@ public final class Time {
         return Ratio.of(steps, stepsPerUnit);
     }
 
-    /** The share of a length that is over. */
+    /** The elapsed share of a length. */
     Ratio shareOf(BigDecimal length) {
         return Ratio.of(steps, inSteps(length));
     }
 
-    /** The share of a length that is left. */
+    /** The remaining share of a length. */
     Ratio leftOf(BigDecimal length) {
         BigDecimal inSteps = inSteps(length);
         return Ratio.of(inSteps.subtract(steps), inSteps);
     }
 
-    /** How many whole lengths are over. */
+    /** The number of whole lengths elapsed. */
     double count(BigDecimal length) {
         BigDecimal inSteps = inSteps(length);
         double share = Ratio.of(steps, inSteps).high();
@@ -131,7 +131,7 @@ public final class Time {
         return isJustBefore;
     }
 
-    /** In units, as in {@code 1.5}. */
+    /** This time in units, such as {@code 1.5}. */
     @Override
     public String toString() {
         return String.valueOf(toDouble());

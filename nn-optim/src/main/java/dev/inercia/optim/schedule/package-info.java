@@ -1,6 +1,6 @@
 /**
- * {@link dev.inercia.optim.schedule.Schedule}s of the learning rate, one a file: those that run by themselves, and
- * {@link dev.inercia.optim.schedule.WarmUp} and {@link dev.inercia.optim.schedule.Sequence}, which join others.
+ * {@link dev.inercia.optim.schedule.Schedule}s of the learning rate, one per file;
+ * {@link dev.inercia.optim.schedule.WarmUp} and {@link dev.inercia.optim.schedule.Sequence} combine others.
  *
  * <p>May know: the ground floor.
  */
