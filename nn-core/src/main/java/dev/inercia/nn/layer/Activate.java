@@ -8,14 +8,13 @@ import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * An activation as a layer of its own, {@code y = f(x)}, on input of any shape. One that works row by row, such as the
+ * An activation as a separate layer, {@code y = f(x)}, for input of any shape. A row-wise activation, such as the
  * softmax, runs along the last axis.
  *
  * @param activation f
  */
 public record Activate(Activation activation) implements Layer {
 
-    /** Checks that there is one. */
     public Activate {
         Objects.requireNonNull(activation, "activation");
     }

@@ -5,27 +5,27 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a layer is told when it is bound, and where it gets its parameters, its memory and its children.
+ * The context a layer is bound in: shapes and types, and access to its parameters, memory and children.
  *
- * <p><b>Memory.</b> A layer may make its own arrays, or ask for {@link #output()}, {@link #inputGradient()} and
- * {@link #scratch} when it is bound. What it asks for shares memory with arrays of other layers that are never needed at
- * the same time; no number depends on that. The rules:
+ * <p><b>Memory.</b> A layer may allocate its own arrays, or request {@link #output()}, {@link #inputGradient()} and
+ * {@link #scratch} when it is bound. Requested arrays share memory with arrays of other layers that are never needed at
+ * the same time; results do not depend on it. The rules:
  *
  * <ul>
- *   <li>An output lasts until the backward call when training, otherwise until the next layer is done.
- *   <li>An input gradient lasts until the layer before has gone back.
- *   <li>Scratch is for one call: what it holds at the beginning of a call is anything.
- *   <li>All of it begins at zero and is written by the layer alone; nothing that has to last is kept in it.
+ *   <li>An output is valid until the backward call when training, otherwise until the next layer is done.
+ *   <li>An input gradient is valid until the previous layer's backward call is done.
+ *   <li>Scratch is valid for one call; its contents at the start of a call are undefined.
+ *   <li>Arrays start at zero. Only the layer writes them, and it must not keep anything longer-lived in them.
  * </ul>
  *
- * <p>A layer that computes every element (or row) of its result from the same element (or row) of what it is given, and
- * does not look at that again, asks for {@link #outputInPlace()} and {@link #inputGradientInPlace()}, which may be the
- * memory of what it is given. A layer that hands on an array as it was given, or one of a child, need not do anything:
- * the pass copies it where it would be overwritten.
+ * <p>A layer that computes every element (or row) of its result from the same element (or row) of its argument, and
+ * does not read the argument again, requests {@link #outputInPlace()} and {@link #inputGradientInPlace()}, which may be
+ * the memory of the argument. A layer that returns its argument or a child's array unchanged need not do anything: the
+ * pass copies the array if it would be overwritten.
  */
 public interface Binding {
 
-    /** Examples in a batch. */
+    /** The number of examples in a batch. */
     int rows();
 
     /** The shape of one example's input. */
@@ -34,80 +34,80 @@ public interface Binding {
     /** FLOAT or DOUBLE: the type of every array. */
     DataType type();
 
-    /** Whether this is for training; otherwise for prediction, and there will be no backward call. */
+    /** True for training; false for prediction, without a backward call. */
     boolean training();
 
-    /** Whether anybody wants the input gradient: nobody does if nothing below this layer is trained. */
+    /** True if the input gradient is needed; false if nothing below this layer is trained. */
     boolean wantsInputGradient();
 
-    /** Whether anybody wants the gradients of this layer's own parameters: nobody does if all of them are frozen. */
+    /** True if the gradients of this layer's own parameters are needed; false if all of them are frozen. */
     boolean wantsParameterGradients();
 
-    /** One of the layer's own trained parameters, by the name it declared; a view that later updates show in. */
+    /** One of the layer's own trained parameters, by its declared name; a view, so later updates are visible in it. */
     INDArray parameter(String name);
 
-    /** Where that parameter's gradient goes. Only where {@link #wantsParameterGradients()}. */
+    /** The array to write that parameter's gradient to. Only if {@link #wantsParameterGradients()}. */
     INDArray gradient(String name);
 
     /**
-     * What this layer keeps without training it, a parameter of {@link dev.inercia.nn.tensor.Role#BUFFER}: while training
-     * what the batch before left, otherwise what the network has. Only to be read.
+     * A buffer of this layer, a parameter with {@link dev.inercia.nn.tensor.Role#BUFFER}, which is not trained: when
+     * training, the value left by the previous batch, otherwise the network's. Read-only.
      */
     INDArray buffer(String name);
 
     /**
-     * Where a training batch leaves that buffer's value for the next one, the same value until it is written. It becomes
-     * the network's when the gradient step is taken, and is dropped when the step is refused.
+     * The array to which a training batch writes that buffer's value for the next batch; unchanged until written. The
+     * network gets it when the gradient step is taken; if the step is refused, it is dropped.
      *
      * @throws IllegalStateException if this is not for training
      */
     INDArray nextBuffer(String name);
 
-    /** This layer's chance, to be asked while training, in forward and backward calls. */
+    /** This layer's source of random numbers, for use in forward and backward calls when training. */
     Chance chance();
 
     /** Memory for the output, {@code [rows, output...]}; always the same array. */
     INDArray output();
 
-    /** As {@link #output()}, but possibly the memory of the input, which is then overwritten with it. */
+    /** As {@link #output()}, but possibly in the memory of the input, which is then overwritten. */
     INDArray outputInPlace();
 
     /**
      * Memory for the input gradient, {@code [rows, input...]}; always the same array.
      *
-     * @throws IllegalStateException if nobody {@link #wantsInputGradient()}
+     * @throws IllegalStateException if {@link #wantsInputGradient()} is false
      */
     INDArray inputGradient();
 
-    /** As {@link #inputGradient()}, but possibly the memory of the output gradient, which is then overwritten with it. */
+    /** As {@link #inputGradient()}, but possibly in the memory of the output gradient, which is then overwritten. */
     INDArray inputGradientInPlace();
 
-    /** Memory of any shape for use within a forward or backward call; another array each time. */
+    /** Memory of any shape for use within a forward or backward call; a new array each time this is called. */
     INDArray scratch(long... shape);
 
     /**
-     * Whether anything is trained in one of the children. If not, and if its input gradient is not wanted either, its
-     * backward call does nothing and gives null.
+     * True if anything is trained in this child. If not, and if its input gradient is not needed either, its backward
+     * call does nothing and returns null.
      */
     boolean isTrained(String child);
 
     /**
-     * Binds a child. Its input gradient is computed if this layer's own is wanted, if any of this layer's own parameters
-     * is trained, or anything in a child declared before it.
+     * Binds a child. Its input gradient is computed if this layer's input gradient is needed, or if any of this layer's
+     * own parameters or anything in a child declared earlier is trained.
      *
-     * @param child the name it was declared by
-     * @return the child; what it is given is checked and brought into the layout that layers expect
+     * @param child its declared name
+     * @return the child; its arguments are checked and converted to the layout that layers expect
      */
     Layer.Bound bind(String child);
 
     /**
-     * Binds a child whose input gradient is wanted or not as this layer says: for children side by side, where those
-     * before it are not below it.
+     * Binds a child, and says whether its input gradient is needed: for parallel children, where those declared earlier
+     * are not below it.
      */
     Layer.Bound bind(String child, boolean wantsInputGradient);
 
     /**
-     * Binds children one after the other, each on the output of the one before, as one.
+     * Binds a chain of children, each applied to the output of the one before, as one.
      *
      * @param children their names, from input to output, at least one
      */

@@ -5,9 +5,9 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * A layer's chance while it trains. Whatever it draws depends on the seed, the layer's path, the gradient step, the batch
- * within that step and the element alone: not on a thread, on the batches before, or on what other layers draw. There is
- * no state: asking again for the same batch gives the same numbers, forward and backward.
+ * A layer's random numbers during training. They depend only on the seed, the layer's path, the gradient step, the
+ * batch within that step and the element: not on threads, earlier batches, or what other layers draw. There is no
+ * state: a second call for the same batch gives the same numbers, forward and backward.
  *
  * <pre>{@code
  * chance.uniform(row * columns, numbers, columns);      // element by element
@@ -18,35 +18,35 @@ import java.util.random.RandomGenerator;
 public interface Chance {
 
     /**
-     * What all numbers for the batch under way derive from. A layer that needs several independent draws for one element
-     * can take {@code Hash.mix(key, 0)}, {@code Hash.mix(key, 1)} and so on for keys of its own.
+     * The key from which all numbers for the current batch derive. A layer that needs several independent draws per
+     * element can use {@code Hash.mix(key, 0)}, {@code Hash.mix(key, 1)} and so on as its own keys.
      *
-     * @throws IllegalStateException in a pass that predicts
+     * @throws IllegalStateException in a prediction pass
      */
     long key();
 
-    /** A new generator, at the beginning of its numbers for the batch under way. */
+    /** A new generator for the current batch, at the start of its sequence. */
     default RandomGenerator generator() {
         return new SplittableRandom(key());
     }
 
     /**
-     * Fills {@code bits[0..count)} with whole numbers from 0 to 2^24 - 1, uniform, for the elements from {@code first} on:
-     * several times as fast as {@link #uniform(int, float[], int)}, whose numbers these are, times 2^24.
+     * Fills {@code bits[0..count)} with uniform integers from 0 to 2^24 - 1 for the elements starting at {@code first}:
+     * the numbers of {@link #uniform(int, float[], int)} times 2^24, several times faster.
      */
     default void bits(int first, int[] bits, int count) {
         Hash.bits(key(), first, bits, count);
     }
 
     /**
-     * Fills {@code numbers[0..count)} with uniform numbers, multiples of 2^-24 in [0, 1), for the elements from
-     * {@code first} on. Element by element, so that any division of the work gives the same numbers.
+     * Fills {@code numbers[0..count)} with uniform numbers, multiples of 2^-24 in [0, 1), for the elements starting at
+     * {@code first}. Each element has its own number, so any division of the work gives the same numbers.
      */
     default void uniform(int first, float[] numbers, int count) {
         Hash.uniform(key(), first, numbers, count);
     }
 
-    /** As {@link #uniform(int, float[], int)}: the same numbers. */
+    /** The same numbers as {@link #uniform(int, float[], int)}, as doubles. */
     default void uniform(int first, double[] numbers, int count) {
         Hash.uniform(key(), first, numbers, count);
     }

@@ -6,8 +6,8 @@ import java.util.Objects;
 /**
  * A layer within a layer.
  *
- * @param name its name within that layer, without dots: its parameters are called {@code name.weight} and so on
- * @param layer what it is
+ * @param name its name within that layer, without dots; its parameters are called {@code name.weight} and so on
+ * @param layer the inner layer
  * @param input the shape of one example's input to it
  */
 public record Child(String name, Layer layer, Shape input) {

@@ -6,12 +6,12 @@ import dev.inercia.nn.tensor.Tile;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Matrices of equal height side by side in a wider one, and that one cut up again; large ones on several cores. Makes
- * nothing after construction. For one thread.
+ * Joins matrices with the same number of rows side by side, and splits the result again; large ones on several cores.
+ * Allocates nothing after construction. For one thread.
  */
 final class Concatenation {
 
-    /** Elements that are worth a helper. */
+    /** The number of elements that is worth another thread. */
     private static final int LEAST = 16_384;
 
     private final int rows;
@@ -20,14 +20,14 @@ final class Concatenation {
     private final Cores.Task join;
     private final Cores.Task split;
 
-    // What is being copied.
+    // The copy in progress.
     private Memory[] parts;
     private Memory whole;
 
     /**
-     * For matrices of this many rows.
+     * Joins matrices of this many rows.
      *
-     * @param widths columns of each part, from left to right
+     * @param widths the columns of each part, from left to right
      */
     Concatenation(DataType type, int rows, int... widths) {
         this.rows = rows;
@@ -58,7 +58,7 @@ final class Concatenation {
         Cores.share(split, strips.length);
     }
 
-    /** Some of the rows, and what one thread walks over them with. */
+    /** A range of rows, and the buffers with which one thread copies them. */
     private final class Strip {
 
         private final int from;
@@ -109,7 +109,7 @@ final class Concatenation {
         }
     }
 
-    /** Its {@code float[]} or {@code double[]}. */
+    /** The tile's {@code float[]} or {@code double[]}. */
     private static Object numbers(Tile tile) {
         return tile.isFloat() ? tile.floats() : tile.doubles();
     }

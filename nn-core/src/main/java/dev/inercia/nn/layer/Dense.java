@@ -19,23 +19,23 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * A fully connected layer, {@code y = f(x W + b)}.
  *
- * <p>Shapes: x is {@code [batch, ..., inputs]}, {@code weight} W {@code [inputs, units]}, {@code bias} b {@code [units]}, y
- * {@code [batch, ..., units]}. Axes between the batch and the last, such as the time of a sequence, stay as they are: all
- * of their rows go through the same weights. Images, to be seen as a whole, are reshaped to one axis first.
+ * <p>Shapes: x is {@code [batch, ..., inputs]}, {@code weight} W {@code [inputs, units]}, {@code bias} b
+ * {@code [units]}, y {@code [batch, ..., units]}. Axes between the batch and the last, such as the time axis of a
+ * sequence, are kept: all rows go through the same weights. Reshape images to one axis first.
  *
- * <p>By default weights and biases start from {@link Glorot#uniform()}: with ReLU and tanh, over seven tables and MNIST, its
- * validation loss was 2 % lower than with normal weights or with zero biases; with He uniform for ReLU it was 14 % higher.
- * The README of nn-core has the table.
+ * <p>By default weights and biases are drawn from {@link Glorot#uniform()}: with ReLU and tanh, over seven tables and
+ * MNIST, the validation loss was 2 % lower than with normal weights or with zero biases; with He uniform for ReLU it
+ * was 14 % higher. The README of nn-core has the table.
  *
  * <pre>{@code
  * new Dense(30, new Sigmoid())
  * new Dense(100, new Relu()).weights(He.normal())
  * }</pre>
  *
- * @param units outputs, at least 1
+ * @param units the number of outputs, at least 1
  * @param activation f, by default the identity
- * @param weights first values of W, by default {@link Glorot#uniform()}
- * @param biases first values of b, by default {@link Glorot#uniform()}
+ * @param weights initial values of W, by default {@link Glorot#uniform()}
+ * @param biases initial values of b, by default {@link Glorot#uniform()}
  */
 @CheckReturnValue
 public record Dense(int units, Activation activation, Initializer weights, Initializer biases) implements Layer {
@@ -50,22 +50,22 @@ public record Dense(int units, Activation activation, Initializer weights, Initi
         Objects.requireNonNull(biases, "biases");
     }
 
-    /** A layer with an activation and the default start. */
+    /** A layer with an activation and the default initialisers. */
     public Dense(int units, Activation activation) {
         this(units, activation, Glorot.uniform(), Glorot.uniform());
     }
 
-    /** A layer without activation, with the default start: what a network's last layer is. */
+    /** A layer without activation, with the default initialisers, such as the last layer of a network. */
     public Dense(int units) {
         this(units, new Identity());
     }
 
-    /** The same layer with other first weights. */
+    /** This layer with another initialiser for its weights. */
     public Dense weights(Initializer initializer) {
         return new Dense(units, activation, initializer, biases);
     }
 
-    /** The same layer with other first biases. */
+    /** This layer with another initialiser for its biases. */
     public Dense biases(Initializer initializer) {
         return new Dense(units, activation, weights, initializer);
     }
@@ -89,7 +89,7 @@ public record Dense(int units, Activation activation, Initializer weights, Initi
     public List<Parameter> parameters(Shape input) {
         int inputs = features(input);
         Fans fans = new Fans(inputs, units);
-        // Weights lie unit by unit ('f'): both gemms are faster than with the weights of an input side by side.
+        // Weights are stored unit by unit ('f'): both products are faster than with the weights of one input adjacent.
         return List.of(
                 new Parameter("weight", Shape.of(inputs, units), 'f', Role.WEIGHT, fans, weights),
                 Parameter.bias("bias", Shape.of(units), fans, biases));
@@ -121,7 +121,7 @@ public record Dense(int units, Activation activation, Initializer weights, Initi
             activation = new BoundActivation(layer.activation, rows, units, type, binding.training());
             x = Memory.create().matrix(rows, inputs);
             dy = Memory.create().matrix(rows, units);
-            // Unit by unit in memory: the transpose of what it is by name.
+            // Stored unit by unit: in memory, the transpose of its declared shape.
             weight = Memory.of(binding.parameter("weight")).matrix(units, inputs);
             bias = Memory.of(binding.parameter("bias"));
             y = Memory.of(binding.output()).matrix(rows, units);

@@ -11,26 +11,26 @@ import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Layers side by side, each on the same input, whose outputs are added up, {@code y = f0(x) + f1(x) + ...}, or put one
- * behind the other along their last axis, {@code y = [f0(x), f1(x), ...]}.
+ * Parallel layers with the same input, whose outputs are summed, {@code y = f0(x) + f1(x) + ...}, or concatenated along
+ * the last axis, {@code y = [f0(x), f1(x), ...]}.
  *
- * <p>Shapes: any. For a sum all branches give the same; for a concatenation the same but for the last axis, and the
- * output's last axis is as long as all of theirs. Children: {@code 0}, {@code 1}, ...
+ * <p>Shapes: any. For a sum all outputs have the same shape; for a concatenation the last axis may differ, and its
+ * lengths add up. Children: {@code 0}, {@code 1}, ...
  *
  * <pre>{@code
  * new Parallel(Join.CONCATENATION, new Dense(10, new Relu()), new Dense(20, new Tanh()))     // 30 outputs
  * }</pre>
  *
  * @param branches at least one
- * @param join how their outputs become one
+ * @param join how the outputs are combined
  */
 public record Parallel(List<Layer> branches, Join join) implements Layer {
 
-    /** How the outputs of several layers become one. */
+    /** How the outputs of several layers are combined. */
     public enum Join {
-        /** Added, element by element. */
+        /** The element-wise sum. */
         SUM,
-        /** One behind the other, along the last axis. */
+        /** Concatenation along the last axis. */
         CONCATENATION
     }
 
@@ -43,7 +43,7 @@ public record Parallel(List<Layer> branches, Join join) implements Layer {
         }
     }
 
-    /** These branches, joined. */
+    /** A layer of these branches. */
     public Parallel(Join join, Layer... branches) {
         this(List.of(branches), join);
     }
@@ -90,7 +90,7 @@ public record Parallel(List<Layer> branches, Join join) implements Layer {
         return children;
     }
 
-    /** For a concatenation that of the branches, if it is one and the same for all and works element by element. */
+    /** For a concatenation, the activation of the branches if all have the same element-wise one. */
     @Override
     public Activation activation() {
         Activation first = branches.get(0).activation();
@@ -111,11 +111,11 @@ public record Parallel(List<Layer> branches, Join join) implements Layer {
         private final Memory dx;
         private final Memory dy = Memory.create();
         private final Bound[] branches;
-        /** Whether a branch has to go back at all: for its parameters, or for the input gradient. */
+        /** True if a branch needs a backward call, for its parameters or for the input gradient. */
         private final boolean[] isCalledBack;
 
         private final Memory[] outputs;
-        /** What each branch is given on the way back, for a concatenation; otherwise null. */
+        /** The output gradient of each branch for a concatenation; otherwise null. */
         private final Memory[] outputGradients;
 
         private final Memory inputGradient = Memory.create();

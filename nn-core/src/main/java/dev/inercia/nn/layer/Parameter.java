@@ -10,17 +10,16 @@ import java.util.Objects;
 /**
  * A parameter that a layer declares.
  *
- * @param name within the layer, without dots, as in {@code weight}
+ * @param name its name within the layer, without dots, such as {@code weight}
  * @param shape its shape
- * @param order how it lies in memory: {@code 'c'} row by row, {@code 'f'} column by column
+ * @param order its memory order: {@code 'c'} row by row, {@code 'f'} column by column
  * @param role what it is for
- * @param fans how many inputs and outputs each unit has, for the initialiser
- * @param initializer its first values
+ * @param fans the number of inputs and outputs of each unit, for the initialiser
+ * @param initializer its initial values
  */
 @CheckReturnValue
 public record Parameter(String name, Shape shape, char order, Role role, Fans fans, Initializer initializer) {
 
-    /** Checks all of it. */
     public Parameter {
         Objects.requireNonNull(shape, "shape");
         Objects.requireNonNull(role, "role");
@@ -35,7 +34,7 @@ public record Parameter(String name, Shape shape, char order, Role role, Fans fa
         }
     }
 
-    /** A weight that lies row by row. */
+    /** A weight stored row by row. */
     public static Parameter weight(String name, Shape shape, Fans fans, Initializer initializer) {
         return new Parameter(name, shape, 'c', Role.WEIGHT, fans, initializer);
     }

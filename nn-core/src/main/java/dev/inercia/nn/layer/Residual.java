@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A layer with a connection around it, {@code y = x + f(x)}.
+ * A layer with a skip connection around it, {@code y = x + f(x)}.
  *
  * <p>Shapes: any; f must not change it. Child: {@code body}, f.
  *
@@ -21,7 +21,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public record Residual(Layer body) implements Layer {
 
-    /** Refuses null. */
     public Residual {
         Objects.requireNonNull(body, "body");
     }

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Layers one after the other, each on the output of the one before: what a network is at its root, and a layer like any
- * other, to be put into {@link Residual} or {@link Parallel}.
+ * Layers in sequence, each applied to the output of the one before. The root of a network is one; it is a layer like
+ * any other and can be put into {@link Residual} or {@link Parallel}.
  *
- * <p>Shapes: whatever the first takes in, whatever the last gives. Children: {@code 0}, {@code 1}, ... from input to
+ * <p>Shapes: the input of the first layer, the output of the last. Children: {@code 0}, {@code 1}, ... from input to
  * output.
  *
  * <pre>{@code
@@ -28,7 +28,7 @@ public record Sequential(List<Layer> layers) implements Layer {
         }
     }
 
-    /** These layers, from input to output. */
+    /** A sequence of these layers, from input to output. */
     public Sequential(Layer... layers) {
         this(List.of(layers));
     }
@@ -52,7 +52,7 @@ public record Sequential(List<Layer> layers) implements Layer {
         return children;
     }
 
-    /** That of the last layer. */
+    /** The activation of the last layer. */
     @Override
     public Activation activation() {
         return layers.get(layers.size() - 1).activation();

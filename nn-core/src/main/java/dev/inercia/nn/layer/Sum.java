@@ -5,21 +5,23 @@ import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Tile;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Adds arrays element by element, large ones on several cores. Makes nothing after construction. For one thread. */
+/**
+ * Adds arrays element by element, large ones on several cores. Allocates nothing after construction. For one thread.
+ */
 final class Sum {
 
-    /** Elements that are worth a helper. */
+    /** The number of elements that is worth another thread. */
     private static final int LEAST = 16_384;
 
     private final Part[] parts;
     private final Cores.Task task;
 
-    // What is being added.
+    // The sum in progress.
     private Memory result;
     private Memory first;
     private Memory second;
 
-    /** For arrays of this many elements. */
+    /** Sums arrays of this many elements. */
     Sum(DataType type, int length) {
         parts = new Part[Cores.parts(length, LEAST)];
         for (int i = 0; i < parts.length; i++) {
@@ -28,7 +30,7 @@ final class Sum {
         task = (part, of) -> parts[part].run();
     }
 
-    /** {@code result = first + second}; may be one and the same. */
+    /** {@code result = first + second}; any of them may be the same array. */
     void set(Memory result, Memory first, Memory second) {
         this.result = result;
         this.first = first;
@@ -36,7 +38,7 @@ final class Sum {
         Cores.share(task, parts.length);
     }
 
-    /** Some of the elements, and what one thread walks over them with. */
+    /** A range of elements, and the buffers with which one thread sums them. */
     private final class Part {
 
         private final int from;

@@ -1,9 +1,9 @@
 /**
- * Layers: {@link dev.inercia.nn.layer.Layer}, what one is; {@link dev.inercia.nn.layer.Parameter} and
- * {@link dev.inercia.nn.layer.Child}, what it declares; {@link dev.inercia.nn.layer.Binding}, what it is told;
- * {@link dev.inercia.nn.layer.Chance}, what it draws from; and one record per layer. Layers made of layers are
- * {@link dev.inercia.nn.layer.Sequential}, {@link dev.inercia.nn.layer.Residual} and
- * {@link dev.inercia.nn.layer.Parallel}; a user's own is made like them.
+ * Layers: {@link dev.inercia.nn.layer.Layer} is the interface; {@link dev.inercia.nn.layer.Parameter} and
+ * {@link dev.inercia.nn.layer.Child} are what a layer declares, {@link dev.inercia.nn.layer.Binding} is the context it
+ * is bound in, and {@link dev.inercia.nn.layer.Chance} its random numbers; each layer is one record. Layers made of
+ * layers are {@link dev.inercia.nn.layer.Sequential}, {@link dev.inercia.nn.layer.Residual} and
+ * {@link dev.inercia.nn.layer.Parallel}; your own can be made the same way.
  *
  * <pre>{@code
  * new Dense(30, new Sigmoid())
