@@ -162,14 +162,14 @@ class NetworkFileDamageTest {
                         + " DOUBLE [3, 2]`",
                 "\"FLOAT\" | \"INT\" | : Architecture: A network computes in FLOAT or DOUBLE, not in INT",
                 "\"units\":3 | \"units\":0 | : Architecture.root.layers[0]: Dense: units must be at least 1, but is 0",
-                "\"input\":[2] | \"input\":[2,2] | : Architecture: layer 0 (Dense) at the input: expected input of",
+                "\"input\":[2] | \"input\":[] | : Architecture: layer 0 (Dense) at the input: expected input of",
                 "\"units\":3 | \"units\":500000000 | ` is not a readable model file: array '0.weight' is FLOAT [3, 2],"
                         + " expected FLOAT [500000000, 2]`",
                 "\"units\":3 | \"units\":1073741824 | : Architecture: layer 0 (Dense): Shape [2, 1073741824] has more than",
                 "\"units\":3 | \"units\":715827883 | : layer 0 (Dense): with parameter 'bias' of shape [715827883] the"
                         + " network has more than 2147483647 parameters, more than one vector can hold",
                 "Sigmoid | Mystery | : Architecture.root.layers[0].activation is a 'Mystery', which is not known here:"
-                        + " register its record when loading; known are [Architecture, Sequential, Dense,",
+                        + " register its record when loading; known are [Architecture, Sequential, Residual,",
                 "Sigmoid | Dense | : Expected Architecture.root.layers[0].activation to be a Activation, but found a Dense",
             })
     void refusesForgeriesThatDoNotFitTheArrays(String from, String to, String message) throws IOException {
