@@ -74,14 +74,13 @@ final class CentralDifferences {
             // Not a number is the worst there is.
             if (error > worst || Double.isNaN(error) && !Double.isNaN(worst)) {
                 worst = error;
-                worstPlace = "the gradient of " + name(segment, i) + " is " + one[0] + ", but the central difference is "
-                        + slope;
+                worstPlace = "the gradient of " + name(segment, i) + " is " + one[0]
+                        + ", but the central difference is " + slope;
             }
         }
     }
 
-    private static double at(
-            Memory parameters, int index, double moved, DoubleSupplier value) {
+    private static double at(Memory parameters, int index, double moved, DoubleSupplier value) {
         parameters.put(index, new double[] {moved}, 0, 1);
         return value.getAsDouble();
     }

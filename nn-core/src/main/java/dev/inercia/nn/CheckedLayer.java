@@ -90,8 +90,9 @@ final class CheckedLayer implements Layer.Bound {
     /** The array, or a copy of the right layout and type: what needs converting is another array each time. */
     private INDArray checked(INDArray array, Shape shape, String what) {
         if (array == null || !shape.matches(array, binding.rows())) {
-            throw new IllegalArgumentException("Expected " + Arrays.toString(shape.toArrayShape(binding.rows())) + " at "
-                    + what + node.name() + ", but got " + (array == null ? "null" : Arrays.toString(array.shape())));
+            throw new IllegalArgumentException(
+                    "Expected " + Arrays.toString(shape.toArrayShape(binding.rows())) + " at " + what + node.name()
+                            + ", but got " + (array == null ? "null" : Arrays.toString(array.shape())));
         }
         return Layout.rowMajor(array, binding.type());
     }

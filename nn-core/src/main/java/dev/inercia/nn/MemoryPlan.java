@@ -79,8 +79,7 @@ final class MemoryPlan {
     INDArray takeOver(Place other, Place place, Place.Kind kind, long... shape) {
         for (Piece piece : pieces) {
             Use taken = piece.find(other, kind);
-            if (taken != null && length(taken.array.shape()) == length(shape)
-                    && piece.isFreeFor(place, kind, taken)) {
+            if (taken != null && length(taken.array.shape()) == length(shape) && piece.isFreeFor(place, kind, taken)) {
                 return piece.use(place, kind, shape);
             }
         }
@@ -95,7 +94,8 @@ final class MemoryPlan {
         for (Piece piece : pieces) {
             if (Layout.isSameMemory(array, piece.vector)) {
                 return piece.uses.stream()
-                        .noneMatch(use -> use.kind == kind && use.place.isWithin(place) && use.place.isResultOf(place, kind));
+                        .noneMatch(use ->
+                                use.kind == kind && use.place.isWithin(place) && use.place.isResultOf(place, kind));
             }
         }
         return false;

@@ -30,13 +30,7 @@ public final class Pass {
     private double[] weights;
     private INDArray input;
 
-    Pass(
-            Network network,
-            int rows,
-            Loss loss,
-            TrainingClock clock,
-            Predicate<String> isTrained,
-            MemoryPlan memory) {
+    Pass(Network network, int rows, Loss loss, TrainingClock clock, Predicate<String> isTrained, MemoryPlan memory) {
         architecture = network.architecture();
         if (rows < 1) {
             throw new IllegalArgumentException("A pass has at least 1 row, but got " + rows);
@@ -52,17 +46,23 @@ public final class Pass {
 
     /** A pass for predictions only. Its layers share memory: {@link #output} needs one made by {@link #inspecting}. */
     public static Pass predicting(Network network, int rows) {
-        return predicting(network, rows, null, MemoryPlan.sharing(network.architecture().type()));
+        return predicting(
+                network, rows, null, MemoryPlan.sharing(network.architecture().type()));
     }
 
     /** A pass for predictions that keeps what every layer gave, for {@link #output}. */
     public static Pass inspecting(Network network, int rows) {
-        return predicting(network, rows, null, MemoryPlan.keepingOutputs(network.architecture().type()));
+        return predicting(
+                network,
+                rows,
+                null,
+                MemoryPlan.keepingOutputs(network.architecture().type()));
     }
 
     /** A pass for predictions and their loss, without gradients of parameters. */
     public static Pass evaluating(Network network, int rows, Loss loss) {
-        return predicting(network, rows, loss, MemoryPlan.sharing(network.architecture().type()));
+        return predicting(
+                network, rows, loss, MemoryPlan.sharing(network.architecture().type()));
     }
 
     private static Pass predicting(Network network, int rows, Loss loss, MemoryPlan memory) {
@@ -106,7 +106,13 @@ public final class Pass {
             Predicate<String> isTrained,
             RunningStatistics statistics) {
         TrainingClock clock = new TrainingClock(network, seed, statistics);
-        return new Pass(network, rows, loss, clock, isTrained, MemoryPlan.keepingOutputs(network.architecture().type()));
+        return new Pass(
+                network,
+                rows,
+                loss,
+                clock,
+                isTrained,
+                MemoryPlan.keepingOutputs(network.architecture().type()));
     }
 
     /** Examples in a batch. */

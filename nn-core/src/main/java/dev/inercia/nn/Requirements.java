@@ -40,10 +40,12 @@ final class Requirements {
         int units = output.rank() == 0 ? 0 : output.dimension(output.rank() - 1);
         int axes = data.targets().rank() + (data.classes() > 0 ? 1 : 0);
         if (output.rank() > Math.max(1, axes)) {
-            throw new IllegalArgumentException("The " + what + " has targets of shape " + data.targets() + ", but " + last
-                    + " of this network has outputs of shape " + output + ": layers such as Dense work along the last axis;"
-                    + " for layers that see an example as a whole, reshape the examples to ["
-                    + architecture.input().size() + "]");
+            throw new IllegalArgumentException(
+                    "The " + what + " has targets of shape " + data.targets() + ", but " + last
+                            + " of this network has outputs of shape " + output
+                            + ": layers such as Dense work along the last axis;"
+                            + " for layers that see an example as a whole, reshape the examples to ["
+                            + architecture.input().size() + "]");
         }
         if (data.classes() > 0
                 && (units == 0

@@ -175,7 +175,8 @@ class OwnLayerTest {
     @Test
     void gradientsAreCentralDifferences() {
         GradientCheck.of(new Gate(), 3).verify();
-        GradientCheck.of(new ResidualPair(new Dense(5, new Tanh()), new Dense(3)), 3).verify();
+        GradientCheck.of(new ResidualPair(new Dense(5, new Tanh()), new Dense(3)), 3)
+                .verify();
         GradientCheck.of(new Square(0.5), 3).verify();
         GradientCheck.of(new LogCosh(), 3).verify();
     }

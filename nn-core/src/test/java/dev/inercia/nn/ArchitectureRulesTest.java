@@ -133,9 +133,7 @@ class ArchitectureRulesTest {
 
     @Test
     void needsOnlyNd4jAndALogger() {
-        String[] allowed = {
-            "java..", "dev.inercia.nn..", "org.nd4j..", "org.slf4j", "org.bytedeco..", "com.sun.jna.."
-        };
+        String[] allowed = {"java..", "dev.inercia.nn..", "org.nd4j..", "org.slf4j", "org.bytedeco..", "com.sun.jna.."};
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(fullName("data.csv") + ".FastCsv")

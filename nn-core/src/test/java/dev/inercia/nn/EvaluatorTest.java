@@ -51,9 +51,12 @@ class EvaluatorTest {
         Dataset data = data(10);
         Dataset named = data.named(List.of("left", "right"));
         assertThat(identity().evaluate(named, new ConfusionMatrix()).toString()).startsWith("actual  left right  ");
-        assertThat(identity().evaluate(named, new ConfusionMatrix(List.of("a", "b"))).className(1))
+        assertThat(identity()
+                        .evaluate(named, new ConfusionMatrix(List.of("a", "b")))
+                        .className(1))
                 .isEqualTo("b");
-        assertThat(identity().evaluate(data, new ConfusionMatrix()).className(1)).isEqualTo("1");
+        assertThat(identity().evaluate(data, new ConfusionMatrix()).className(1))
+                .isEqualTo("1");
         ConfusionMatrix told = identity().evaluate(named, new ConfusionMatrix());
         assertThat(told.className(0)).isEqualTo("left");
         assertThat(told.fresh().className(0)).isEqualTo("0");

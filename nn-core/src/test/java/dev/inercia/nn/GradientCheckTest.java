@@ -80,7 +80,9 @@ class GradientCheckTest {
 
         @Override
         public INDArray backward(INDArray z, INDArray y, INDArray dy) {
-            return z.mul(2).muli(dy).muli(z.lt(0).castTo(z.dataType()).muli(0.01).addi(1));
+            return z.mul(2)
+                    .muli(dy)
+                    .muli(z.lt(0).castTo(z.dataType()).muli(0.01).addi(1));
         }
     }
 
@@ -179,8 +181,9 @@ class GradientCheckTest {
     void whatCannotBeCheckedIsRefused() {
         assertThatThrownBy(() -> GradientCheck.of(new Picky(), 4).verify())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("GradientCheck of Picky[]: it takes neither class indices nor values as targets for outputs of"
-                        + " shape [4]");
+                .hasMessage(
+                        "GradientCheck of Picky[]: it takes neither class indices nor values as targets for outputs of"
+                                + " shape [4]");
         assertThatThrownBy(() -> GradientCheck.of(new Relu(), 4).inputs(1, 1))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> GradientCheck.of(new Relu(), 4).tolerance(0))

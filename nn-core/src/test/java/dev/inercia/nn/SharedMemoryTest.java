@@ -177,7 +177,9 @@ class SharedMemoryTest {
             case 8 -> new Sequential(new Dense(1 + random.nextInt(20), new Tanh()), new Dense(WIDTH));
             case 9 -> new Residual(layer(random, depth - 1));
             case 10 -> new Product(layer(random, depth - 1), layer(random, depth - 1));
-            case 11 -> new Around(layer(random, depth - 1), List.of("before", "after", "").get(random.nextInt(3)));
+            case 11 ->
+                new Around(
+                        layer(random, depth - 1), List.of("before", "after", "").get(random.nextInt(3)));
             case 12 -> new Parallel(layers(random, depth - 1), Join.SUM);
             case 13 -> new Sequential(new Parallel(layers(random, depth - 1), Join.CONCATENATION), new Dense(WIDTH));
             default -> new Sequential(layers(random, depth - 1));
@@ -296,8 +298,7 @@ class SharedMemoryTest {
         assertThat(pass.firstNonFinite()).isEmpty();
         Pass inspecting = Pass.inspecting(network, ROWS);
         inspecting.predict(numbers(1));
-        assertThat(Numbers.values(inspecting.output(0)))
-                .isNotEqualTo(Numbers.values(inspecting.output(1)));
+        assertThat(Numbers.values(inspecting.output(0))).isNotEqualTo(Numbers.values(inspecting.output(1)));
         Pass training = training(network, name -> true, MemoryPlan.separate(DataType.DOUBLE));
         training.predict(numbers(1));
         assertThat(Numbers.values(inspecting.output(0))).containsExactly(Numbers.values(training.output(0)));

@@ -131,7 +131,8 @@ class DiagnosisTest {
     @Test
     void aLossThatDoesNotMoveIsNamedOnce() {
         Network network = network(new Dense(16, new Tanh()));
-        List.of("1.weight", "1.bias").forEach(name -> network.parameters().get(name).assign(0));
+        List.of("1.weight", "1.bias")
+                .forEach(name -> network.parameters().get(name).assign(0));
         assertThat(warnings(trainer(network, new Sgd(0)).listeners(List.of(new StalledLossWarning()))))
                 .singleElement()
                 .asString()

@@ -7,7 +7,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.data.Split;
 import dev.inercia.nn.io.RecordCodec;
 import dev.inercia.optim.NonFiniteException;

@@ -57,7 +57,8 @@ class TargetDomainTest {
                     "SigmoidBinaryCrossEntropy[] needs targets from 0 (no) to 1 (yes), but got " + (double) bad
                             + ": give no as 0 and yes as 1; for values use MeanSquaredError");
         }
-        assertThat(trainer.train(data(new float[] {1}, new float[] {0.3f})).epochs()).hasSize(1);
+        assertThat(trainer.train(data(new float[] {1}, new float[] {0.3f})).epochs())
+                .hasSize(1);
     }
 
     @Test
@@ -82,6 +83,7 @@ class TargetDomainTest {
     @Test
     void aSquaredErrorTakesAnything() {
         Trainer trainer = trainer(new MeanSquaredError(), new Identity(), 1);
-        assertThat(trainer.train(data(new float[] {1}, new float[] {-7})).epochs()).hasSize(1);
+        assertThat(trainer.train(data(new float[] {1}, new float[] {-7})).epochs())
+                .hasSize(1);
     }
 }

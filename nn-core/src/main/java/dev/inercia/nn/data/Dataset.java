@@ -115,7 +115,8 @@ public interface Dataset {
 
     /** See {@link #weighted(double[])}. */
     default Dataset weighted(float[] weights) {
-        return weighted(IntStream.range(0, weights.length).mapToDouble(i -> weights[i]).toArray());
+        return weighted(
+                IntStream.range(0, weights.length).mapToDouble(i -> weights[i]).toArray());
     }
 
     /**

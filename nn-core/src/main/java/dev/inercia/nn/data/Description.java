@@ -11,7 +11,9 @@ final class Description {
         if (data.classes() == 0) {
             return text + "targets " + data.targets();
         }
-        return text + data.classes() + (data.classes() == 1 ? " class" : " classes")
+        return text
+                + data.classes()
+                + (data.classes() == 1 ? " class" : " classes")
                 + (data.classNames().isEmpty() ? "" : " " + data.classNames())
                 + (data.targets().rank() == 0 ? "" : ", targets " + data.targets());
     }

@@ -49,15 +49,13 @@ public record Folds(List<Split> folds) {
                             .filter(i -> i < from || i >= to)
                             .map(i -> rows[i])
                             .toArray()),
-                    data.subset(
-                            IntStream.range(from, to).map(i -> rows[i]).toArray())));
+                    data.subset(IntStream.range(from, to).map(i -> rows[i]).toArray())));
         }
         return new Folds(folds);
     }
 
     /** The results of a function for each fold, in order. */
     public Scores score(ToDoubleFunction<Split> function) {
-        return new Scores(
-                folds.stream().mapToDouble(function).boxed().toList());
+        return new Scores(folds.stream().mapToDouble(function).boxed().toList());
     }
 }

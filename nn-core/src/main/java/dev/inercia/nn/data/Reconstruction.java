@@ -42,7 +42,8 @@ record Reconstruction(Dataset parent) implements View {
 
     @Override
     public Batch batch(int rows, DataType type) {
-        return new ReconstructionBatch(parent.batch(rows, type), Memory.zeros(type, features().toArrayShape(rows)));
+        return new ReconstructionBatch(
+                parent.batch(rows, type), Memory.zeros(type, features().toArrayShape(rows)));
     }
 
     @Override

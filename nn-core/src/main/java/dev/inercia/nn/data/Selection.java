@@ -19,8 +19,8 @@ final class Selection implements View {
 
     static Dataset of(Dataset data, int from, int to) {
         if (from < 0 || to > data.size() || from >= to) {
-            throw new IllegalArgumentException("Cannot take rows " + from + " to " + to + " (exclusive) of " + data.size()
-                    + " examples: expected 0 <= from < to <= " + data.size());
+            throw new IllegalArgumentException("Cannot take rows " + from + " to " + to + " (exclusive) of "
+                    + data.size() + " examples: expected 0 <= from < to <= " + data.size());
         }
         return new Selection(data, IntStream.range(from, to).toArray());
     }

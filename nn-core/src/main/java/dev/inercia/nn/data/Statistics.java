@@ -23,8 +23,8 @@ public final class Statistics {
 
     /** Those of the features. */
     public static Statistics ofFeatures(Dataset data) {
-        Statistics statistics = new Statistics(
-                data.features().dimension(data.features().rank() - 1));
+        Statistics statistics =
+                new Statistics(data.features().dimension(data.features().rank() - 1));
         for (Batch batch : data.batches(Math.min(data.size(), 1000), DataType.DOUBLE)) {
             statistics.add(batch.features().data().asDouble());
         }
@@ -42,7 +42,9 @@ public final class Statistics {
                     + data.classes() + " classes, which have no mean");
         }
         Statistics statistics = new Statistics(
-                data.targets().rank() == 0 ? 1 : data.targets().dimension(data.targets().rank() - 1));
+                data.targets().rank() == 0
+                        ? 1
+                        : data.targets().dimension(data.targets().rank() - 1));
         data.forEachTarget((target, example) -> statistics.add(target));
         return statistics;
     }

@@ -26,8 +26,8 @@ public record Activate(Activation activation) implements Layer {
 
     @Override
     public Bound bind(Binding binding) {
-        BoundActivation bound = BoundActivation.of(
-                activation, binding.rows(), binding.input(), binding.type(), binding.training());
+        BoundActivation bound =
+                BoundActivation.of(activation, binding.rows(), binding.input(), binding.type(), binding.training());
         Memory x = Memory.create();
         Memory dy = Memory.create();
         Memory y = Memory.of(binding.outputInPlace());

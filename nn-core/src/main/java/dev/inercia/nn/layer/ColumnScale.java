@@ -30,8 +30,8 @@ final class ColumnScale implements Layer.Bound {
     /** Refuses an input whose last axis has another length. */
     static Shape require(Shape input, int columns, String of) {
         if (input.rank() == 0 || input.dimension(input.rank() - 1) != columns) {
-            throw new IllegalArgumentException("expected input of shape [..., " + columns + "], as the data has it that the "
-                    + of + " come from, but got " + input);
+            throw new IllegalArgumentException("expected input of shape [..., " + columns
+                    + "], as the data has it that the " + of + " come from, but got " + input);
         }
         return input;
     }

@@ -73,8 +73,8 @@ public record Dense(int units, Activation activation, Initializer weights, Initi
     @Override
     public Shape output(Shape input) {
         if (input.rank() == 0) {
-            throw new IllegalArgumentException("expected input of shape [..., features], but got " + input
-                    + ": reshape the examples to [1]");
+            throw new IllegalArgumentException(
+                    "expected input of shape [..., features], but got " + input + ": reshape the examples to [1]");
         }
         int[] dimensions = input.dimensions();
         dimensions[dimensions.length - 1] = units;
@@ -126,7 +126,9 @@ public record Dense(int units, Activation activation, Initializer weights, Initi
             bias = Memory.of(binding.parameter("bias"));
             y = Memory.of(binding.output()).matrix(rows, units);
             dz = binding.training() ? Memory.of(binding.scratch(rows, units)).matrix(rows, units) : null;
-            dx = binding.wantsInputGradient() ? Memory.of(binding.inputGradient()).matrix(rows, inputs) : null;
+            dx = binding.wantsInputGradient()
+                    ? Memory.of(binding.inputGradient()).matrix(rows, inputs)
+                    : null;
             boolean wantsGradients = binding.wantsParameterGradients();
             weightGradient =
                     wantsGradients ? Memory.of(binding.gradient("weight")).matrix(units, inputs) : null;

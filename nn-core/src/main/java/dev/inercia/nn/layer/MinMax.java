@@ -23,8 +23,9 @@ public record MinMax(double[] least, double[] most) implements Layer {
         least = least.clone();
         most = most.clone();
         if (least.length == 0 || least.length != most.length) {
-            throw new IllegalArgumentException("MinMax: expected as many least as greatest values, at least one, but got "
-                    + least.length + " and " + most.length);
+            throw new IllegalArgumentException(
+                    "MinMax: expected as many least as greatest values, at least one, but got " + least.length + " and "
+                            + most.length);
         }
         for (int j = 0; j < least.length; j++) {
             Range.finite("MinMax", "least", least[j]);

@@ -27,8 +27,9 @@ public record Standardize(double[] mean, double[] deviation) implements Layer {
         mean = mean.clone();
         deviation = deviation.clone();
         if (mean.length == 0 || mean.length != deviation.length) {
-            throw new IllegalArgumentException("Standardize: expected as many means as deviations, at least one, but got "
-                    + mean.length + " and " + deviation.length);
+            throw new IllegalArgumentException(
+                    "Standardize: expected as many means as deviations, at least one, but got " + mean.length + " and "
+                            + deviation.length);
         }
         for (int j = 0; j < mean.length; j++) {
             Range.finite("Standardize", "mean", mean[j]);

@@ -56,9 +56,11 @@ final class BoundRowLoss implements Loss.Bound {
     /** Refuses rows that are not probabilities. */
     static void requireProbabilities(Loss loss, double[] row) {
         if (!Probabilities.isDistribution(row, 0, row.length)) {
-            throw new IllegalArgumentException(loss + " needs targets that are probabilities, at least 0 and summing to 1,"
-                    + " but got " + Arrays.toString(row) + ": give class indices, or, for several labels per example, use"
-                    + " Sigmoid and SigmoidBinaryCrossEntropy");
+            throw new IllegalArgumentException(
+                    loss + " needs targets that are probabilities, at least 0 and summing to 1,"
+                            + " but got " + Arrays.toString(row)
+                            + ": give class indices, or, for several labels per example, use"
+                            + " Sigmoid and SigmoidBinaryCrossEntropy");
         }
     }
 

@@ -24,8 +24,8 @@ final class Answers {
             for (int j = 0; weight(row) > 0 && j < columns(); j++) {
                 double target = pairs.target(row, j);
                 if (!(target >= 0 && target <= 1)) {
-                    throw new IllegalArgumentException(metric + ": expected targets from 0 (no) to 1 (yes), but row " + row
-                            + " has " + target + ": for values use R2 or Rmse");
+                    throw new IllegalArgumentException(metric + ": expected targets from 0 (no) to 1 (yes), but row "
+                            + row + " has " + target + ": for values use R2 or Rmse");
                 }
             }
         }

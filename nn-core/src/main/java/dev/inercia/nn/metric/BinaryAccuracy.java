@@ -49,8 +49,9 @@ public final class BinaryAccuracy implements Metric {
     @Override
     public void requireFits(Problem problem) {
         if (problem == Problem.MULTI_LABEL || problem == Problem.REGRESSION) {
-            throw new IllegalArgumentException("BinaryAccuracy measures one yes-or-no answer per example, but this is a "
-                    + problem.text() + " problem: use " + problem.metricName());
+            throw new IllegalArgumentException(
+                    "BinaryAccuracy measures one yes-or-no answer per example, but this is a " + problem.text()
+                            + " problem: use " + problem.metricName());
         }
     }
 

@@ -33,9 +33,8 @@ final class Classes {
                             + " indices or with Dataset.ofOneHot; otherwise use MultiLabel");
         }
         if (problem == Problem.REGRESSION) {
-            throw new IllegalArgumentException(
-                    metric + " measures classes, but these targets are values: if they are"
-                            + " classes, give them as class indices or with Dataset.ofOneHot; otherwise use R2 or Rmse");
+            throw new IllegalArgumentException(metric + " measures classes, but these targets are values: if they are"
+                    + " classes, give them as class indices or with Dataset.ofOneHot; otherwise use R2 or Rmse");
         }
     }
 

@@ -49,8 +49,8 @@ final class Rankings {
         if (pairs.isLabels() && pairs.columns() > 1) {
             double label = pairs.targets()[row];
             if (!(label >= 0 && label < pairs.columns() && label == (int) label)) {
-                throw new IllegalArgumentException(metric + ": expected class indices from 0 to " + (pairs.columns() - 1)
-                        + ", but the target of row " + row + " is " + label);
+                throw new IllegalArgumentException(metric + ": expected class indices from 0 to "
+                        + (pairs.columns() - 1) + ", but the target of row " + row + " is " + label);
             }
             return label == column;
         }

@@ -35,8 +35,7 @@ public final class Layout {
     /** A view of the first elements of a vector, row by row. */
     public static INDArray front(INDArray vector, long... shape) {
         // Spelled out, as the vector may be longer.
-        return Nd4j.create(
-                vector.data(), shape, Nd4j.getStrides(shape, 'c'), vector.offset(), 'c', vector.dataType());
+        return Nd4j.create(vector.data(), shape, Nd4j.getStrides(shape, 'c'), vector.offset(), 'c', vector.dataType());
     }
 
     /** Whether two arrays are views of one, or one of the other. */

@@ -16,7 +16,12 @@ class DatasetFormsTest {
     private static final double[][] PRECISE = {{1 + 1e-12, 2}, {3, 4}, {5, 6}};
 
     private static double[] targets(Dataset data) {
-        return data.batches(data.size(), DataType.DOUBLE).get(0).targets().dup('c').data().asDouble();
+        return data.batches(data.size(), DataType.DOUBLE)
+                .get(0)
+                .targets()
+                .dup('c')
+                .data()
+                .asDouble();
     }
 
     @Test
@@ -53,7 +58,8 @@ class DatasetFormsTest {
         assertThat(targets(ofDoubles)).containsExactly(0.5, 1e-300, 2);
         assertThatThrownBy(() -> Dataset.of(X, new float[] {1, Float.NaN, 2}))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Expected finite targets, but example 1 has NaN at index 0: remove or replace it before training");
+                .hasMessage(
+                        "Expected finite targets, but example 1 has NaN at index 0: remove or replace it before training");
     }
 
     @Test
@@ -63,14 +69,19 @@ class DatasetFormsTest {
             assertThat(data.classNames()).containsExactly("setosa", "virginica");
             assertThat(data.classes()).isEqualTo(2);
             assertThat(data.labels()).containsExactly(0, 1, 0);
-            assertThat(data.shuffled(1).subset(0, 2).weighted(new float[] {1, 2}).classNames())
+            assertThat(data.shuffled(1)
+                            .subset(0, 2)
+                            .weighted(new float[] {1, 2})
+                            .classNames())
                     .containsExactly("setosa", "virginica");
         }
         Dataset test = Dataset.of(X, List.of("b", "b", "a"), List.of("c", "b", "a"));
         assertThat(test.labels()).containsExactly(1, 1, 2);
         assertThat(test.classes()).isEqualTo(3);
         assertThat(Dataset.of(X, new int[] {0, 1, 0}).classNames()).isEmpty();
-        assertThat(Dataset.of(X, new int[] {0, 1, 0}).named(List.of("no", "yes")).classNames())
+        assertThat(Dataset.of(X, new int[] {0, 1, 0})
+                        .named(List.of("no", "yes"))
+                        .classNames())
                 .containsExactly("no", "yes");
     }
 
@@ -101,9 +112,11 @@ class DatasetFormsTest {
         Dataset digits = Dataset.of(new float[1797][64], new int[1797], 10);
         assertThat(digits).hasToString("1797 examples [64], 10 classes");
         assertThat(digits.subset(0, 1)).hasToString("1 example [64], 10 classes");
-        assertThat(digits.shuffled(1).augmented(shape -> (x, random) -> {}, 1)).hasToString("1797 examples [64], 10 classes");
+        assertThat(digits.shuffled(1).augmented(shape -> (x, random) -> {}, 1))
+                .hasToString("1797 examples [64], 10 classes");
         assertThat(Dataset.of(X, new String[] {"a", "b", "a"})).hasToString("3 examples [2], 2 classes [a, b]");
-        assertThat(Dataset.of(X, X).weighted(new float[] {1, 2, 3})).hasToString("3 examples [2], targets [2], weighted");
+        assertThat(Dataset.of(X, X).weighted(new float[] {1, 2, 3}))
+                .hasToString("3 examples [2], targets [2], weighted");
         assertThat(Dataset.ofLabels(Nd4j.zeros(2, 4, 3), Nd4j.zeros(2, 4), 5))
                 .hasToString("2 examples [4, 3], 5 classes, targets [4]");
     }

@@ -52,10 +52,13 @@ class SplitTest {
     @Test
     void threePartsAreInOrder() {
         Parts parts = SORTED.split(0.6, 0.15);
-        assertThat(rows(parts.training())).containsExactly(IntStream.range(0, 60).toArray());
-        assertThat(rows(parts.validation())).containsExactly(IntStream.range(60, 75).toArray());
+        assertThat(rows(parts.training()))
+                .containsExactly(IntStream.range(0, 60).toArray());
+        assertThat(rows(parts.validation()))
+                .containsExactly(IntStream.range(60, 75).toArray());
         assertThat(rows(parts.test())).containsExactly(IntStream.range(75, 100).toArray());
-        for (double[] bad : new double[][] {{0.6, 0.4}, {0.6, 0.001}, {0, 0.5}, {0.5, -0.2}, {0.9, 0.3}, {Double.NaN, 0.1}}) {
+        for (double[] bad :
+                new double[][] {{0.6, 0.4}, {0.6, 0.001}, {0, 0.5}, {0.5, -0.2}, {0.9, 0.3}, {Double.NaN, 0.1}}) {
             assertThatThrownBy(() -> SORTED.split(bad[0], bad[1]))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith(
@@ -66,7 +69,8 @@ class SplitTest {
     @Test
     void everyPartHasEachClassesShare() {
         Dataset stratified = SORTED.stratified(3);
-        assertThat(rows(stratified)).containsExactlyInAnyOrder(IntStream.range(0, 100).toArray());
+        assertThat(rows(stratified))
+                .containsExactlyInAnyOrder(IntStream.range(0, 100).toArray());
         Split split = stratified.split(0.8);
         assertThat(counts(split.first())).containsExactly(56, 16, 8);
         assertThat(counts(split.second())).containsExactly(14, 4, 2);
@@ -92,12 +96,14 @@ class SplitTest {
                 Arrays.stream(rows(fold.second())).forEach(rows::add);
                 heldOut.addAll(rows);
                 Arrays.stream(rows(fold.first())).forEach(rows::add);
-                assertThat(rows).containsExactlyInAnyOrderElementsOf(
-                        IntStream.range(0, 100).boxed().toList());
+                assertThat(rows)
+                        .containsExactlyInAnyOrderElementsOf(
+                                IntStream.range(0, 100).boxed().toList());
                 assertThat(fold.second().size()).isBetween(100 / k, 100 / k + 1);
             }
             assertThat(heldOut)
-                    .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 100).boxed().toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.range(0, 100).boxed().toList());
         }
         for (Split fold : SORTED.kFold(5, 1).folds()) {
             assertThat(counts(fold.second())).containsExactly(14, 4, 2);

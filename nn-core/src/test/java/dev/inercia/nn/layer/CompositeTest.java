@@ -102,8 +102,8 @@ class CompositeTest {
 
     @Test
     void branchesOfDifferentWidthsKeepTheirOrder() {
-        Layer layer = new Parallel(
-                Join.CONCATENATION, new Dense(1, new Tanh()), new Activate(new Identity()), new Dense(2));
+        Layer layer =
+                new Parallel(Join.CONCATENATION, new Dense(1, new Tanh()), new Activate(new Identity()), new Dense(2));
         Network network = LayerRig.network(layer, DataType.FLOAT, Shape.of(3));
         INDArray x = numbers(3, 1);
         INDArray y = LayerRig.predicting(network, ROWS).forward(x);
@@ -154,7 +154,8 @@ class CompositeTest {
         Layer relu = new Dense(2, new Relu());
         assertThat(new Parallel(Join.CONCATENATION, relu, new Sequential(new Dense(2), relu)).activation())
                 .isEqualTo(new Relu());
-        assertThat(new Parallel(Join.CONCATENATION, relu, new Dense(2)).activation()).isEqualTo(new Identity());
+        assertThat(new Parallel(Join.CONCATENATION, relu, new Dense(2)).activation())
+                .isEqualTo(new Identity());
         assertThat(new Parallel(Join.SUM, relu, relu).activation()).isEqualTo(new Identity());
         Layer softmax = new Dense(2, new Softmax());
         assertThat(new Parallel(Join.CONCATENATION, softmax, softmax).activation())

@@ -115,9 +115,8 @@ class LayerContractTest {
 
     @Test
     void everyLayerHasARow() {
-        Set<String> shown = rows().stream()
-                .map(row -> row.layer.getClass().getSimpleName())
-                .collect(Collectors.toSet());
+        Set<String> shown =
+                rows().stream().map(row -> row.layer.getClass().getSimpleName()).collect(Collectors.toSet());
         assertThat(shown).containsAll(RecordScan.implementationsOf(Layer.class));
     }
 

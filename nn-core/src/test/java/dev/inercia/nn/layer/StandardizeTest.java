@@ -18,7 +18,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Layers whose numbers come from data. */
 class StandardizeTest {
 
-    private static final double[][] X = {{1, 1000, 7, -0.5}, {2, 3000, 7, 0.5}, {3, 2000, 7, 0.25}, {6, 2000, 7, -0.25}};
+    private static final double[][] X = {{1, 1000, 7, -0.5}, {2, 3000, 7, 0.5}, {3, 2000, 7, 0.25}, {6, 2000, 7, -0.25}
+    };
     private static final Dataset DATA = Dataset.of(X, new int[] {0, 1, 0, 1});
 
     private static Network network(Layer layer, DataType type) {
@@ -33,7 +34,8 @@ class StandardizeTest {
     void columnsHaveMeanZeroAndDeviationOne() {
         Standardize layer = Standardize.of(DATA);
         assertThat(layer.mean()).containsExactly(new double[] {3, 2000, 7, 0}, within(1e-12));
-        assertThat(layer.deviation()).containsExactly(new double[] {Math.sqrt(3.5), Math.sqrt(5e5), 1, Math.sqrt(0.15625)}, within(1e-12));
+        assertThat(layer.deviation())
+                .containsExactly(new double[] {Math.sqrt(3.5), Math.sqrt(5e5), 1, Math.sqrt(0.15625)}, within(1e-12));
         double[] y = predict(layer, X);
         for (int j = 0; j < 4; j++) {
             double mean = (y[j] + y[4 + j] + y[8 + j] + y[12 + j]) / 4;
@@ -78,7 +80,8 @@ class StandardizeTest {
         double deviation = Math.sqrt(1.25);
         assertThat(y.toDoubleVector())
                 .containsExactly(
-                        new double[] {-1.5 / deviation, -0.5 / deviation, 0.5 / deviation, 1.5 / deviation}, within(1e-6));
+                        new double[] {-1.5 / deviation, -0.5 / deviation, 0.5 / deviation, 1.5 / deviation},
+                        within(1e-6));
     }
 
     @Test
@@ -117,8 +120,9 @@ class StandardizeTest {
     void refusesWhatDoesNotFit() {
         assertThatThrownBy(() -> network(new Standardize(new double[3], new double[] {1, 1, 1}), DataType.FLOAT))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("layer 0 (Standardize) at the input: expected input of shape [..., 3], as the data has it that the"
-                        + " means come from, but got [4]");
+                .hasMessage(
+                        "layer 0 (Standardize) at the input: expected input of shape [..., 3], as the data has it that the"
+                                + " means come from, but got [4]");
         assertThatThrownBy(() -> new Standardize(new double[2], new double[1]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Standardize: expected as many means as deviations, at least one, but got 2 and 1");

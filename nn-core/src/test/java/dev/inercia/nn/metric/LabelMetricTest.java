@@ -11,7 +11,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Yes or no, once or several times an example; probabilities of classes. */
 class LabelMetricTest {
 
-    private static final INDArray SCORES = Nd4j.createFromArray(new float[][] {{0.9f, 0.2f}, {0.6f, 0.5f}, {0.1f, 0.3f}});
+    private static final INDArray SCORES =
+            Nd4j.createFromArray(new float[][] {{0.9f, 0.2f}, {0.6f, 0.5f}, {0.1f, 0.3f}});
     private static final INDArray LABELS = Nd4j.createFromArray(new float[][] {{1, 0}, {0, 1}, {0, 0}});
 
     @Test
@@ -67,25 +68,30 @@ class LabelMetricTest {
 
     @Test
     void refusesWhatItDoesNotFit() {
-        assertThatThrownBy(() -> new MultiLabel().add(SCORES, Nd4j.createFromArray(new float[][] {{1, 0}, {-1, 0}, {0, 0}})))
+        assertThatThrownBy(() ->
+                        new MultiLabel().add(SCORES, Nd4j.createFromArray(new float[][] {{1, 0}, {-1, 0}, {0, 0}})))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("MultiLabel: expected targets from 0 (no) to 1 (yes), but row 1 has -1.0: for values use R2 or"
-                        + " Rmse");
+                .hasMessage(
+                        "MultiLabel: expected targets from 0 (no) to 1 (yes), but row 1 has -1.0: for values use R2 or"
+                                + " Rmse");
         assertThatThrownBy(() -> new MultiLabel().add(SCORES, Nd4j.createFromArray(0, 1, 0)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("MultiLabel: expected a target for each of 2 outputs, but got one per row");
         assertThatThrownBy(() -> new BinaryAccuracy().add(SCORES, LABELS))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("BinaryAccuracy: expected predictions with a single output, but got 2: use Accuracy for classes,"
-                        + " MultiLabel for several labels");
+                .hasMessage(
+                        "BinaryAccuracy: expected predictions with a single output, but got 2: use Accuracy for classes,"
+                                + " MultiLabel for several labels");
         assertThatThrownBy(() -> new MultiLabelF1(Average.MACRO).requireFits(Problem.CLASSIFICATION))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("MultiLabelF1 measures any number of labels per example, but this is a classification problem:"
-                        + " use Accuracy");
+                .hasMessage(
+                        "MultiLabelF1 measures any number of labels per example, but this is a classification problem:"
+                                + " use Accuracy");
         assertThatThrownBy(() -> new BinaryAccuracy().requireFits(Problem.MULTI_LABEL))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("BinaryAccuracy measures one yes-or-no answer per example, but this is a multi-label problem: use"
-                        + " MultiLabel");
+                .hasMessage(
+                        "BinaryAccuracy measures one yes-or-no answer per example, but this is a multi-label problem: use"
+                                + " MultiLabel");
         for (double threshold : new double[] {0, 1, Double.NaN}) {
             assertThatThrownBy(() -> new BinaryAccuracy(threshold))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -107,9 +113,11 @@ class LabelMetricTest {
 
     @Test
     void logLossRefusesLogits() {
-        assertThatThrownBy(() -> new LogLoss().add(Nd4j.createFromArray(new float[][] {{3, -1}}), Nd4j.createFromArray(0)))
+        assertThatThrownBy(() ->
+                        new LogLoss().add(Nd4j.createFromArray(new float[][] {{3, -1}}), Nd4j.createFromArray(0)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("LogLoss: expected probabilities, but the prediction of row 0 is 3.0: build the network with"
-                        + " .output(new Softmax()) or, for a single output, Sigmoid");
+                .hasMessage(
+                        "LogLoss: expected probabilities, but the prediction of row 0 is 3.0: build the network with"
+                                + " .output(new Softmax()) or, for a single output, Sigmoid");
     }
 }

@@ -81,7 +81,9 @@ class MetricContractTest {
         Metric bad = metric.fresh();
         add(good, 0.9, 0.1, 0.8);
         add(bad, 0.1, 0.9, 0.4);
-        assertThat(good.value() > bad.value()).as(good.value() + ", not " + bad.value()).isEqualTo(metric.higherIsBetter());
+        assertThat(good.value() > bad.value())
+                .as(good.value() + ", not " + bad.value())
+                .isEqualTo(metric.higherIsBetter());
     }
 
     @ParameterizedTest

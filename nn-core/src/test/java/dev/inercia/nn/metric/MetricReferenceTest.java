@@ -46,7 +46,8 @@ class MetricReferenceTest {
         int width = t.length / rows;
         for (int from = 0; from < rows; from += 7) {
             int to = Math.min(rows, from + 7);
-            INDArray batch = array(DataType.DOUBLE, Arrays.copyOfRange(p, from * outputs, to * outputs), to - from, outputs);
+            INDArray batch =
+                    array(DataType.DOUBLE, Arrays.copyOfRange(p, from * outputs, to * outputs), to - from, outputs);
             double[] targets = Arrays.copyOfRange(t, from * width, to * width);
             metric.add(
                     batch,
@@ -120,7 +121,10 @@ class MetricReferenceTest {
         same(measured, RocAuc.Point::truePositiveRate, reference.numbers("values", "rocCurve", "truePositiveRate"));
         same(measured, RocAuc.Point::threshold, reference.numbers("values", "rocCurve", "threshold"));
         List<AveragePrecision.Point> curve = precision.curve(1);
-        same(curve, AveragePrecision.Point::precision, reversed(reference.numbers("values", "precisionRecall", "precision")));
+        same(
+                curve,
+                AveragePrecision.Point::precision,
+                reversed(reference.numbers("values", "precisionRecall", "precision")));
         same(curve, AveragePrecision.Point::recall, reversed(reference.numbers("values", "precisionRecall", "recall")));
         same(
                 curve.subList(1, curve.size()),

@@ -86,7 +86,8 @@ class RankedMetricTest {
         double[] targets = new double[10_000];
         targets[77] = 1;
         assertThat(precision(targets, new double[10_000])).isEqualTo(0.0001, within(1e-15));
-        assertThat(precision(new double[] {0, 1, 0, 0, 0}, 0.7, 0.8, 0.5, 0.9, 0.1)).isEqualTo(0.5);
+        assertThat(precision(new double[] {0, 1, 0, 0, 0}, 0.7, 0.8, 0.5, 0.9, 0.1))
+                .isEqualTo(0.5);
         assertThat(precision(new double[] {0, 1, 1, 0}, 0.5, 0.5, 0.5, 0.1)).isEqualTo(2 / 3.0, within(1e-15));
     }
 
@@ -97,7 +98,8 @@ class RankedMetricTest {
         double[] weights = {1, 2, 1, 0, 2};
         double[] repeatedTargets = {1, 0, 0, 1, 1, 1};
         double[] repeatedScores = {0.9, 0.8, 0.8, 0.8, 0.1, 0.1};
-        assertThat(added(new RocAuc(), targets, scores, weights).value()).isEqualTo(auc(repeatedTargets, repeatedScores));
+        assertThat(added(new RocAuc(), targets, scores, weights).value())
+                .isEqualTo(auc(repeatedTargets, repeatedScores));
         assertThat(added(new AveragePrecision(), targets, scores, weights).value())
                 .isEqualTo(precision(repeatedTargets, repeatedScores));
     }
@@ -133,8 +135,7 @@ class RankedMetricTest {
                 .isEqualTo(precision(new double[] {0, 1, 1, 0}, 0.1, 0.8, 0.4, 0.7))
                 .isEqualTo(ofTwo.value(1));
         AveragePrecision ofLabels = new AveragePrecision();
-        ofLabels.add(
-                Nd4j.createFromArray(both), Nd4j.createFromArray(new double[][] {{1, 0}, {0, 1}, {0, 1}, {1, 0}}));
+        ofLabels.add(Nd4j.createFromArray(both), Nd4j.createFromArray(new double[][] {{1, 0}, {0, 1}, {0, 1}, {1, 0}}));
         assertThat(ofLabels.value()).isEqualTo((ofTwo.value(0) + ofTwo.value(1)) / 2);
     }
 
@@ -154,7 +155,8 @@ class RankedMetricTest {
                             + " use R2");
             assertThat(metric).hasToString(metric.name() + " of nothing");
         }
-        assertThatThrownBy(() -> added(new RocAuc(), new double[] {0, 1}, new double[] {1, 2}).curve(0))
+        assertThatThrownBy(() -> added(new RocAuc(), new double[] {0, 1}, new double[] {1, 2})
+                        .curve(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("RocAuc: there is no output 0 among 1: a single output scores class 1");
     }

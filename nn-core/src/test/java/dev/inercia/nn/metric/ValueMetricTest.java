@@ -26,16 +26,18 @@ class ValueMetricTest {
         double[] fives = {5, 5, 5, 5};
         assertThat(of(new R2(), fives, new double[] {1, 2, 3, 4})).isZero();
         assertThat(of(new R2(), fives, fives)).isEqualTo(1);
-        assertThat(of(new ExplainedVariance(), fives, new double[] {1, 2, 3, 4})).isZero();
-        assertThat(of(new ExplainedVariance(), fives, new double[] {4, 4, 4, 4})).isEqualTo(1);
+        assertThat(of(new ExplainedVariance(), fives, new double[] {1, 2, 3, 4}))
+                .isZero();
+        assertThat(of(new ExplainedVariance(), fives, new double[] {4, 4, 4, 4}))
+                .isEqualTo(1);
     }
 
     @Test
     void oneConstantOutputDoesNotSpoilTheMean() {
         R2 r2 = new R2();
-        r2.add(
-                Nd4j.createFromArray(new double[][] {{1, 5}, {2, 5}, {4, 5}}),
-                Nd4j.createFromArray(new double[][] {{1, 5}, {2, 5}, {3, 5}}));
+        r2.add(Nd4j.createFromArray(new double[][] {{1, 5}, {2, 5}, {4, 5}}), Nd4j.createFromArray(new double[][] {
+            {1, 5}, {2, 5}, {3, 5}
+        }));
         assertThat(r2.value()).isEqualTo((0.5 + 1) / 2);
     }
 
@@ -43,17 +45,16 @@ class ValueMetricTest {
     void oneRowHasNoVariance() {
         R2 r2 = new R2();
         assertThat(of(r2, new double[] {1}, new double[] {2})).isNaN();
-        assertThat(of(new ExplainedVariance(), new double[] {1}, new double[] {2})).isNaN();
+        assertThat(of(new ExplainedVariance(), new double[] {1}, new double[] {2}))
+                .isNaN();
         assertThat(of(r2, new double[] {3}, new double[] {3})).isEqualTo(0.5);
     }
 
     @Test
     void aWeightOfTwoIsARowThatOccursTwice() {
         for (Metric metric : new Metric[] {new R2(), new ExplainedVariance(), new Rmse(), new Mae()}) {
-            double weighted = of(
-                    metric, new double[] {1, 2, 9, 4}, new double[] {1.5, 1, 0, 4.5}, 1, 2, 0, 1);
-            double repeated =
-                    of(metric.fresh(), new double[] {1, 2, 2, 4}, new double[] {1.5, 1, 1, 4.5});
+            double weighted = of(metric, new double[] {1, 2, 9, 4}, new double[] {1.5, 1, 0, 4.5}, 1, 2, 0, 1);
+            double repeated = of(metric.fresh(), new double[] {1, 2, 2, 4}, new double[] {1.5, 1, 1, 4.5});
             assertThat(weighted).as(metric.name()).isEqualTo(repeated, within(1e-12));
         }
     }
@@ -76,9 +77,9 @@ class ValueMetricTest {
     @Test
     void severalOutputsAreAveraged() {
         Rmse rmse = new Rmse();
-        rmse.add(
-                Nd4j.createFromArray(new double[][] {{0, 0}, {0, 0}}),
-                Nd4j.createFromArray(new double[][] {{3, 10}, {3, -10}}));
+        rmse.add(Nd4j.createFromArray(new double[][] {{0, 0}, {0, 0}}), Nd4j.createFromArray(new double[][] {
+            {3, 10}, {3, -10}
+        }));
         assertThat(rmse.value()).as("the mean of roots, as scikit-learn has it").isEqualTo(6.5);
         assertThat(rmse).hasToString("RMSE 6.500");
         Mae mae = new Mae();

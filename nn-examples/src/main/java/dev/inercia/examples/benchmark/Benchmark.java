@@ -92,7 +92,8 @@ public final class Benchmark implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = "1000000",
             paramLabel = "STEPS",
-            description = "Instead: trains A for this many steps (${FALLBACK-VALUE} if not given) and watches its memory.")
+            description =
+                    "Instead: trains A for this many steps (${FALLBACK-VALUE} if not given) and watches its memory.")
     private Long soak;
 
     @Option(

@@ -171,10 +171,9 @@ public final class Fig2 implements Experiment {
                 .mapToDouble(label -> evidence.best(label).max())
                 .max()
                 .orElse(Double.NaN);
-        return List.of(
-                "The report's own 94.55 % (rmsprop) is above the 94 % that no trial exceeded, it says; with"
-                        + " those settings the best network here reached " + Words.percent(shared)
-                        + ". Both statements can only be true of different trials.");
+        return List.of("The report's own 94.55 % (rmsprop) is above the 94 % that no trial exceeded, it says; with"
+                + " those settings the best network here reached " + Words.percent(shared)
+                + ". Both statements can only be true of different trials.");
     }
 
     @Override

@@ -238,12 +238,11 @@ public final class Table1 implements Experiment {
     @Override
     public List<String> remarks(Evidence evidence) {
         List<String> remarks = new ArrayList<>();
-        remarks.add(
-                "The fault is inferred, not known. It has to explain freezing at 0.001 and above, and learning"
-                        + " at 0.0001 with batches of 15, which is how the report cured it. The optimizer with the fault is"
-                        + " RmsPropWithoutRoot, a record as a user would write it. Without the root a gradient g"
-                        + " moves a weight by about rate / g instead of about rate: the smaller the gradient, the larger the"
-                        + " step, until every unit is saturated and the gradients vanish.");
+        remarks.add("The fault is inferred, not known. It has to explain freezing at 0.001 and above, and learning"
+                + " at 0.0001 with batches of 15, which is how the report cured it. The optimizer with the fault is"
+                + " RmsPropWithoutRoot, a record as a user would write it. Without the root a gradient g"
+                + " moves a weight by about rate / g instead of about rate: the smaller the gradient, the larger the"
+                + " step, until every unit is saturated and the gradients vanish.");
         for (String label : List.of(ABSURD, FAULTY_001, FAULTY_0001, FAULTY_00001)) {
             evidence.of(label).get(0).history().warnings().stream()
                     .filter(warning -> warning.message().contains("predictions are class"))

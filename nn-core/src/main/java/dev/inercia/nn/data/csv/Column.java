@@ -34,16 +34,16 @@ record Column(String file, String name, List<String> values, List<Long> lines) {
             if (value.isEmpty() || (!isDeclared && MISSING.contains(value.toLowerCase(Locale.ROOT)))) {
                 throw new IllegalArgumentException(where(row) + ": the value is missing"
                         + (value.isEmpty() ? "" : " ('" + value + "')")
-                        + ": remove the row, fill the value in, or leave the column out with without(\"" + name + "\")");
+                        + ": remove the row, fill the value in, or leave the column out with without(\"" + name
+                        + "\")");
             }
         }
     }
 
     /** True if all values are numbers; refuses a mix of numbers and text. */
     boolean isNumeric() {
-        long numbers = values.stream()
-                .filter(value -> NUMBER.matcher(value).matches())
-                .count();
+        long numbers =
+                values.stream().filter(value -> NUMBER.matcher(value).matches()).count();
         if (numbers > 0 && numbers < values.size()) {
             for (int row = 0; row < values.size(); row++) {
                 requireNumber(row);

@@ -196,7 +196,8 @@ public final class CsvTable {
             if (different.size() > MOST_CATEGORIES && !declared.contains(key)) {
                 throw new IllegalArgumentException(column.file() + ", column '" + key + "': there are "
                         + different.size() + " different texts, such as '"
-                        + column.values().get(0) + "', and each would be a feature: leave the column out with without(\""
+                        + column.values().get(0)
+                        + "', and each would be a feature: leave the column out with without(\""
                         + key + "\"), or declare it with categories(\"" + key
                         + "\"); numbers need a decimal point, not a comma");
             }

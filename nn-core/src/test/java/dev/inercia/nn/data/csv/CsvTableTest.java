@@ -65,8 +65,9 @@ class CsvTableTest {
     void targetsAreValuesOfColumns() {
         Dataset one = table(PEOPLE).without("sex").values("age");
         assertThatThrownBy(() -> table(PEOPLE).values("sex"))
-                .hasMessage("people.csv, line 2, row 1, column 'sex': expected a number, as in other rows, but got 'male':"
-                        + " correct it, or declare the column with categories(\"sex\")");
+                .hasMessage(
+                        "people.csv, line 2, row 1, column 'sex': expected a number, as in other rows, but got 'male':"
+                                + " correct it, or declare the column with categories(\"sex\")");
         assertThat(one).hasToString("3 examples [3], targets [1]");
         Dataset two = table(PEOPLE).without("class").values("height", "age");
         assertThat(two.batches(3, DataType.DOUBLE).get(0).targets().toDoubleMatrix())
@@ -78,28 +79,35 @@ class CsvTableTest {
         CsvTable table = table("zip,y\n8000,1\n1200,2\n8000,3\n");
         assertThat(table.featureNames("y")).containsExactly("zip");
         assertThat(table.categories("zip").featureNames("y")).containsExactly("zip=1200", "zip=8000");
-        assertThat(table.categories("zip").without("y").features()).isDeepEqualTo(new double[][] {{0, 1}, {1, 0}, {0, 1}});
+        assertThat(table.categories("zip").without("y").features())
+                .isDeepEqualTo(new double[][] {{0, 1}, {1, 0}, {0, 1}});
     }
 
     @Test
     void otherFilesAreReadAsTheTrainingData() {
         CsvTable training = table(PEOPLE);
-        CsvTable test = CsvTable.read(file("test.csv", "class,height,sex,age,extra\nno,2,male,7,x\n")).like(training);
+        CsvTable test = CsvTable.read(file("test.csv", "class,height,sex,age,extra\nno,2,male,7,x\n"))
+                .like(training);
         Dataset data = test.labels("class");
         assertThat(data.classNames()).containsExactly("no", "yes");
         assertThat(data.labels()).containsExactly(0);
         assertThat(test.features("class")).isDeepEqualTo(new double[][] {{7, 0, 1, 2}});
-        CsvTable unlabelled = CsvTable.read(file("new.csv", "age,sex,height\n7,female,2\n")).like(training);
+        CsvTable unlabelled =
+                CsvTable.read(file("new.csv", "age,sex,height\n7,female,2\n")).like(training);
         assertThat(unlabelled.features("class")).isDeepEqualTo(new double[][] {{7, 1, 0, 2}});
         refused(
                 () -> unlabelled.labels("class"),
                 "There is no column 'class' in new.csv; there are [age, sex, height]");
         refused(
-                () -> CsvTable.read(file("t.csv", "age,sex,height\n7,female,2\n8,other,2\n")).like(training).features("class"),
+                () -> CsvTable.read(file("t.csv", "age,sex,height\n7,female,2\n8,other,2\n"))
+                        .like(training)
+                        .features("class"),
                 "t.csv, line 3, row 2, column 'sex': 'other' is not among the values that the column has in the training"
                         + " data, [female, male]");
         refused(
-                () -> CsvTable.read(file("t.csv", "age,sex,height\nold,female,2\n")).like(training).features("class"),
+                () -> CsvTable.read(file("t.csv", "age,sex,height\nold,female,2\n"))
+                        .like(training)
+                        .features("class"),
                 "t.csv, line 2, row 1, column 'age': expected a number, as in other rows, but got 'old': correct it, or"
                         + " declare the column with categories(\"age\")");
     }
@@ -143,13 +151,17 @@ class CsvTableTest {
     @Test
     void refusesWhatIsNoTable() {
         refused(() -> table("a,b\n"), "people.csv: expected a header line and at least one row below it");
-        refused(() -> table("a,b, a\n1,2,3\n"), "people.csv: expected a different name for each column, but the header is [a, b, a]");
+        refused(
+                () -> table("a,b, a\n1,2,3\n"),
+                "people.csv: expected a different name for each column, but the header is [a, b, a]");
         refused(() -> table("a,b,a\n1,2,3\n"), "people.csv: Header contains duplicate fields: [a]");
         assertThatThrownBy(() -> table("a,b\n1,2\n1,2,3\n"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("people.csv: ")
                 .hasMessageContaining("3");
-        refused(() -> table(PEOPLE).without("heigth"), "There is no column 'heigth' in people.csv; there are [age, sex, height, class]");
+        refused(
+                () -> table(PEOPLE).without("heigth"),
+                "There is no column 'heigth' in people.csv; there are [age, sex, height, class]");
         refused(
                 () -> table("y\n1\n").labels("y"),
                 "Expected at least one column besides [y] to be a feature, but there are only [y]");
@@ -160,7 +172,8 @@ class CsvTableTest {
 
     @Test
     void readsWhatSpreadsheetsWrite() {
-        CsvTable table = CsvTable.read(file("sheet.csv", "\uFEFFname;value\r\n\"Müller; \"\"Max\"\"\";1.5\r\nLee;2\r\n"), ';');
+        CsvTable table =
+                CsvTable.read(file("sheet.csv", "\uFEFFname;value\r\n\"Müller; \"\"Max\"\"\";1.5\r\nLee;2\r\n"), ';');
         assertThat(table.columns()).containsExactly("name", "value");
         assertThat(table.featureNames("value")).containsExactly("name=Lee", "name=Müller; \"Max\"");
     }
@@ -197,8 +210,9 @@ class CsvTableTest {
                 .isInstanceOf(InvocationTargetException.class)
                 .cause()
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("Reading CSV needs the library de.siegmar:fastcsv, which is optional and not on the class path:"
-                        + " add the dependency de.siegmar:fastcsv:" + version() + " to your program");
+                .hasMessage(
+                        "Reading CSV needs the library de.siegmar:fastcsv, which is optional and not on the class path:"
+                                + " add the dependency de.siegmar:fastcsv:" + version() + " to your program");
     }
 
     /** That of the library that the tests run with. */
