@@ -2,6 +2,7 @@ package dev.inercia.nn;
 
 import dev.inercia.nn.activation.Activation;
 import dev.inercia.nn.activation.Identity;
+import dev.inercia.nn.activation.TargetScale;
 import dev.inercia.nn.layer.Layer;
 import dev.inercia.nn.layer.Parameter;
 import dev.inercia.nn.layer.Sequential;
@@ -41,7 +42,10 @@ public record Architecture(Shape input, Sequential root, Activation output, Data
         if (type != DataType.FLOAT && type != DataType.DOUBLE) {
             throw new IllegalArgumentException("A network computes in FLOAT or DOUBLE, not in " + type);
         }
-        LayerTree.of(root, input);
+        Shape outputs = LayerTree.of(root, input).output();
+        if (output instanceof TargetScale scale) {
+            scale.requireFits(outputs);
+        }
     }
 
     /**

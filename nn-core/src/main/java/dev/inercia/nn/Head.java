@@ -1,6 +1,7 @@
 package dev.inercia.nn;
 
 import dev.inercia.nn.activation.BoundActivation;
+import dev.inercia.nn.activation.TargetScale;
 import dev.inercia.nn.loss.Loss;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Shape;
@@ -13,7 +14,11 @@ final class Head {
     private final BoundActivation activation;
     private final Memory logits = Memory.create();
     private final Memory activated;
-    private final boolean isFused;
+    /** Whether the loss sees what the layers gave, instead of the activated outputs. */
+    private final boolean seesLogits;
+    /** Null if the loss sees targets as they are. */
+    private final ScaledTargets scaledTargets;
+
     private final Loss.Bound loss;
     private final Memory lossGradient;
     private final Memory logitGradient;
@@ -36,10 +41,13 @@ final class Head {
         if (loss != null) {
             network.requireFits(loss);
         }
-        isFused = loss != null && loss.fusedWith().isPresent();
+        scaledTargets = loss != null && architecture.output() instanceof TargetScale scale
+                ? new ScaledTargets(scale, rows, output, type)
+                : null;
+        seesLogits = scaledTargets != null || loss != null && loss.fusedWith().isPresent();
         this.loss = loss == null ? null : loss.bind(rows, output, type);
         lossGradient = loss == null ? null : Memory.zeros(type, shape);
-        logitGradient = isFused || loss == null ? lossGradient : Memory.zeros(type, shape);
+        logitGradient = seesLogits || loss == null ? lossGradient : Memory.zeros(type, shape);
     }
 
     /** A batch came: what was said of the one before no longer holds. */
@@ -71,7 +79,8 @@ final class Head {
     }
 
     double loss(INDArray targets, double[] weights) {
-        double value = loss.apply(isFused ? logits.array() : outputs(), targets, weights, lossGradient.array());
+        INDArray compared = scaledTargets == null ? targets : scaledTargets.of(targets);
+        double value = loss.apply(seesLogits ? logits.array() : outputs(), compared, weights, lossGradient.array());
         hasLoss = true;
         return value;
     }
@@ -83,7 +92,7 @@ final class Head {
             throw new IllegalStateException(
                     "This pass has predicted since its last loss: call loss(x, targets) again before backward()");
         }
-        return isFused
+        return seesLogits
                 ? lossGradient.array()
                 : activation
                         .backward(activated, lossGradient, logitGradient, null)

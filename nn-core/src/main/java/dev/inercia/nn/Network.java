@@ -178,7 +178,7 @@ public final class Network {
      */
     public void requireFits(Dataset data, Loss loss, String what) {
         Requirements.require(architecture, data, what);
-        Requirements.requireTargets(loss, data, what);
+        Requirements.requireTargets(architecture, loss, data, what);
     }
 
     /** A table of layers, output shapes, parameters and their memory. */

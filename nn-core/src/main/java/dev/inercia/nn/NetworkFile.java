@@ -49,6 +49,7 @@ final class NetworkFile {
             Activate.class,
             MinMax.class,
             Standardize.class,
+            Destandardize.class,
             Elu.class,
             Gelu.class,
             GeluTanh.class,

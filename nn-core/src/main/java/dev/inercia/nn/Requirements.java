@@ -1,6 +1,7 @@
 package dev.inercia.nn;
 
 import dev.inercia.nn.activation.Activation;
+import dev.inercia.nn.activation.TargetScale;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.loss.Loss;
 import dev.inercia.nn.tensor.Shape;
@@ -35,6 +36,11 @@ final class Requirements {
                     + architecture.layerName(0) + " of this network expects " + architecture.input()
                     + ": build the network with Network.input(...) of the data's shape");
         }
+        if (data.classes() > 0 && architecture.output() instanceof TargetScale) {
+            throw new IllegalArgumentException("The " + what + " has " + data.classes()
+                    + " classes, but this network's output activation " + architecture.output()
+                    + " is for values: end it in new Softmax(), or give the targets as values [examples, outputs]");
+        }
         Shape output = architecture.outputShape();
         String last = architecture.layerName(architecture.layers().size() - 1);
         int units = output.rank() == 0 ? 0 : output.dimension(output.rank() - 1);
@@ -66,7 +72,7 @@ final class Requirements {
     }
 
     /** Refuses target values outside the loss's domain; class indices are in that of every loss. */
-    static void requireTargets(Loss loss, Dataset data, String what) {
+    static void requireTargets(Architecture architecture, Loss loss, Dataset data, String what) {
         if (data.classes() > 0) {
             return;
         }
@@ -75,6 +81,9 @@ final class Requirements {
         data.forEachTarget((target, example) -> {
             for (int from = 0; from < target.length; from += row.length) {
                 System.arraycopy(target, from, row, 0, row.length);
+                if (architecture.output() instanceof TargetScale scale) {
+                    scale.invert(row, 1, row.length);
+                }
                 try {
                     loss.requireTargets(row);
                 } catch (IllegalArgumentException e) {

@@ -262,10 +262,7 @@ public interface Dataset {
         return StoredDataset.of(features, Targets.ofValues(targets));
     }
 
-    /**
-     * Examples with one class each, as one-hot rows: a 1 and 0 elsewhere. {@code of} would read these as multi-label
-     * targets.
-     */
+    /** Examples with one class each, as one-hot rows, which {@code of} would read as multi-label targets. */
     static Dataset ofOneHot(float[][] features, float[][] targets) {
         return StoredDataset.of(features, Targets.ofOneHot(targets));
     }

@@ -41,6 +41,7 @@ record ActivationRow(
                 row(new Gelu(), "gelu", 0, 0.5, z -> Math.max(z, 0)),
                 row(new GeluTanh(), "geluTanh", 0, 0.5, z -> Math.max(z, 0)),
                 row(new Swish(), "swish", 0, 0.5, z -> Math.max(z, 0)),
+                row(new Destandardize(new double[] {2}, new double[] {3}), null, 2, 3, z -> 2 + 3 * z),
                 row(new Mish(), "mish", 0, 0.6, z -> Math.max(z, 0)),
                 new ActivationRow(new Softmax(), "softmax", 0.25, 0, ActivationRow::oneAtLargest));
     }
