@@ -47,8 +47,8 @@ public final class Network {
     }
 
     /**
-     * Begins a network whose examples have this shape: {@code input(784)} for features, {@code input(1, 28, 28)} for
-     * images.
+     * Begins a network whose examples have this shape: {@code input(784)} for features, {@code input(28, 28, 1)} for
+     * images, height, width, channels.
      */
     public static Builder input(int... shape) {
         return new Builder(Shape.of(shape));
@@ -228,6 +228,7 @@ public final class Network {
         private Activation output = new Identity();
         private DataType type = DataType.FLOAT;
         private long seed;
+        private boolean isChannelsLast;
 
         private Builder(Shape input) {
             this.input = input;
@@ -257,13 +258,24 @@ public final class Network {
             return this;
         }
 
+        /** Confirms that images are channels last, where the input looks as if they were channels first. */
+        public Builder channelsLast() {
+            isChannelsLast = true;
+            return this;
+        }
+
         /**
          * The network.
          *
-         * @throws IllegalArgumentException if a layer does not fit on the one before
+         * @throws IllegalArgumentException if a layer does not fit on the one before, or if images seem to be channels
+         *     first
          */
         public Network build() {
-            return Network.of(new Architecture(input, layers, output, type), seed);
+            Architecture architecture = new Architecture(input, layers, output, type);
+            if (!isChannelsLast) {
+                Requirements.requireChannelsLast(architecture);
+            }
+            return Network.of(architecture, seed);
         }
     }
 }

@@ -5,14 +5,7 @@ import dev.inercia.nn.init.*;
 import dev.inercia.nn.io.RecordCodec;
 import dev.inercia.nn.io.Savable;
 import dev.inercia.nn.io.TensorFile;
-import dev.inercia.nn.layer.Activate;
-import dev.inercia.nn.layer.Dense;
-import dev.inercia.nn.layer.Layer;
-import dev.inercia.nn.layer.MinMax;
-import dev.inercia.nn.layer.Parallel;
-import dev.inercia.nn.layer.Residual;
-import dev.inercia.nn.layer.Sequential;
-import dev.inercia.nn.layer.Standardize;
+import dev.inercia.nn.layer.*;
 import dev.inercia.nn.tensor.Segment;
 import dev.inercia.nn.tensor.Shape;
 import java.io.IOException;
@@ -50,6 +43,14 @@ final class NetworkFile {
             MinMax.class,
             Standardize.class,
             Destandardize.class,
+            Window.class,
+            Padding.class,
+            MaxPool.class,
+            AveragePool.class,
+            GlobalMaxPool.class,
+            GlobalAveragePool.class,
+            Flatten.class,
+            Reshape.class,
             Elu.class,
             Gelu.class,
             GeluTanh.class,

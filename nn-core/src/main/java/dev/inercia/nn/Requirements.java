@@ -29,6 +29,23 @@ final class Requirements {
         loss.requireFits(architecture.outputShape());
     }
 
+    /** Refuses images that seem to be channels first: a first axis of 1, 3 or 4, and a larger last one. */
+    static void requireChannelsLast(Architecture architecture) {
+        Shape input = architecture.input();
+        boolean isSuspect = input.rank() == 3
+                && (input.dimension(0) == 1 || input.dimension(0) == 3 || input.dimension(0) == 4)
+                && input.dimension(2) > input.dimension(0);
+        if (isSuspect && architecture.tree().all().anyMatch(node -> node.layer().expectsImages())) {
+            throw new IllegalArgumentException("Expected images [height, width, channels], channels last, but got "
+                    + input
+                    + ", which looks like channels first: turn the data with Dataset.channelsFirst(data), or an array with"
+                    + " ChannelsFirst.images(array), and build the network with Network.input(" + input.dimension(1)
+                    + ", "
+                    + input.dimension(2) + ", " + input.dimension(0) + "); if these are images " + input.dimension(0)
+                    + " pixel" + (input.dimension(0) == 1 ? "" : "s") + " high, say so with channelsLast()");
+        }
+    }
+
     /** Refuses data whose features or targets do not fit the network. */
     static void require(Architecture architecture, Dataset data, String what) {
         if (!data.features().equals(architecture.input())) {

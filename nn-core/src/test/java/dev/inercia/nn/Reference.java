@@ -24,6 +24,18 @@ public final class Reference {
         return cases("layer", name);
     }
 
+    /** All cases of a layer for images, in both files. */
+    public static List<Reference> imageLayers(String name) {
+        List<Reference> all = new ArrayList<>();
+        for (String file : List.of("layers", "image_layers")) {
+            all.addAll(find(file, "layer", name));
+        }
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException("No case of " + name);
+        }
+        return all;
+    }
+
     /** All cases of a loss. */
     public static List<Reference> losses(String name) {
         return cases("loss", name);
@@ -49,6 +61,14 @@ public final class Reference {
     }
 
     private static List<Reference> cases(String fileName, String kind, String name) {
+        List<Reference> found = find(fileName, kind, name);
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("No case of " + name + " in " + fileName + ".json");
+        }
+        return found;
+    }
+
+    private static List<Reference> find(String fileName, String kind, String name) {
         String file = "/reference/" + fileName + ".json";
         List<Reference> found = new ArrayList<>();
         try (InputStream in = Reference.class.getResourceAsStream(file)) {
@@ -59,9 +79,6 @@ public final class Reference {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-        if (found.isEmpty()) {
-            throw new IllegalArgumentException("No case of " + name + " in " + file);
         }
         return found;
     }

@@ -17,6 +17,7 @@ import java.util.Map;
  * <pre>{@code
  * Mnist mnist = Mnist.load();                 // from INERCIA_DATA, the cache or the mirrors
  * Dataset train = mnist.training();           // the 50,000 of the book
+ * Dataset images = mnist.images().training(); // the same as [28, 28, 1], for convolutions
  * System.out.println(mnist.source());         // which data this is
  * }</pre>
  *
@@ -39,10 +40,14 @@ public final class Mnist {
     /** The last sixth of the training images is for validation: 10,000 of MNIST's 60,000. */
     private static final int VALIDATION_PART = 6;
 
+    private static final Shape FLAT = Shape.of(LabelledDigits.PIXELS);
+
     private final DigitSet set;
     private final String source;
     private final boolean verified;
     private final Map<String, String> checksums;
+    private final LabelledDigits trainDigits;
+    private final LabelledDigits testDigits;
     private final Dataset train;
     private final Dataset test;
 
@@ -55,8 +60,22 @@ public final class Mnist {
         Map<String, String> sums = new LinkedHashMap<>();
         files.forEach((file, data) -> sums.put(file.publishedName(), data.sha256()));
         this.checksums = Collections.unmodifiableMap(sums);
-        this.train = dataset(files.get(DigitFile.TRAIN_IMAGES), files.get(DigitFile.TRAIN_LABELS));
-        this.test = dataset(files.get(DigitFile.TEST_IMAGES), files.get(DigitFile.TEST_LABELS));
+        this.trainDigits = LabelledDigits.of(files.get(DigitFile.TRAIN_IMAGES), files.get(DigitFile.TRAIN_LABELS));
+        this.testDigits = LabelledDigits.of(files.get(DigitFile.TEST_IMAGES), files.get(DigitFile.TEST_LABELS));
+        this.train = dataset(trainDigits, FLAT);
+        this.test = dataset(testDigits, FLAT);
+    }
+
+    /** The same digits in another shape. */
+    private Mnist(Mnist other, Shape shape) {
+        set = other.set;
+        verified = other.verified;
+        source = other.source;
+        checksums = other.checksums;
+        trainDigits = other.trainDigits;
+        testDigits = other.testDigits;
+        train = dataset(trainDigits, shape);
+        test = dataset(testDigits, shape);
     }
 
     /**
@@ -128,10 +147,13 @@ public final class Mnist {
         }
     }
 
-    private static Dataset dataset(DigitData images, DigitData labels) throws IOException {
-        LabelledDigits digits = LabelledDigits.of(images, labels);
-        return Dataset.ofBytes(
-                digits.pixels(), Shape.of(LabelledDigits.PIXELS), digits.labels(), LabelledDigits.CLASSES);
+    private static Dataset dataset(LabelledDigits digits, Shape shape) {
+        return Dataset.ofBytes(digits.pixels(), shape, digits.labels(), LabelledDigits.CLASSES);
+    }
+
+    /** The same data as images of shape [28, 28, 1] (height, width, channels), for convolutions. */
+    public Mnist images() {
+        return new Mnist(this, Shape.of(LabelledDigits.SIDE, LabelledDigits.SIDE, 1));
     }
 
     /** All training images: 60,000 in the published sets. */

@@ -63,6 +63,26 @@ class MnistDirectoryTest {
     }
 
     @Test
+    void imagesAreTheSameDigitsInAnotherShape() throws IOException {
+        SmallDigits.write(directory, 1);
+        Mnist flat = Mnist.load(directory);
+        Mnist images = flat.images();
+        for (Dataset data : new Dataset[] {images.train(), images.training(), images.validation(), images.test()}) {
+            assertThat(data.features().dimensions()).containsExactly(28, 28, 1);
+        }
+        var image = images.train().batch(12, DataType.FLOAT);
+        var row = flat.train().batch(12, DataType.FLOAT);
+        int[] order = java.util.stream.IntStream.range(0, 12).toArray();
+        image.gather(order, 0);
+        row.gather(order, 0);
+        assertThat(image.features().shape()).containsExactly(12, 28, 28, 1);
+        assertThat(image.features().data().asFloat())
+                .containsExactly(row.features().data().asFloat());
+        assertThat(images.train().labels()).containsExactly(flat.train().labels());
+        assertThat(images.source()).isEqualTo(flat.source());
+    }
+
+    @Test
     void tooFewForValidation() throws IOException {
         SmallDigits.write(directory, 1);
         Idx.write(directory.resolve(TRAIN_IMAGES), SmallDigits.images(5));

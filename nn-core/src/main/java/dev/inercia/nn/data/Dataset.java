@@ -288,6 +288,14 @@ public interface Dataset {
     }
 
     /**
+     * The examples of a data set whose images are channels first, {@code [channels, height, width]} as PyTorch has them,
+     * turned to the layout here, {@code [height, width, channels]}, as they are gathered.
+     */
+    static Dataset channelsFirst(Dataset images) {
+        return new ChannelsLast(images);
+    }
+
+    /**
      * Images as bytes, scaled from 0..255 to [0, 1] when gathered: a quarter of the memory of floats. The pixel array
      * is kept, not copied; do not change it afterwards.
      *

@@ -47,6 +47,14 @@ public interface Layer {
         return new Identity();
     }
 
+    /**
+     * True if the input is an image {@code [height, width, channels]} or a sequence; by default false. The builder of a
+     * network with such a layer refuses an input that looks like channels first.
+     */
+    default boolean expectsImages() {
+        return false;
+    }
+
     /** Binds the layer to a batch size and to its parameters. */
     Bound bind(Binding binding);
 

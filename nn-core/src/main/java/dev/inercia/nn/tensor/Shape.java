@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The shape of one example, without the batch axis: {@code [784]} for features, {@code [1, 28, 28]} (channels, height,
- * width) for images, {@code []} for a single number.
+ * The shape of one example, without the batch axis: {@code [784]} for features, {@code [28, 28, 1]} (height, width,
+ * channels) for images, {@code []} for a single number.
  *
  * <p>Immutable. Arrays in the library carry the batch axis in front: an array of 10 examples of shape {@code [784]} is
  * {@code [10, 784]}.
@@ -116,7 +116,7 @@ public final class Shape {
         return Arrays.hashCode(dimensions);
     }
 
-    /** As in {@code [1, 28, 28]}. */
+    /** As in {@code [28, 28, 1]}. */
     @Override
     public String toString() {
         return Arrays.toString(dimensions);

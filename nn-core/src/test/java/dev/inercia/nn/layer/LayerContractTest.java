@@ -101,6 +101,17 @@ class LayerContractTest {
             rows.add(new Row(new Standardize(three, above), shape, shape));
             rows.add(new Row(new MinMax(three, above), shape, shape));
         }
+        Shape image = Shape.of(5, 4, 3);
+        rows.add(new Row(new MaxPool(2), image, Shape.of(2, 2, 3)));
+        rows.add(new Row(new MaxPool(3, 2).stride(1, 2).padding(Padding.of(1)), image, Shape.of(5, 3, 3)));
+        rows.add(new Row(new AveragePool(2), image, Shape.of(2, 2, 3)));
+        rows.add(
+                new Row(new AveragePool(3).stride(2).padding(Padding.SAME).withoutPadding(), image, Shape.of(3, 2, 3)));
+        rows.add(new Row(new AveragePool(2), Shape.of(5, 3), Shape.of(2, 3)));
+        rows.add(new Row(new GlobalMaxPool(), image, Shape.of(3)));
+        rows.add(new Row(new GlobalAveragePool(), image, Shape.of(3)));
+        rows.add(new Row(new Flatten(), image, Shape.of(60)));
+        rows.add(new Row(new Reshape(3, 20), image, Shape.of(3, 20)));
         return rows;
     }
 

@@ -1,0 +1,209 @@
+package dev.inercia.nn.layer;
+
+import dev.inercia.nn.tensor.Cores;
+import dev.inercia.nn.tensor.Memory;
+import dev.inercia.nn.tensor.Tile;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A maximum or mean over windows, bound. Goes through the images row by row: each element of the window is gathered for a
+ * whole row of the output, so that the loops are long. The way back does the same and adds to an image of gradients.
+ */
+final class BoundPool implements Layer.Bound {
+
+    /** The number of elements that is worth another thread. */
+    private static final int LEAST = 16_384;
+
+    private final Geometry geometry;
+    private final boolean isMaximum;
+    private final boolean countsPadding;
+    private final int rows;
+    private final int channels;
+    private final int inputRow;
+    private final int outputRow;
+    private final Memory x = Memory.create();
+    private final Memory dy = Memory.create();
+    private final Memory y;
+    private final Memory dx;
+    private final Part[] parts;
+    private final Cores.Task forward = (part, of) -> part(part).forward();
+    private final Cores.Task backward = (part, of) -> part(part).backward();
+
+    private BoundPool(Geometry geometry, boolean isMaximum, boolean countsPadding, Binding binding) {
+        this.geometry = geometry;
+        this.isMaximum = isMaximum;
+        this.countsPadding = countsPadding;
+        rows = binding.rows();
+        channels = geometry.channels;
+        inputRow = geometry.width * channels;
+        outputRow = geometry.outWidth * channels;
+        y = Memory.of(binding.output());
+        dx = binding.wantsInputGradient() ? Memory.of(binding.inputGradient()) : null;
+        parts = new Part[Math.min(rows, Cores.parts((long) rows * geometry.inputSize(), LEAST))];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = new Part(binding, i);
+        }
+    }
+
+    static BoundPool maximum(Geometry geometry, Binding binding) {
+        return new BoundPool(geometry, true, false, binding);
+    }
+
+    /** A mean; by the number of elements of the window, or of those within the image. */
+    static BoundPool mean(Geometry geometry, boolean countsPadding, Binding binding) {
+        return new BoundPool(geometry, false, countsPadding, binding);
+    }
+
+    private Part part(int index) {
+        return parts[index];
+    }
+
+    @Override
+    public INDArray forward(INDArray input) {
+        x.at(input);
+        Cores.share(forward, parts.length);
+        return y.array();
+    }
+
+    @Override
+    public INDArray backward(INDArray outputGradient) {
+        if (dx == null) {
+            return null;
+        }
+        dy.at(outputGradient);
+        Cores.share(backward, parts.length);
+        return dx.array();
+    }
+
+    /** A range of images, and the buffers with which one thread works on them. */
+    private final class Part {
+
+        private final int from;
+        private final int to;
+        /** A row of the input. */
+        private final Tile row;
+        /** What one element of the window sees, for a row of the output. */
+        private final Tile seen;
+
+        private final Tile result;
+        private final Tile left;
+        /** The gradient of one image's input. */
+        private final Tile gradient;
+        /** 1 / elements of the windows of an output row, as if none were cut off above or below. */
+        private final Tile shares;
+
+        Part(Binding binding, int index) {
+            from = Cores.from(rows, index, parts.length);
+            to = Cores.from(rows, index + 1, parts.length);
+            row = new Tile(binding.type(), 1, inputRow);
+            seen = new Tile(binding.type(), 1, outputRow);
+            result = new Tile(binding.type(), 1, outputRow);
+            left = dx == null ? null : new Tile(binding.type(), 1, outputRow);
+            gradient = dx == null ? null : new Tile(binding.type(), 1, geometry.inputSize());
+            shares = isMaximum ? null : shares(new Tile(binding.type(), 1, outputRow));
+        }
+
+        private Tile shares(Tile tile) {
+            Window window = geometry.window;
+            for (int column = 0; column < geometry.outWidth; column++) {
+                int count = 0;
+                for (int kx = 0; kx < window.width(); kx++) {
+                    boolean isInside = column >= geometry.firstColumn(kx) && column < geometry.endColumn(kx);
+                    count += countsPadding || isInside ? 1 : 0;
+                }
+                Loops.fill(tile, column * channels, (column + 1) * channels, 1.0 / count);
+            }
+            return tile;
+        }
+
+        /** Makes means of sums, or sums' gradients of means'. */
+        private void share(Tile values, int outRow) {
+            int count = 0;
+            for (int ky = 0; ky < geometry.window.height(); ky++) {
+                count += countsPadding || geometry.hasRow(geometry.row(outRow, ky)) ? 1 : 0;
+            }
+            Loops.multiply(values, 0, shares, 0, outputRow);
+            Loops.scale(values, 0, outputRow, 1.0 / count);
+        }
+
+        void forward() {
+            for (int image = from; image < to; image++) {
+                for (int outRow = 0; outRow < geometry.outHeight; outRow++) {
+                    Loops.fill(result, 0, outputRow, isMaximum ? Double.NEGATIVE_INFINITY : 0);
+                    for (int ky = 0; ky < geometry.window.height(); ky++) {
+                        int inRow = geometry.row(outRow, ky);
+                        if (geometry.hasRow(inRow)) {
+                            Loops.get(x, image * geometry.inputSize() + inRow * inputRow, row, 0, inputRow);
+                            takeRow();
+                        }
+                    }
+                    if (!isMaximum) {
+                        share(result, outRow);
+                    }
+                    Loops.put(result, 0, y, (image * geometry.outHeight + outRow) * outputRow, outputRow);
+                }
+            }
+        }
+
+        /** Takes one row of the windows into the result. */
+        private void takeRow() {
+            for (int kx = 0; kx < geometry.window.width(); kx++) {
+                int first = geometry.firstColumn(kx);
+                int count = geometry.endColumn(kx) - first;
+                int at = first * channels;
+                gather(kx, first, count);
+                if (isMaximum) {
+                    Loops.max(result, at, seen, at, count * channels);
+                } else {
+                    Loops.add(result, at, seen, at, count * channels);
+                }
+            }
+        }
+
+        private void gather(int kx, int first, int count) {
+            int step = geometry.window.strideX() * channels;
+            Loops.gather(row, geometry.column(first, kx) * channels, step, seen, first * channels, channels, count);
+        }
+
+        void backward() {
+            for (int image = from; image < to; image++) {
+                Loops.fill(gradient, 0, geometry.inputSize(), 0);
+                for (int outRow = 0; outRow < geometry.outHeight; outRow++) {
+                    int out = (image * geometry.outHeight + outRow) * outputRow;
+                    Loops.get(dy, out, left, 0, outputRow);
+                    if (isMaximum) {
+                        Loops.get(y, out, result, 0, outputRow);
+                    } else {
+                        share(left, outRow);
+                    }
+                    for (int ky = 0; ky < geometry.window.height(); ky++) {
+                        int inRow = geometry.row(outRow, ky);
+                        if (geometry.hasRow(inRow)) {
+                            giveRow(image, inRow);
+                        }
+                    }
+                }
+                Loops.put(gradient, 0, dx, image * geometry.inputSize(), geometry.inputSize());
+            }
+        }
+
+        /** Gives one row of the windows its part of the gradient. */
+        private void giveRow(int image, int inRow) {
+            if (isMaximum) {
+                Loops.get(x, image * geometry.inputSize() + inRow * inputRow, row, 0, inputRow);
+            }
+            int step = geometry.window.strideX() * channels;
+            for (int kx = 0; kx < geometry.window.width(); kx++) {
+                int first = geometry.firstColumn(kx);
+                int count = geometry.endColumn(kx) - first;
+                int at = first * channels;
+                if (isMaximum) {
+                    gather(kx, first, count);
+                    Loops.takeMaximum(result, left, at, seen, at, count * channels);
+                }
+                int to = inRow * inputRow + geometry.column(first, kx) * channels;
+                Loops.scatterAdd(isMaximum ? seen : left, at, gradient, to, step, channels, count);
+            }
+        }
+    }
+}

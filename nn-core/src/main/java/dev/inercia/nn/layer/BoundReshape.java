@@ -1,0 +1,50 @@
+package dev.inercia.nn.layer;
+
+import dev.inercia.nn.tensor.Layout;
+import dev.inercia.nn.tensor.Memory;
+import dev.inercia.nn.tensor.Shape;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The same numbers in another shape, bound. In training every output is kept, so the output is a view of the input. For
+ * gradients, and in predictions, the memory is asked for in place, and numbers are copied only where that was not to be.
+ */
+final class BoundReshape implements Layer.Bound {
+
+    private final long[] shape;
+    private final Memory y;
+    private final Memory dx;
+    private final Memory from = Memory.create();
+    private INDArray input;
+    private INDArray view;
+
+    BoundReshape(Shape output, Binding binding) {
+        shape = output.toArrayShape(binding.rows());
+        y = binding.training() ? null : Memory.of(binding.outputInPlace());
+        dx = binding.wantsInputGradient() ? Memory.of(binding.inputGradientInPlace()) : null;
+    }
+
+    @Override
+    public INDArray forward(INDArray x) {
+        if (y != null) {
+            return move(x, y);
+        }
+        if (x != input) {
+            input = x;
+            view = x.reshape('c', shape);
+        }
+        return view;
+    }
+
+    @Override
+    public INDArray backward(INDArray dy) {
+        return dx == null ? null : move(dy, dx);
+    }
+
+    private INDArray move(INDArray array, Memory to) {
+        if (!Layout.isSameMemory(array, to.array())) {
+            to.copy(0, from.at(array), 0, to.length());
+        }
+        return to.array();
+    }
+}

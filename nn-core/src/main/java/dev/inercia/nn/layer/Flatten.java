@@ -1,0 +1,22 @@
+package dev.inercia.nn.layer;
+
+import dev.inercia.nn.tensor.Shape;
+
+/**
+ * The same numbers in one axis, such as between a convolution and a {@link Dense}. Copies nothing in training.
+ *
+ * <p>Shapes: any becomes {@code [size]}, in the order of the axes: the channels of the first pixel, those of the second,
+ * and so on.
+ */
+public record Flatten() implements Layer {
+
+    @Override
+    public Shape output(Shape input) {
+        return Shape.of(input.size());
+    }
+
+    @Override
+    public Bound bind(Binding binding) {
+        return new BoundReshape(output(binding.input()), binding);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.inercia.nn.layer;
+
+import dev.inercia.nn.tensor.Shape;
+
+/**
+ * The maximum of each channel over the whole image or sequence.
+ *
+ * <p>Shapes: {@code [height, width, channels]} or {@code [length, channels]} becomes {@code [channels]}. Where several elements are the maximum, the gradient goes to the first.
+ */
+public record GlobalMaxPool() implements Layer {
+
+    @Override
+    public boolean expectsImages() {
+        return true;
+    }
+
+    @Override
+    public Shape output(Shape input) {
+        return Shape.of(Geometry.ofWhole(input).channels);
+    }
+
+    @Override
+    public Bound bind(Binding binding) {
+        return BoundPool.maximum(Geometry.ofWhole(binding.input()), binding);
+    }
+}

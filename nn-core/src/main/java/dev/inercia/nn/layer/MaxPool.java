@@ -1,0 +1,79 @@
+package dev.inercia.nn.layer;
+
+import dev.inercia.nn.check.CheckReturnValue;
+import dev.inercia.nn.tensor.Shape;
+import java.util.Objects;
+
+/**
+ * The maximum of each window, channel by channel.
+ *
+ * <p>Shapes: {@code [height, width, channels]} or {@code [length, channels]}; each side becomes
+ * {@code (side + padding - window) / stride + 1}, rounded down. The windows lie side by side unless a stride is given.
+ * Padding never wins, and is at most half a window. Where several elements are the maximum, the gradient goes to the first.
+ *
+ * <pre>{@code
+ * new MaxPool(2)
+ * new MaxPool(3).stride(2).padding(Padding.of(1))
+ * }</pre>
+ *
+ * @param window its size, stride and padding
+ */
+@CheckReturnValue
+public record MaxPool(Window window) implements Layer {
+
+    public MaxPool {
+        requirePool("MaxPool", window);
+    }
+
+    /** Square windows side by side. */
+    public MaxPool(int size) {
+        this(size, size);
+    }
+
+    /** Windows side by side. */
+    public MaxPool(int height, int width) {
+        this(Window.of(height, width).stride(height, width));
+    }
+
+    /** With windows this far apart. */
+    public MaxPool stride(int stride) {
+        return stride(stride, stride);
+    }
+
+    /** With windows this far apart. */
+    public MaxPool stride(int y, int x) {
+        return new MaxPool(window.stride(y, x));
+    }
+
+    /** With padding. */
+    public MaxPool padding(Padding padding) {
+        return new MaxPool(window.padding(padding));
+    }
+
+    /** Refuses padding that could fill a window. */
+    static void requirePool(String owner, Window window) {
+        Objects.requireNonNull(window, "window");
+        Padding padding = window.padding();
+        if (2 * Math.max(padding.top(), padding.bottom()) > window.height()
+                || 2 * Math.max(padding.left(), padding.right()) > window.width()) {
+            throw new IllegalArgumentException(owner + ": padding must be at most half of the window, but is " + padding
+                    + " for a window of " + window.height() + " x " + window.width());
+        }
+    }
+
+    @Override
+    public boolean expectsImages() {
+        return true;
+    }
+
+    @Override
+    public Shape output(Shape input) {
+        Geometry geometry = Geometry.of(window, input);
+        return geometry.output(geometry.channels);
+    }
+
+    @Override
+    public Bound bind(Binding binding) {
+        return BoundPool.maximum(Geometry.of(window, binding.input()), binding);
+    }
+}
