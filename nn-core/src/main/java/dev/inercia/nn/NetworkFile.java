@@ -157,7 +157,9 @@ final class NetworkFile {
     }
 
     /** Version 1: its record has the simple name that the file tells it by. */
-    private interface Flat {
+    private static final class Flat {
+
+        private Flat() {}
 
         /** As {@link dev.inercia.nn.Architecture} was: its layers were a list, no layer. */
         record Architecture(Shape input, List<Layer> layers, Activation output, DataType type) {

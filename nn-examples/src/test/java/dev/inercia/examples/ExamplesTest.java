@@ -70,7 +70,7 @@ class ExamplesTest {
     void quickStartLearnsTheCircle() {
         String text = printed(() -> {
             QuickStart.main(new String[0]);
-            return null;
+            return "";
         });
         assertThat(text.lines()).hasSize(30);
         String last = text.lines().reduce((first, second) -> second).orElseThrow();
@@ -107,7 +107,7 @@ class ExamplesTest {
                 .contains("Momentum[learningRate=0.07, momentum=0.9], Quadratic[], batch size 10, 3 epochs, seed 1")
                 .containsPattern("Epoch 3: \\d+ / 100   loss 0\\.\\d{4}   training \\d+\\.\\d\\d s")
                 .contains("actual     0     1     2     3     4     5     6     7     8     9")
-                .containsPattern("Best: Epoch \\d: \\d+ / 100");
+                .containsPattern("Best, chosen on the test images: \\d+ / 100, \\d+\\.\\d\\d %, after epoch \\d\\.");
     }
 
     @Test
@@ -155,7 +155,8 @@ class ExamplesTest {
         assertThat(found).containsExactlyInAnyOrderElementsOf(candidates);
         assertThat(SearchSettings.SPACE.grid()).hasSize(24);
         assertThat(text.lines()).hasSize(4 + 2 + 4);
-        assertThat(text).containsPattern("Epoch \\d: \\d+ / 100 +\\d\\.\\d s  learning rate 0\\.\\d+, momentum 0\\.");
+        assertThat(text)
+                .containsPattern("Epoch \\d: \\d+ / 100, loss .* +\\d\\.\\d s  learning rate 0\\.\\d+, momentum 0\\.");
     }
 
     @Test

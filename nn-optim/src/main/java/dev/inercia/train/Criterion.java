@@ -1,5 +1,6 @@
 package dev.inercia.train;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.metric.Metric;
 import java.util.Comparator;
 import java.util.Objects;
@@ -29,6 +30,7 @@ public record Criterion(String metric, boolean higherIsBetter, boolean isOfTrain
     }
 
     /** This criterion on the training data. */
+    @CheckReturnValue
     public Criterion ofTraining() {
         return new Criterion(metric, higherIsBetter, true);
     }

@@ -1,5 +1,6 @@
 package dev.inercia.nn.metric;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -22,6 +23,7 @@ public final class Accuracy implements Metric {
     }
 
     @Override
+    @CheckReturnValue
     public Accuracy fresh() {
         return new Accuracy();
     }

@@ -1,5 +1,6 @@
 package dev.inercia.nn.metric;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,6 +28,7 @@ public final class AveragePrecision implements Metric {
     }
 
     @Override
+    @CheckReturnValue
     public AveragePrecision fresh() {
         return new AveragePrecision();
     }

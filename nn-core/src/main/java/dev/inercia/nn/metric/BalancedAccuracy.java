@@ -1,5 +1,6 @@
 package dev.inercia.nn.metric;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The mean recall of the classes that occur; 1 / classes for a network that always predicts the same class. */
@@ -18,6 +19,7 @@ public final class BalancedAccuracy implements Metric {
     }
 
     @Override
+    @CheckReturnValue
     public BalancedAccuracy fresh() {
         return new BalancedAccuracy();
     }

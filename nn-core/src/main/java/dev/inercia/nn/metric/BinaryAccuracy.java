@@ -1,5 +1,6 @@
 package dev.inercia.nn.metric;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.check.Range;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -42,6 +43,7 @@ public final class BinaryAccuracy implements Metric {
     }
 
     @Override
+    @CheckReturnValue
     public BinaryAccuracy fresh() {
         return new BinaryAccuracy(threshold);
     }

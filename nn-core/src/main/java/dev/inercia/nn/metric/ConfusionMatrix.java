@@ -1,5 +1,6 @@
 package dev.inercia.nn.metric;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -51,6 +52,7 @@ public final class ConfusionMatrix implements Metric {
     }
 
     @Override
+    @CheckReturnValue
     public ConfusionMatrix fresh() {
         return new ConfusionMatrix(names);
     }

@@ -1,5 +1,6 @@
 package dev.inercia.nn.metric;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The fraction of examples with all labels right. See {@link MultiLabel}. */
@@ -18,6 +19,7 @@ public final class ExactMatch implements Metric {
     }
 
     @Override
+    @CheckReturnValue
     public ExactMatch fresh() {
         return new ExactMatch();
     }

@@ -1,5 +1,6 @@
 package dev.inercia.nn.metric;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -20,6 +21,7 @@ public final class ExplainedVariance implements Metric {
     }
 
     @Override
+    @CheckReturnValue
     public ExplainedVariance fresh() {
         return new ExplainedVariance();
     }

@@ -1,5 +1,6 @@
 package dev.inercia.nn.metric;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -45,6 +46,7 @@ public final class F1 implements Metric {
     }
 
     @Override
+    @CheckReturnValue
     public F1 fresh() {
         return new F1(average, ofClass);
     }

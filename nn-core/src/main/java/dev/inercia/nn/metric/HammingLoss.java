@@ -1,5 +1,6 @@
 package dev.inercia.nn.metric;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The fraction of all labels of all examples that are wrong. See {@link MultiLabel}. */
@@ -18,6 +19,7 @@ public final class HammingLoss implements Metric {
     }
 
     @Override
+    @CheckReturnValue
     public HammingLoss fresh() {
         return new HammingLoss();
     }

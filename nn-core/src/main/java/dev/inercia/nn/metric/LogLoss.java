@@ -1,5 +1,6 @@
 package dev.inercia.nn.metric;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.check.Probabilities;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -28,6 +29,7 @@ public final class LogLoss implements Metric {
     }
 
     @Override
+    @CheckReturnValue
     public LogLoss fresh() {
         return new LogLoss();
     }

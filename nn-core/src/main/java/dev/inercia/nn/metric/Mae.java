@@ -1,5 +1,6 @@
 package dev.inercia.nn.metric;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The mean absolute error over rows and outputs, in the unit of the targets. */
@@ -18,6 +19,7 @@ public final class Mae implements Metric {
     }
 
     @Override
+    @CheckReturnValue
     public Mae fresh() {
         return new Mae();
     }

@@ -1,5 +1,6 @@
 package dev.inercia.nn.metric;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -21,6 +22,7 @@ public final class MatthewsCorrelation implements Metric {
     }
 
     @Override
+    @CheckReturnValue
     public MatthewsCorrelation fresh() {
         return new MatthewsCorrelation();
     }

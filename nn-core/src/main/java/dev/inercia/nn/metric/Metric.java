@@ -1,5 +1,6 @@
 package dev.inercia.nn.metric;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -21,6 +22,7 @@ public interface Metric {
     boolean higherIsBetter();
 
     /** An empty metric with the same settings. */
+    @CheckReturnValue
     Metric fresh();
 
     /**

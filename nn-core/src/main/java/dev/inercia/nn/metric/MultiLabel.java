@@ -1,5 +1,6 @@
 package dev.inercia.nn.metric;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.check.Range;
 import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
@@ -65,6 +66,7 @@ public final class MultiLabel implements Metric {
     }
 
     @Override
+    @CheckReturnValue
     public MultiLabel fresh() {
         return new MultiLabel(threshold);
     }

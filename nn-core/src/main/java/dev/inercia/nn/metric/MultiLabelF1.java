@@ -1,5 +1,6 @@
 package dev.inercia.nn.metric;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -25,6 +26,7 @@ public final class MultiLabelF1 implements Metric {
     }
 
     @Override
+    @CheckReturnValue
     public MultiLabelF1 fresh() {
         return new MultiLabelF1(average);
     }

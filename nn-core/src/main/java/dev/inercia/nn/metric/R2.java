@@ -1,5 +1,6 @@
 package dev.inercia.nn.metric;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -22,6 +23,7 @@ public final class R2 implements Metric {
     }
 
     @Override
+    @CheckReturnValue
     public R2 fresh() {
         return new R2();
     }

@@ -1,5 +1,6 @@
 package dev.inercia.nn.metric;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -45,6 +46,7 @@ public final class Recall implements Metric {
     }
 
     @Override
+    @CheckReturnValue
     public Recall fresh() {
         return new Recall(average, ofClass);
     }

@@ -1,5 +1,6 @@
 package dev.inercia.nn.metric;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The root mean squared error, averaged over outputs, in the unit of the targets. */
@@ -18,6 +19,7 @@ public final class Rmse implements Metric {
     }
 
     @Override
+    @CheckReturnValue
     public Rmse fresh() {
         return new Rmse();
     }

@@ -1,5 +1,6 @@
 package dev.inercia.nn.metric;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -26,6 +27,7 @@ public final class RocAuc implements Metric {
     }
 
     @Override
+    @CheckReturnValue
     public RocAuc fresh() {
         return new RocAuc();
     }

@@ -1,5 +1,6 @@
 package dev.inercia.nn.metric;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.check.Range;
 import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -32,6 +33,7 @@ public final class TopK implements Metric {
     }
 
     @Override
+    @CheckReturnValue
     public TopK fresh() {
         return new TopK(k);
     }

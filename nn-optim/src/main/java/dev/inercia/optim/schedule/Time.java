@@ -1,5 +1,6 @@
 package dev.inercia.optim.schedule;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.check.Range;
 import java.math.BigDecimal;
 
@@ -72,6 +73,7 @@ public final class Time {
     }
 
     /** The time since the end of a period of this length that starts at 0; this must not be before that end. */
+    @CheckReturnValue
     public Time since(double length) {
         return since(decimal(length));
     }
