@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -27,8 +28,9 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param root the network's layers, from input to output
  * @param output the activation on top: it belongs to the network, so that a loss can be fused with it
  * @param type FLOAT or DOUBLE
+ * @param labels the names of the classes and their thresholds; empty if it has neither
  */
-public record Architecture(Shape input, Sequential root, Activation output, DataType type) {
+public record Architecture(Shape input, Sequential root, Activation output, DataType type, Optional<Labels> labels) {
 
     /**
      * Checks that every layer's input fits.
@@ -46,6 +48,12 @@ public record Architecture(Shape input, Sequential root, Activation output, Data
         if (output instanceof TargetScale scale) {
             scale.requireFits(outputs);
         }
+        labels.ifPresent(own -> own.requireFits(outputs));
+    }
+
+    /** An architecture without names of classes. */
+    public Architecture(Shape input, Sequential root, Activation output, DataType type) {
+        this(input, root, output, type, Optional.empty());
     }
 
     /**
@@ -101,6 +109,17 @@ public record Architecture(Shape input, Sequential root, Activation output, Data
             List<String> paths = all.stream().map(LayerTree::path).toList();
             return new IllegalArgumentException("There is no layer '" + path + "'; there are " + paths);
         });
+    }
+
+    /** The same with other names of classes and thresholds. */
+    Architecture with(Labels others) {
+        Optional<Labels> own = others.equals(Labels.NONE) ? Optional.empty() : Optional.of(others);
+        return new Architecture(input, root, output, type, own);
+    }
+
+    /** The names of the classes; empty if they have none. */
+    public List<String> classNames() {
+        return labels.map(Labels::names).orElse(List.of());
     }
 
     /** The shape of one example's output. */

@@ -20,6 +20,9 @@ public final class Evaluator {
     private final Loss loss;
     private final Problem problem;
     private final List<String> classNames;
+    /** Null for the default. */
+    private final double[] thresholds;
+
     private final Map<Integer, Pass> passes = new HashMap<>();
 
     /** An evaluator of predictions. */
@@ -40,8 +43,9 @@ public final class Evaluator {
             passes.computeIfAbsent(
                     rows, n -> loss == null ? Pass.predicting(network, n) : Pass.evaluating(network, n, loss));
         }
-        classNames = data.classNames();
         Architecture architecture = network.architecture();
+        classNames = data.classNames().isEmpty() ? architecture.classNames() : data.classNames();
+        thresholds = architecture.labels().map(Labels::thresholdArray).orElse(null);
         problem = Problem.of(data, architecture.outputShape(), architecture.outputActivation());
     }
 
@@ -60,6 +64,7 @@ public final class Evaluator {
         for (Metric metric : metrics) {
             metric.requireFits(problem);
             metric.classNames(classNames);
+            metric.thresholds(thresholds);
         }
         double sum = 0;
         double weight = 0;

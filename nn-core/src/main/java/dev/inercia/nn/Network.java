@@ -1,22 +1,15 @@
 package dev.inercia.nn;
 
-import dev.inercia.nn.activation.Activation;
-import dev.inercia.nn.activation.Identity;
 import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.data.Dataset;
-import dev.inercia.nn.layer.Layer;
-import dev.inercia.nn.layer.Parameter;
 import dev.inercia.nn.loss.Loss;
 import dev.inercia.nn.metric.Metric;
 import dev.inercia.nn.tensor.Parameters;
-import dev.inercia.nn.tensor.Seeds;
 import dev.inercia.nn.tensor.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -50,38 +43,16 @@ public final class Network {
      * Begins a network whose examples have this shape: {@code input(784)} for features, {@code input(28, 28, 1)} for
      * images, height, width, channels.
      */
-    public static Builder input(int... shape) {
-        return new Builder(Shape.of(shape));
+    public static NetworkBuilder input(int... shape) {
+        return new NetworkBuilder(Shape.of(shape));
     }
 
     /** A network of this architecture whose parameters start as its layers say, drawn from the seed. */
     public static Network of(Architecture architecture, long seed) {
         Network network = zeros(architecture);
-        int index = 0;
-        for (LayerTree node : architecture.tree().all().toList()) {
-            for (Parameter p : node.parameters()) {
-                double[] values =
-                        p.initializer().values(p.shape(), p.fans(), Seeds.INITIALIZATION.generator(seed, index++));
-                if (values.length != p.shape().size() || !isFinite(values, architecture.type())) {
-                    throw new IllegalArgumentException(node.name() + ": initialiser " + p.initializer()
-                            + " of parameter '" + p.name() + "' must give "
-                            + p.shape().size()
-                            + " finite values, but gave " + values.length
-                            + (values.length == p.shape().size() ? ", some not finite" : ""));
-                }
-                INDArray rowByRow = Nd4j.createFromArray(values)
-                        .castTo(architecture.type())
-                        .reshape('c', p.shape().toArrayShape());
-                network.parameters.get(node.path(p.name())).assign(rowByRow);
-            }
-        }
+        FirstValues.draw(network, seed);
         NetworkFile.warnIfNotSavable(architecture);
         return network;
-    }
-
-    private static boolean isFinite(double[] values, DataType type) {
-        return Arrays.stream(values)
-                .allMatch(value -> type == DataType.FLOAT ? Float.isFinite((float) value) : Double.isFinite(value));
     }
 
     /** A network of this architecture whose parameters are all 0, to be filled. */
@@ -139,6 +110,110 @@ public final class Network {
      */
     public void predict(float[] x, float[] result) {
         predictors.predict(x, result);
+    }
+
+    /** Predicts one example, see {@link #predict(float[], float[])}; returns {@code output.size()} numbers. */
+    public float[] predict(float[] x) {
+        float[] result = new float[architecture.outputShape().size()];
+        predict(x, result);
+        return result;
+    }
+
+    /**
+     * Predicts many examples, see {@link #predict(INDArray)}.
+     *
+     * @param x {@code [examples][input.size()]}
+     * @return {@code [examples][output.size()]}
+     */
+    public float[][] predict(float[][] x) {
+        return JavaArrays.floats(predict(JavaArrays.examples(x, architecture)), x.length);
+    }
+
+    /** See {@link #predict(float[][])}. */
+    public double[][] predict(double[][] x) {
+        return JavaArrays.doubles(predict(JavaArrays.examples(x, architecture)), x.length);
+    }
+
+    /**
+     * Predicts all examples of a data set, in order. Its targets are not read.
+     *
+     * @return {@code [examples, output...]}, a new array
+     */
+    public INDArray predict(Dataset data) {
+        return predictors.predict(data);
+    }
+
+    /**
+     * The class of an example: that of the largest output, divided by its threshold if there are thresholds; with a single
+     * output, the second class at the threshold or above.
+     *
+     * @param x as in {@link #predict(float[], float[])}
+     * @return the name given with {@link NetworkBuilder#classes}, or the index as text without names
+     * @throws IllegalStateException if the network predicts NaN
+     */
+    public String classify(float[] x) {
+        return classes(predict(JavaArrays.examples(new float[][] {x}, architecture)))
+                .get(0);
+    }
+
+    /** The class of every example, in order, see {@link #classify(float[])}. */
+    public List<String> classify(float[][] x) {
+        return classes(predict(JavaArrays.examples(x, architecture)));
+    }
+
+    /** See {@link #classify(float[][])}. */
+    public List<String> classify(double[][] x) {
+        return classes(predict(JavaArrays.examples(x, architecture)));
+    }
+
+    /** See {@link #classify(float[][])}; if an output has several axes, one class for each of its rows. */
+    public List<String> classify(INDArray x) {
+        return classes(predict(x));
+    }
+
+    /** See {@link #classify(float[][])}. */
+    public List<String> classify(Dataset data) {
+        return classes(predict(data));
+    }
+
+    private List<String> classes(INDArray predictions) {
+        return labels().classes(predictions.data().asDouble(), Labels.columns(architecture.outputShape()));
+    }
+
+    /** The labels of every example, if it may have any number: those whose output is at the threshold or above. */
+    public List<List<String>> labels(double[][] x) {
+        return labels(predict(JavaArrays.examples(x, architecture)));
+    }
+
+    /** See {@link #labels(double[][])}. */
+    public List<List<String>> labels(float[][] x) {
+        return labels(predict(JavaArrays.examples(x, architecture)));
+    }
+
+    /** See {@link #labels(double[][])}. */
+    public List<List<String>> labels(Dataset data) {
+        return labels(predict(data));
+    }
+
+    private List<List<String>> labels(INDArray predictions) {
+        return labels().labels(predictions.data().asDouble(), Labels.columns(architecture.outputShape()));
+    }
+
+    private Labels labels() {
+        return architecture.labels().orElse(Labels.NONE);
+    }
+
+    /**
+     * The same network on the same parameters, shared, with other thresholds: {@code network.thresholds(0.2)} says yes
+     * from a probability of 0.2 on. They are saved with the network, and {@link #evaluate} measures by them.
+     *
+     * @param values one per output, in (0, 1); none for the default: 0.5 for yes, and the largest output for a class
+     */
+    @CheckReturnValue
+    public Network thresholds(double... values) {
+        Labels others = new Labels(
+                architecture.classNames(), Arrays.stream(values).boxed().toList());
+        return new Network(architecture.with(others), parameters);
     }
 
     /**
@@ -218,64 +293,5 @@ public final class Network {
     @Override
     public String toString() {
         return architecture.toString();
-    }
-
-    /** Puts a network together. */
-    public static final class Builder {
-
-        private final Shape input;
-        private final List<Layer> layers = new ArrayList<>();
-        private Activation output = new Identity();
-        private DataType type = DataType.FLOAT;
-        private long seed;
-        private boolean isChannelsLast;
-
-        private Builder(Shape input) {
-            this.input = input;
-        }
-
-        /** Adds a layer on top of those before. */
-        public Builder layer(Layer layer) {
-            layers.add(Objects.requireNonNull(layer, "layer"));
-            return this;
-        }
-
-        /** The output activation, by default the identity; {@code new Softmax()} for a classifier. */
-        public Builder output(Activation activation) {
-            output = Objects.requireNonNull(activation, "activation");
-            return this;
-        }
-
-        /** The data type: FLOAT, the default, or DOUBLE. */
-        public Builder type(DataType dataType) {
-            type = Objects.requireNonNull(dataType, "dataType");
-            return this;
-        }
-
-        /** The seed that the first parameters are drawn from, by default 0. */
-        public Builder seed(long value) {
-            seed = value;
-            return this;
-        }
-
-        /** Confirms that images are channels last, where the input looks as if they were channels first. */
-        public Builder channelsLast() {
-            isChannelsLast = true;
-            return this;
-        }
-
-        /**
-         * The network.
-         *
-         * @throws IllegalArgumentException if a layer does not fit on the one before, or if images seem to be channels
-         *     first
-         */
-        public Network build() {
-            Architecture architecture = new Architecture(input, layers, output, type);
-            if (!isChannelsLast) {
-                Requirements.requireChannelsLast(architecture);
-            }
-            return Network.of(architecture, seed);
-        }
     }
 }

@@ -72,7 +72,8 @@ final class NetworkFile {
             LeCun.class,
             ScaledNormal.class,
             StandardNormal.class,
-            Zeros.class);
+            Zeros.class,
+            Labels.class);
 
     private static final Logger LOGGER = LoggerFactory.getLogger(NetworkFile.class);
 

@@ -1,5 +1,7 @@
 package dev.inercia.nn;
 
+import dev.inercia.nn.data.Batch;
+import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.tensor.Cores;
 import dev.inercia.nn.tensor.Layout;
 import dev.inercia.nn.tensor.Memory;
@@ -11,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Passes for predictions, kept for whoever comes next: each caller borrows one, so that any number of threads predict
@@ -22,6 +25,8 @@ final class Predictors {
     private static final int LARGEST = 7;
     /** Elements that one memory reaches. */
     private static final int REACH = 1 << 28;
+    /** Examples of a data set that are gathered at a time. */
+    private static final int BATCH = 1000;
     /** Multiplications that are worth a helper. */
     private static final int LEAST = 2_000_000;
 
@@ -35,6 +40,18 @@ final class Predictors {
             idle.add(new ArrayBlockingQueue<>(
                     Math.max(Cores.count(), Runtime.getRuntime().availableProcessors())));
         }
+    }
+
+    INDArray predict(Dataset data) {
+        Architecture architecture = network.architecture();
+        INDArray result =
+                Nd4j.create(architecture.type(), architecture.outputShape().toArrayShape(data.size()));
+        int from = 0;
+        for (Batch batch : data.batches(Math.min(data.size(), BATCH), architecture.type())) {
+            predict(batch.features(), Layout.rows(result, from, batch.rows()));
+            from += batch.rows();
+        }
+        return result;
     }
 
     void predict(INDArray x, INDArray result) {

@@ -81,6 +81,14 @@ final class Requirements {
                     + ": it needs one output per class, or a single one for two classes; if these are values and no"
                     + " classes, give them as [examples, 1]");
         }
+        if (!data.classNames().isEmpty()
+                && !architecture.classNames().isEmpty()
+                && !data.classNames().equals(architecture.classNames())) {
+            throw new IllegalArgumentException("The " + what + " has the classes " + data.classNames()
+                    + ", but this network's are " + architecture.classNames()
+                    + ": number its labels by the network's names, as in Dataset.of(features, labels,"
+                    + " network.architecture().classNames()), or CsvTable.like");
+        }
         if (data.classes() == 0 && !data.targets().equals(output)) {
             throw new IllegalArgumentException("The " + what + " has targets of shape " + data.targets() + ", but "
                     + last + " of this network has outputs of shape " + output

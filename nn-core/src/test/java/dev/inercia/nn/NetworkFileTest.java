@@ -263,8 +263,8 @@ class NetworkFileTest {
 
     @Test
     void knowsEveryRecordOfTheLibrary() {
-        Set<String> records =
-                new HashSet<>(Set.of(Architecture.class.getName(), Window.class.getName(), Padding.class.getName()));
+        Set<String> records = new HashSet<>(Set.of(
+                Architecture.class.getName(), Labels.class.getName(), Window.class.getName(), Padding.class.getName()));
         new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.inercia").stream()
                         .filter(type -> Stream.of(Layer.class, Activation.class, Initializer.class)

@@ -62,7 +62,7 @@ class PassTest {
     }
 
     private static Network network(Layer... layers) {
-        Network.Builder builder = Network.input(2);
+        NetworkBuilder builder = Network.input(2);
         for (Layer layer : layers) {
             builder.layer(layer);
         }

@@ -36,7 +36,7 @@ class TargetScaleTest {
     private static final Dataset PRICES = Dataset.of(X, Y);
 
     private static Network network(DataType type, Destandardize scale) {
-        Network.Builder builder = Network.input(2)
+        NetworkBuilder builder = Network.input(2)
                 .layer(new Dense(5, new Tanh()))
                 .layer(new Dense(2))
                 .seed(3)

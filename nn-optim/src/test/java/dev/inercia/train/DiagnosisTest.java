@@ -3,6 +3,7 @@ package dev.inercia.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inercia.nn.Network;
+import dev.inercia.nn.NetworkBuilder;
 import dev.inercia.nn.activation.Activation;
 import dev.inercia.nn.activation.Relu;
 import dev.inercia.nn.activation.Sigmoid;
@@ -96,7 +97,7 @@ class DiagnosisTest {
 
     @Test
     void vanishingGradientsAreNamedOnce() {
-        Network.Builder deep = Network.input(8);
+        NetworkBuilder deep = Network.input(8);
         for (int i = 0; i < 10; i++) {
             deep.layer(new Dense(8, new Sigmoid()));
         }

@@ -1,6 +1,7 @@
 package dev.inercia.train;
 
 import dev.inercia.nn.Network;
+import dev.inercia.nn.NetworkBuilder;
 import dev.inercia.nn.activation.Sigmoid;
 import dev.inercia.nn.activation.Softmax;
 import dev.inercia.nn.activation.Tanh;
@@ -58,7 +59,7 @@ record ListenerRow(Listener listener, Supplier<Network> network, Optimizer optim
     }
 
     private static Network deep() {
-        Network.Builder builder = Network.input(2);
+        NetworkBuilder builder = Network.input(2);
         for (int i = 0; i < 12; i++) {
             builder.layer(new Dense(4, new Sigmoid()));
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.inercia.nn.Network;
+import dev.inercia.nn.NetworkBuilder;
 import dev.inercia.nn.activation.Softmax;
 import dev.inercia.nn.activation.Tanh;
 import dev.inercia.nn.data.Dataset;
@@ -243,7 +244,7 @@ class TrainingEndTest {
     }
 
     private static Network deep(int hidden) {
-        Network.Builder builder = Network.input(2);
+        NetworkBuilder builder = Network.input(2);
         for (int i = 0; i < hidden; i++) {
             builder.layer(new Dense(8, new Tanh()));
         }

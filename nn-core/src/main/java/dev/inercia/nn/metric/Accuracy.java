@@ -34,6 +34,11 @@ public final class Accuracy implements Metric {
     }
 
     @Override
+    public void thresholds(double[] thresholds) {
+        classes.thresholds(thresholds);
+    }
+
+    @Override
     public void add(INDArray predictions, INDArray targets, double[] weights) {
         classes.read(predictions, targets, weights);
         for (int row = 0; row < classes.rows(); row++) {

@@ -7,11 +7,32 @@ final class Answers {
 
     private final Pairs pairs = new Pairs();
     private final String metric;
+    /** NaN for the network's, or the default. */
     private final double threshold;
+    /** One per output; null for the default. */
+    private double[] thresholds;
 
+    /** Uses the thresholds of the network, or the default. */
+    Answers(String metric) {
+        this(metric, Double.NaN);
+    }
+
+    /** Uses this threshold, whatever the network's. */
     Answers(String metric, double threshold) {
         this.metric = metric;
         this.threshold = threshold;
+    }
+
+    /** Receives those of the network; null for the default. */
+    void thresholds(double[] values) {
+        thresholds = values;
+    }
+
+    private double threshold(int column) {
+        if (!Double.isNaN(threshold)) {
+            return threshold;
+        }
+        return thresholds == null ? BinaryAccuracy.THRESHOLD : thresholds[column];
     }
 
     void read(INDArray predictions, INDArray targets, double[] weights) {
@@ -45,7 +66,7 @@ final class Answers {
 
     /** True if the prediction is yes; false if it is NaN. */
     boolean predicted(int row, int column) {
-        return pairs.prediction(row, column) >= threshold;
+        return pairs.prediction(row, column) >= threshold(column);
     }
 
     boolean actual(int row, int column) {

@@ -14,15 +14,17 @@ public final class BinaryAccuracy implements Metric {
 
     private final Answers answers;
     private final Share right = new Share();
+    /** NaN for the network's. */
     private final double threshold;
 
-    /** Uses the threshold {@value #THRESHOLD}. */
+    /** Uses the threshold of the network, by default {@value #THRESHOLD}. */
     public BinaryAccuracy() {
-        this(THRESHOLD);
+        threshold = Double.NaN;
+        answers = new Answers("BinaryAccuracy");
     }
 
     /**
-     * Uses the given threshold.
+     * Uses the given threshold, whatever the network's.
      *
      * @param threshold in (0, 1)
      */
@@ -34,7 +36,7 @@ public final class BinaryAccuracy implements Metric {
 
     @Override
     public String name() {
-        return threshold == THRESHOLD ? "binary accuracy" : "binary accuracy at " + threshold;
+        return Double.isNaN(threshold) ? "binary accuracy" : "binary accuracy at " + threshold;
     }
 
     @Override
@@ -45,7 +47,7 @@ public final class BinaryAccuracy implements Metric {
     @Override
     @CheckReturnValue
     public BinaryAccuracy fresh() {
-        return new BinaryAccuracy(threshold);
+        return Double.isNaN(threshold) ? new BinaryAccuracy() : new BinaryAccuracy(threshold);
     }
 
     @Override
@@ -55,6 +57,11 @@ public final class BinaryAccuracy implements Metric {
                     "BinaryAccuracy measures one yes-or-no answer per example, but this is a " + problem.text()
                             + " problem: use " + problem.metricName());
         }
+    }
+
+    @Override
+    public void thresholds(double[] thresholds) {
+        answers.thresholds(thresholds);
     }
 
     @Override

@@ -14,6 +14,13 @@ final class Classes {
     static final int NONE = -1;
 
     private final Pairs pairs = new Pairs();
+    /** One per score; null for the default. */
+    private double[] thresholds;
+
+    /** Receives those of the network; null for the default. */
+    void thresholds(double[] values) {
+        thresholds = values;
+    }
 
     void read(INDArray predictions, INDArray targets, double[] weights) {
         pairs.read(predictions, targets, weights, "classes");
@@ -88,11 +95,11 @@ final class Classes {
 
     /** The class with the highest score, or {@link #NONE} if all scores are NaN. */
     int predicted(int row) {
-        return largest(pairs.predictions(), row);
+        return largest(pairs.predictions(), row, thresholds);
     }
 
     int actual(int row) {
-        return pairs.isLabels() ? (int) pairs.targets()[row] : largest(pairs.targets(), row);
+        return pairs.isLabels() ? (int) pairs.targets()[row] : largest(pairs.targets(), row, null);
     }
 
     /** The number of classes that rank above this one; ties go to the lower index, NaN ranks lowest. */
@@ -111,15 +118,19 @@ final class Classes {
         return rank;
     }
 
-    private int largest(double[] values, int row) {
+    /** In relation to their thresholds, if there are any. */
+    private int largest(double[] values, int row, double[] by) {
         int from = row * columns();
         if (columns() == 1) {
-            return Double.isNaN(values[from]) ? NONE : values[from] >= 0.5 ? 1 : 0;
+            return Double.isNaN(values[from]) ? NONE : values[from] >= (by == null ? 0.5 : by[0]) ? 1 : 0;
         }
         int best = NONE;
+        double largest = Double.NaN;
         for (int j = 0; j < columns(); j++) {
-            if (best == NONE ? !Double.isNaN(values[from + j]) : values[from + j] > values[from + best]) {
+            double value = by == null ? values[from + j] : values[from + j] / by[j];
+            if (best == NONE ? !Double.isNaN(value) : value > largest) {
                 best = j;
+                largest = value;
             }
         }
         return best;

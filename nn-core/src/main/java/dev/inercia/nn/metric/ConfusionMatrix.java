@@ -68,6 +68,11 @@ public final class ConfusionMatrix implements Metric {
     }
 
     @Override
+    public void thresholds(double[] thresholds) {
+        classes.thresholds(thresholds);
+    }
+
+    @Override
     public void add(INDArray predictions, INDArray targets, double[] rowWeights) {
         classes.read(predictions, targets, rowWeights);
         if (counts.length == 0) {

@@ -30,6 +30,11 @@ public final class ExactMatch implements Metric {
     }
 
     @Override
+    public void thresholds(double[] thresholds) {
+        labels.thresholds(thresholds);
+    }
+
+    @Override
     public void add(INDArray predictions, INDArray targets, double[] weights) {
         labels.add(predictions, targets, weights);
     }

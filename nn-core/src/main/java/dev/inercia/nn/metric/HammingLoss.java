@@ -30,6 +30,11 @@ public final class HammingLoss implements Metric {
     }
 
     @Override
+    public void thresholds(double[] thresholds) {
+        labels.thresholds(thresholds);
+    }
+
+    @Override
     public void add(INDArray predictions, INDArray targets, double[] weights) {
         labels.add(predictions, targets, weights);
     }

@@ -33,6 +33,11 @@ public final class MatthewsCorrelation implements Metric {
     }
 
     @Override
+    public void thresholds(double[] thresholds) {
+        matrix.thresholds(thresholds);
+    }
+
+    @Override
     public void add(INDArray predictions, INDArray targets, double[] weights) {
         matrix.add(predictions, targets, weights);
     }

@@ -40,6 +40,14 @@ public interface Metric {
     default void classNames(List<String> names) {}
 
     /**
+     * Receives the thresholds that the network predicts classes or labels by, before the first batch; ignores them by
+     * default.
+     *
+     * @param thresholds one per output, or null for the default
+     */
+    default void thresholds(double[] thresholds) {}
+
+    /**
      * Adds a batch with equal weights. Neither keeps nor writes the arrays.
      *
      * @throws IllegalArgumentException if the shapes do not fit, or it does not measure such targets

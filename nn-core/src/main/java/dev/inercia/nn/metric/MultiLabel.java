@@ -16,7 +16,9 @@ public final class MultiLabel implements Metric {
 
     private final Answers answers;
     private final Share exact = new Share();
+    /** NaN for the network's. */
     private final double threshold;
+
     private Counts[] labels = {};
 
     /** The total weights of one label's rows, by predicted and actual value. */
@@ -39,13 +41,14 @@ public final class MultiLabel implements Metric {
         }
     }
 
-    /** Uses the threshold {@value BinaryAccuracy#THRESHOLD}. */
+    /** Uses the thresholds of the network, by default {@value BinaryAccuracy#THRESHOLD}. */
     public MultiLabel() {
-        this(BinaryAccuracy.THRESHOLD);
+        threshold = Double.NaN;
+        answers = new Answers("MultiLabel");
     }
 
     /**
-     * Uses the given threshold.
+     * Uses the given threshold, whatever the network's.
      *
      * @param threshold in (0, 1), the same for all labels
      */
@@ -57,7 +60,7 @@ public final class MultiLabel implements Metric {
 
     @Override
     public String name() {
-        return threshold == BinaryAccuracy.THRESHOLD ? "label accuracy" : "label accuracy at " + threshold;
+        return Double.isNaN(threshold) ? "label accuracy" : "label accuracy at " + threshold;
     }
 
     @Override
@@ -68,7 +71,7 @@ public final class MultiLabel implements Metric {
     @Override
     @CheckReturnValue
     public MultiLabel fresh() {
-        return new MultiLabel(threshold);
+        return Double.isNaN(threshold) ? new MultiLabel() : new MultiLabel(threshold);
     }
 
     @Override
@@ -82,6 +85,11 @@ public final class MultiLabel implements Metric {
             throw new IllegalArgumentException(metric + " measures any number of labels per example, but this is a "
                     + problem.text() + " problem: use " + problem.metricName());
         }
+    }
+
+    @Override
+    public void thresholds(double[] thresholds) {
+        answers.thresholds(thresholds);
     }
 
     @Override

@@ -57,6 +57,11 @@ public final class Precision implements Metric {
     }
 
     @Override
+    public void thresholds(double[] thresholds) {
+        matrix.thresholds(thresholds);
+    }
+
+    @Override
     public void add(INDArray predictions, INDArray targets, double[] weights) {
         matrix.add(predictions, targets, weights);
         if (ofClass >= matrix.classes()) {

@@ -2,6 +2,7 @@ package dev.inercia.examples.benchmark;
 
 import dev.inercia.mnist.Mnist;
 import dev.inercia.nn.Network;
+import dev.inercia.nn.NetworkBuilder;
 import dev.inercia.nn.activation.Activation;
 import dev.inercia.nn.activation.Relu;
 import dev.inercia.nn.activation.Sigmoid;
@@ -43,7 +44,7 @@ final class Ours {
 
     static Network network(Task task) {
         Activation activation = task.activation().equals("relu") ? new Relu() : new Sigmoid();
-        Network.Builder builder = Network.input(784).seed(1);
+        NetworkBuilder builder = Network.input(784).seed(1);
         for (int units : task.hidden()) {
             builder.layer(new Dense(units, activation));
         }

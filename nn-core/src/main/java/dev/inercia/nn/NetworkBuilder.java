@@ -1,0 +1,83 @@
+package dev.inercia.nn;
+
+import dev.inercia.nn.activation.Activation;
+import dev.inercia.nn.activation.Identity;
+import dev.inercia.nn.layer.Layer;
+import dev.inercia.nn.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Puts a network together; see {@link Network#input}. */
+public final class NetworkBuilder {
+
+    private final Shape input;
+    private final List<Layer> layers = new ArrayList<>();
+    private Activation output = new Identity();
+    private DataType type = DataType.FLOAT;
+    private Labels labels = Labels.NONE;
+    private long seed;
+    private boolean isChannelsLast;
+
+    NetworkBuilder(Shape input) {
+        this.input = input;
+    }
+
+    /** Adds a layer on top of those before. */
+    public NetworkBuilder layer(Layer layer) {
+        layers.add(Objects.requireNonNull(layer, "layer"));
+        return this;
+    }
+
+    /** The output activation, by default the identity; {@code new Softmax()} for a classifier. */
+    public NetworkBuilder output(Activation activation) {
+        output = Objects.requireNonNull(activation, "activation");
+        return this;
+    }
+
+    /**
+     * The names of the classes, as in {@code .classes(training.classNames())}: one per output, or two (no, yes) for a
+     * single output. The network classifies by name, and refuses data with other names. By default there are none.
+     */
+    public NetworkBuilder classes(List<String> names) {
+        labels = new Labels(names, labels.thresholds());
+        return this;
+    }
+
+    /** See {@link #classes(List)}. */
+    public NetworkBuilder classes(String... names) {
+        return classes(List.of(names));
+    }
+
+    /** The data type: FLOAT, the default, or DOUBLE. */
+    public NetworkBuilder type(DataType dataType) {
+        type = Objects.requireNonNull(dataType, "dataType");
+        return this;
+    }
+
+    /** The seed that the first parameters are drawn from, by default 0. */
+    public NetworkBuilder seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    /** Confirms that images are channels last, where the input looks as if they were channels first. */
+    public NetworkBuilder channelsLast() {
+        isChannelsLast = true;
+        return this;
+    }
+
+    /**
+     * The network.
+     *
+     * @throws IllegalArgumentException if a layer does not fit on the one before, or if images seem to be channels first
+     */
+    public Network build() {
+        Architecture architecture = new Architecture(input, layers, output, type).with(labels);
+        if (!isChannelsLast) {
+            Requirements.requireChannelsLast(architecture);
+        }
+        return Network.of(architecture, seed);
+    }
+}
