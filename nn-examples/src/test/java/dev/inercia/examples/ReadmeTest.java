@@ -66,6 +66,7 @@ class ReadmeTest {
                     nn-core  | OwnLayerTest     | '    /** A gate,'
                     nn-core  | OwnCompositeTest | '    /** Two layers on one input,'
                     nn-optim | LoopByHandTest   | '    /** Trains without a trainer. */'
+                    nn-optim | OwnOptimizerTest | '    /** Momentum of which only the sign counts. */'
                     """)
     void showsWhatAUserWrites(String module, String test, String start) throws IOException {
         String source = text(module + "/src/test/java/com/example/user/" + test + ".java");

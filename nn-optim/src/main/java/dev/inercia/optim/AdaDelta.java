@@ -53,6 +53,11 @@ public record AdaDelta(double learningRate, double decay, double epsilon) implem
     }
 
     @Override
+    public List<String> squares() {
+        return List.of("squaredGradient", "squaredStep");
+    }
+
+    @Override
     public Rule rule(Rates rates, long step) {
         double learningRate = rates.learningRate();
         return new Rule() {
@@ -64,11 +69,10 @@ public record AdaDelta(double learningRate, double decay, double epsilon) implem
                 float rate = (float) learningRate;
                 float keep = (float) decay;
                 float take = (float) (1 - decay);
-                // Rounded to 0, it would divide 0 by 0.
-                float eps = Math.max((float) epsilon, Float.MIN_NORMAL);
+                float eps = Rule.atLeastNormal((float) epsilon);
                 for (int i = from; i < to; i++) {
                     v[i] = keep * v[i] + take * g[i] * g[i];
-                    float d = (float) Math.sqrt((u[i] + eps) / (v[i] + eps)) * g[i];
+                    float d = (float) Math.sqrt(u[i] + eps) / (float) Math.sqrt(v[i] + eps) * g[i];
                     u[i] = keep * u[i] + take * d * d;
                     p[i] -= rate * d;
                 }
@@ -81,10 +85,10 @@ public record AdaDelta(double learningRate, double decay, double epsilon) implem
                 double rate = learningRate;
                 double keep = decay;
                 double take = 1 - decay;
-                double eps = epsilon;
+                double eps = Rule.atLeastNormal(epsilon);
                 for (int i = from; i < to; i++) {
                     v[i] = keep * v[i] + take * g[i] * g[i];
-                    double d = Math.sqrt((u[i] + eps) / (v[i] + eps)) * g[i];
+                    double d = Math.sqrt(u[i] + eps) / Math.sqrt(v[i] + eps) * g[i];
                     u[i] = keep * u[i] + take * d * d;
                     p[i] -= rate * d;
                 }

@@ -48,6 +48,11 @@ public record AdaGrad(double learningRate, double epsilon) implements ElementWis
     }
 
     @Override
+    public List<String> squares() {
+        return List.of("squaredGradient");
+    }
+
+    @Override
     public Rule rule(Rates rates, long step) {
         double learningRate = rates.learningRate();
         return new Rule() {
@@ -56,8 +61,7 @@ public record AdaGrad(double learningRate, double epsilon) implements ElementWis
             public void apply(float[] p, float[] g, float[][] state, int from, int to) {
                 float[] s = state[0];
                 float rate = (float) learningRate;
-                // Rounded to 0, it would divide 0 by 0.
-                float eps = Math.max((float) epsilon, Float.MIN_NORMAL);
+                float eps = Rule.atLeastNormal((float) epsilon);
                 for (int i = from; i < to; i++) {
                     s[i] += g[i] * g[i];
                     p[i] -= rate * g[i] / ((float) Math.sqrt(s[i]) + eps);
@@ -68,7 +72,7 @@ public record AdaGrad(double learningRate, double epsilon) implements ElementWis
             public void apply(double[] p, double[] g, double[][] state, int from, int to) {
                 double[] s = state[0];
                 double rate = learningRate;
-                double eps = epsilon;
+                double eps = Rule.atLeastNormal(epsilon);
                 for (int i = from; i < to; i++) {
                     s[i] += g[i] * g[i];
                     p[i] -= rate * g[i] / (Math.sqrt(s[i]) + eps);

@@ -69,8 +69,7 @@ public record AdaMax(double learningRate, double beta1, double beta2, double eps
                 float b1 = (float) beta1;
                 float b2 = (float) beta2;
                 float c1 = (float) (1 - beta1);
-                // Rounded to 0, it would divide 0 by 0.
-                float eps = Math.max((float) epsilon, Float.MIN_NORMAL);
+                float eps = Rule.atLeastNormal((float) epsilon);
                 for (int i = from; i < to; i++) {
                     m[i] = b1 * m[i] + c1 * g[i];
                     u[i] = Math.max(b2 * u[i], Math.abs(g[i]) + eps);
@@ -86,7 +85,7 @@ public record AdaMax(double learningRate, double beta1, double beta2, double eps
                 double b1 = beta1;
                 double b2 = beta2;
                 double c1 = 1 - beta1;
-                double eps = epsilon;
+                double eps = Rule.atLeastNormal(epsilon);
                 for (int i = from; i < to; i++) {
                     m[i] = b1 * m[i] + c1 * g[i];
                     u[i] = Math.max(b2 * u[i], Math.abs(g[i]) + eps);

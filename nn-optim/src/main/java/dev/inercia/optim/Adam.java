@@ -58,6 +58,11 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     }
 
     @Override
+    public List<String> squares() {
+        return List.of("secondMoment");
+    }
+
+    @Override
     public Rule rule(Rates rates, long step) {
         double beta1 = rates.momentumOr(this.beta1);
         // The corrections are taken out of the loop: rate / (1 - beta1^t), and the root's factor 1 / sqrt(1 - beta2^t).
@@ -75,8 +80,7 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
                 float b2 = (float) beta2;
                 float c1 = (float) (1 - beta1);
                 float c2 = (float) (1 - beta2);
-                // Rounded to 0, it would divide 0 by 0.
-                float eps = Math.max((float) epsilon, Float.MIN_NORMAL);
+                float eps = Rule.atLeastNormal((float) epsilon);
                 for (int i = from; i < to; i++) {
                     m[i] = b1 * m[i] + c1 * g[i];
                     v[i] = b2 * v[i] + c2 * g[i] * g[i];
@@ -94,7 +98,7 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
                 double b2 = beta2;
                 double c1 = 1 - beta1;
                 double c2 = 1 - beta2;
-                double eps = epsilon;
+                double eps = Rule.atLeastNormal(epsilon);
                 for (int i = from; i < to; i++) {
                     m[i] = b1 * m[i] + c1 * g[i];
                     v[i] = b2 * v[i] + c2 * g[i] * g[i];

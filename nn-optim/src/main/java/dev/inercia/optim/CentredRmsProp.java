@@ -80,6 +80,11 @@ public record CentredRmsProp(double learningRate, double decay, double epsilon, 
     }
 
     @Override
+    public List<String> squares() {
+        return List.of("squaredGradient");
+    }
+
+    @Override
     public Rule rule(Rates rates, long step) {
         return momentum == 0 ? plain(rates) : withVelocity(rates);
     }
@@ -95,8 +100,7 @@ public record CentredRmsProp(double learningRate, double decay, double epsilon, 
                 float rate = (float) learningRate;
                 float keep = (float) decay;
                 float take = (float) (1 - decay);
-                // Rounded to 0, it would divide 0 by 0.
-                float eps = Math.max((float) epsilon, Float.MIN_NORMAL);
+                float eps = Rule.atLeastNormal((float) epsilon);
                 for (int i = from; i < to; i++) {
                     v[i] = keep * v[i] + take * g[i] * g[i];
                     m[i] = keep * m[i] + take * g[i];
@@ -112,7 +116,7 @@ public record CentredRmsProp(double learningRate, double decay, double epsilon, 
                 double rate = learningRate;
                 double keep = decay;
                 double take = 1 - decay;
-                double eps = epsilon;
+                double eps = Rule.atLeastNormal(epsilon);
                 for (int i = from; i < to; i++) {
                     v[i] = keep * v[i] + take * g[i] * g[i];
                     m[i] = keep * m[i] + take * g[i];
@@ -136,8 +140,7 @@ public record CentredRmsProp(double learningRate, double decay, double epsilon, 
                 float rate = (float) learningRate;
                 float keep = (float) decay;
                 float take = (float) (1 - decay);
-                // Rounded to 0, it would divide 0 by 0.
-                float eps = Math.max((float) epsilon, Float.MIN_NORMAL);
+                float eps = Rule.atLeastNormal((float) epsilon);
                 float mu = (float) momentum;
                 for (int i = from; i < to; i++) {
                     v[i] = keep * v[i] + take * g[i] * g[i];
@@ -156,7 +159,7 @@ public record CentredRmsProp(double learningRate, double decay, double epsilon, 
                 double rate = learningRate;
                 double keep = decay;
                 double take = 1 - decay;
-                double eps = epsilon;
+                double eps = Rule.atLeastNormal(epsilon);
                 double mu = momentum;
                 for (int i = from; i < to; i++) {
                     v[i] = keep * v[i] + take * g[i] * g[i];

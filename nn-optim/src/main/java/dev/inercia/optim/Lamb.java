@@ -70,6 +70,11 @@ public record Lamb(double learningRate, double beta1, double beta2, double epsil
     private record Workspace(SquareSum parameters, SquareSum updates) {}
 
     @Override
+    public List<String> squares() {
+        return List.of("secondMoment");
+    }
+
+    @Override
     public State start(Parameters parameters, ParameterGroups groups) {
         return new State(this, parameters, groups, List.of("firstMoment", "secondMoment"));
     }
@@ -130,8 +135,7 @@ public record Lamb(double learningRate, double beta1, double beta2, double epsil
                     float scale = (float) first;
                     float root = (float) second;
                     float pull = (float) decay;
-                    // Rounded to 0, it would divide 0 by 0.
-                    float eps = Math.max((float) epsilon, Float.MIN_NORMAL);
+                    float eps = Rule.atLeastNormal((float) epsilon);
                     for (int i = from; i < to; i++) {
                         m[i] = b1 * m[i] + c1 * g[i];
                         v[i] = b2 * v[i] + c2 * g[i] * g[i];
@@ -151,12 +155,12 @@ public record Lamb(double learningRate, double beta1, double beta2, double epsil
                     double[] rSquares = sums.updates().doubles(p.length);
                     double b1 = beta1;
                     double b2 = beta2;
-                    double c1 = (1 - beta1);
-                    double c2 = (1 - beta2);
+                    double c1 = 1 - beta1;
+                    double c2 = 1 - beta2;
                     double scale = first;
                     double root = second;
                     double pull = decay;
-                    double eps = epsilon;
+                    double eps = Rule.atLeastNormal(epsilon);
                     for (int i = from; i < to; i++) {
                         m[i] = b1 * m[i] + c1 * g[i];
                         v[i] = b2 * v[i] + c2 * g[i] * g[i];
@@ -181,8 +185,7 @@ public record Lamb(double learningRate, double beta1, double beta2, double epsil
                     float scale = (float) (rate * first);
                     float root = (float) second;
                     float keep = (float) (1 - rate * decay);
-                    // Rounded to 0, it would divide 0 by 0.
-                    float eps = Math.max((float) epsilon, Float.MIN_NORMAL);
+                    float eps = Rule.atLeastNormal((float) epsilon);
                     for (int i = from; i < to; i++) {
                         p[i] = keep * p[i] - scale * m[i] / ((float) Math.sqrt(v[i]) * root + eps);
                     }
@@ -192,10 +195,10 @@ public record Lamb(double learningRate, double beta1, double beta2, double epsil
                 public void apply(double[] p, double[] g, double[][] state, int from, int to) {
                     double[] m = state[0];
                     double[] v = state[1];
-                    double scale = (rate * first);
+                    double scale = rate * first;
                     double root = second;
-                    double keep = (1 - rate * decay);
-                    double eps = epsilon;
+                    double keep = 1 - rate * decay;
+                    double eps = Rule.atLeastNormal(epsilon);
                     for (int i = from; i < to; i++) {
                         p[i] = keep * p[i] - scale * m[i] / (Math.sqrt(v[i]) * root + eps);
                     }

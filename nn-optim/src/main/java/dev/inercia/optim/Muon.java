@@ -3,6 +3,7 @@ package dev.inercia.optim;
 import dev.inercia.nn.check.Range;
 import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.nn.tensor.Segment;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -72,6 +73,11 @@ public record Muon(double learningRate, double momentum, double weightDecay, Ada
         Range.fraction("Muon", "momentum", momentum);
         Range.atLeastZero("Muon", "weightDecay", weightDecay);
         Objects.requireNonNull(rest, "rest");
+    }
+
+    @Override
+    public List<String> squares() {
+        return rest.squares();
     }
 
     @Override

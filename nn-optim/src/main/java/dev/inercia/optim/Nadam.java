@@ -66,6 +66,11 @@ public record Nadam(double learningRate, double beta1, double beta2, double epsi
     }
 
     @Override
+    public List<String> squares() {
+        return List.of("secondMoment");
+    }
+
+    @Override
     public Rule rule(Rates rates, long step) {
         double beta1 = rates.momentumOr(this.beta1);
         double product = product(beta1, step);
@@ -87,8 +92,7 @@ public record Nadam(double learningRate, double beta1, double beta2, double epsi
                 float b2 = (float) beta2;
                 float c1 = (float) (1 - beta1);
                 float c2 = (float) (1 - beta2);
-                // Rounded to 0, it would divide 0 by 0.
-                float eps = Math.max((float) epsilon, Float.MIN_NORMAL);
+                float eps = Rule.atLeastNormal((float) epsilon);
                 for (int i = from; i < to; i++) {
                     m[i] = b1 * m[i] + c1 * g[i];
                     v[i] = b2 * v[i] + c2 * g[i] * g[i];
@@ -107,7 +111,7 @@ public record Nadam(double learningRate, double beta1, double beta2, double epsi
                 double b2 = beta2;
                 double c1 = 1 - beta1;
                 double c2 = 1 - beta2;
-                double eps = epsilon;
+                double eps = Rule.atLeastNormal(epsilon);
                 for (int i = from; i < to; i++) {
                     m[i] = b1 * m[i] + c1 * g[i];
                     v[i] = b2 * v[i] + c2 * g[i] * g[i];

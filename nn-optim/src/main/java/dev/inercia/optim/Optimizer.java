@@ -1,6 +1,7 @@
 package dev.inercia.optim;
 
 import dev.inercia.nn.tensor.Parameters;
+import java.util.List;
 
 /**
  * How parameters change for given gradients.
@@ -40,6 +41,15 @@ public interface Optimizer {
     /** One step at the optimizer's own learning rate. */
     default void step(Parameters parameters, Parameters gradients, State state) {
         step(parameters, gradients, state, new Rates(learningRate()));
+    }
+
+    /**
+     * The names of the state's vectors that hold squares, such as a mean of squared gradients; by default none. State
+     * that fades is set to 0 once it is negligible, because numbers near the smallest that there are compute slowly:
+     * squares below about 1e-35 (DOUBLE: 1e-305), others below 4e-28 (DOUBLE: 7e-217).
+     */
+    default List<String> squares() {
+        return List.of();
     }
 
     /**

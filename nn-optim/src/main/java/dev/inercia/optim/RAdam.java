@@ -60,6 +60,11 @@ public record RAdam(double learningRate, double beta1, double beta2, double epsi
     }
 
     @Override
+    public List<String> squares() {
+        return List.of("secondMoment");
+    }
+
+    @Override
     public Rule rule(Rates rates, long step) {
         double beta1 = rates.momentumOr(this.beta1);
         double power = Math.pow(beta2, step);
@@ -85,8 +90,7 @@ public record RAdam(double learningRate, double beta1, double beta2, double epsi
                 float b2 = (float) beta2;
                 float c1 = (float) (1 - beta1);
                 float c2 = (float) (1 - beta2);
-                // Rounded to 0, it would divide 0 by 0.
-                float eps = Math.max((float) added, Float.MIN_NORMAL);
+                float eps = Rule.atLeastNormal((float) added);
                 for (int i = from; i < to; i++) {
                     m[i] = b1 * m[i] + c1 * g[i];
                     v[i] = b2 * v[i] + c2 * g[i] * g[i];
@@ -104,7 +108,7 @@ public record RAdam(double learningRate, double beta1, double beta2, double epsi
                 double b2 = beta2;
                 double c1 = 1 - beta1;
                 double c2 = 1 - beta2;
-                double eps = added;
+                double eps = Rule.atLeastNormal(added);
                 for (int i = from; i < to; i++) {
                     m[i] = b1 * m[i] + c1 * g[i];
                     v[i] = b2 * v[i] + c2 * g[i] * g[i];

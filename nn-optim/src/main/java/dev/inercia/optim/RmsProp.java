@@ -68,6 +68,11 @@ public record RmsProp(double learningRate, double decay, double epsilon, double 
     }
 
     @Override
+    public List<String> squares() {
+        return List.of("squaredGradient");
+    }
+
+    @Override
     public Rule rule(Rates rates, long step) {
         return momentum == 0 ? plain(rates) : withVelocity(rates);
     }
@@ -82,8 +87,7 @@ public record RmsProp(double learningRate, double decay, double epsilon, double 
                 float rate = (float) learningRate;
                 float keep = (float) decay;
                 float take = (float) (1 - decay);
-                // Rounded to 0, it would divide 0 by 0.
-                float eps = Math.max((float) epsilon, Float.MIN_NORMAL);
+                float eps = Rule.atLeastNormal((float) epsilon);
                 for (int i = from; i < to; i++) {
                     v[i] = keep * v[i] + take * g[i] * g[i];
                     p[i] -= rate * g[i] / ((float) Math.sqrt(v[i]) + eps);
@@ -96,7 +100,7 @@ public record RmsProp(double learningRate, double decay, double epsilon, double 
                 double rate = learningRate;
                 double keep = decay;
                 double take = 1 - decay;
-                double eps = epsilon;
+                double eps = Rule.atLeastNormal(epsilon);
                 for (int i = from; i < to; i++) {
                     v[i] = keep * v[i] + take * g[i] * g[i];
                     p[i] -= rate * g[i] / (Math.sqrt(v[i]) + eps);
@@ -117,8 +121,7 @@ public record RmsProp(double learningRate, double decay, double epsilon, double 
                 float rate = (float) learningRate;
                 float keep = (float) decay;
                 float take = (float) (1 - decay);
-                // Rounded to 0, it would divide 0 by 0.
-                float eps = Math.max((float) epsilon, Float.MIN_NORMAL);
+                float eps = Rule.atLeastNormal((float) epsilon);
                 float mu = (float) momentum;
                 for (int i = from; i < to; i++) {
                     v[i] = keep * v[i] + take * g[i] * g[i];
@@ -134,7 +137,7 @@ public record RmsProp(double learningRate, double decay, double epsilon, double 
                 double rate = learningRate;
                 double keep = decay;
                 double take = 1 - decay;
-                double eps = epsilon;
+                double eps = Rule.atLeastNormal(epsilon);
                 double mu = momentum;
                 for (int i = from; i < to; i++) {
                     v[i] = keep * v[i] + take * g[i] * g[i];

@@ -71,6 +71,11 @@ public record ScheduleFreeAdamW(
     }
 
     @Override
+    public List<String> squares() {
+        return List.of("secondMoment");
+    }
+
+    @Override
     public State start(Parameters parameters, ParameterGroups groups) {
         return new State(this, parameters, groups, List.of("lead", "secondMoment"));
     }
@@ -108,8 +113,7 @@ public record ScheduleFreeAdamW(
                 float pRate = (float) (rate * (1 - beta1 * (1 - weight)));
                 float leadRate = (float) (rate * beta1);
                 float pull = (float) decay;
-                // Rounded to 0, it would divide 0 by 0.
-                float eps = Math.max((float) epsilon, Float.MIN_NORMAL);
+                float eps = Rule.atLeastNormal((float) epsilon);
                 for (int i = from; i < to; i++) {
                     v[i] = b2 * v[i] + c2 * g[i] * g[i];
                     float d = g[i] / ((float) Math.sqrt(v[i]) + eps) + pull * p[i];
@@ -123,13 +127,13 @@ public record ScheduleFreeAdamW(
                 double[] lead = state[0];
                 double[] v = state[1];
                 double b2 = beta2;
-                double c2 = (1 - beta2);
+                double c2 = 1 - beta2;
                 double share = weight;
-                double keep = (1 - weight);
-                double pRate = (rate * (1 - beta1 * (1 - weight)));
-                double leadRate = (rate * beta1);
+                double keep = 1 - weight;
+                double pRate = rate * (1 - beta1 * (1 - weight));
+                double leadRate = rate * beta1;
                 double pull = decay;
-                double eps = epsilon;
+                double eps = Rule.atLeastNormal(epsilon);
                 for (int i = from; i < to; i++) {
                     v[i] = b2 * v[i] + c2 * g[i] * g[i];
                     double d = g[i] / (Math.sqrt(v[i]) + eps) + pull * p[i];

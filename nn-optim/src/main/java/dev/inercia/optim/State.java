@@ -64,7 +64,7 @@ public final class State {
         this.owner = owner;
         this.inner = inner;
         layout = parameters.segments();
-        vectors = new Vectors(names, parameters.type(), parameters.size());
+        vectors = new Vectors(names, owner.squares(), parameters.type(), parameters.size());
         if (new HashSet<>(names()).size() < names().size()) {
             throw new IllegalArgumentException(
                     owner + ": two vectors of its state have one name, in " + names() + ": do not nest it in its like");

@@ -14,6 +14,19 @@ public final class Sweep implements Cores.Task {
     /** Elements that are worth a helper: some 25 us of them. */
     private static final int LEAST = 32_768;
 
+    /*
+     * Velocities of inputs that are rarely lit decay into denormals and, rounded to nearest, stay there for ever; a
+     * processor takes many times as long for each. Nothing in the JVM turns them off, so the sweep does, every 64th step:
+     * adding a number so large that denormals vanish beside it, and taking it away again, rounds to multiples of its last
+     * bit. What is left must not become denormal before the next flush, 64 steps that keep 0.9 of it each. Values must
+     * not even when multiplied by a learning rate; of squares only the root is taken, and those of gradients of 1e-15
+     * matter where epsilon is small. So squares have a number of their own.
+     */
+    private static final float VALUES = 1e-20f; // rounds to multiples of 8e-28
+    private static final double VALUES_DOUBLE = 1e-200; // 2e-216
+    private static final float SQUARES = 0x1p-92f; // 2e-35
+    private static final double SQUARES_DOUBLE = 0x1p-959; // 5e-305
+
     private final Part[] parts;
     private Rule rule;
     private Memory written;
@@ -35,10 +48,7 @@ public final class Sweep implements Cores.Task {
      * @param written what the rule updates: an optimizer's parameters
      * @param read what the rule only reads: an optimizer's gradients
      * @param state vectors as long as both, updated
-     * @param flush whether state so small that it computes slowly is set to 0. Velocities of inputs that are rarely lit
-     *     decay into denormals and, rounded to nearest, stay there for ever; a processor takes many times as long for
-     *     each. Nothing in the JVM turns them off, so the sweep does, now and then. Numbers above 1e-12 (DOUBLE:
-     *     1e-183) keep every bit
+     * @param flush whether state so small that it computes slowly is set to 0; see {@link #VALUES}
      */
     public void run(Rule rule, Memory written, Memory read, Vectors state, int from, int to, boolean flush) {
         this.rule = rule;
@@ -83,8 +93,8 @@ public final class Sweep implements Cores.Task {
             rule.apply(p, g, vectors, first, end);
             written.put(offset + first, p, first, end - first);
             if (flush) {
-                for (float[] vector : vectors) {
-                    flush(vector, first, end);
+                for (int i = 0; i < vectors.length; i++) {
+                    flush(vectors[i], first, end, state.isSquare(i) ? SQUARES : VALUES);
                 }
             }
         }
@@ -103,23 +113,22 @@ public final class Sweep implements Cores.Task {
             rule.apply(p, g, vectors, first, end);
             written.put(offset + first, p, first, end - first);
             if (flush) {
-                for (double[] vector : vectors) {
-                    flush(vector, first, end);
+                for (int i = 0; i < vectors.length; i++) {
+                    flush(vectors[i], first, end, state.isSquare(i) ? SQUARES_DOUBLE : VALUES_DOUBLE);
                 }
             }
         }
     }
 
-    /** Adding a number so large that denormals vanish beside it, and taking it away again, rounds them to 0. */
-    private static void flush(float[] v, int from, int to) {
+    private static void flush(float[] v, int from, int to, float beside) {
         for (int i = from; i < to; i++) {
-            v[i] = (v[i] + 1e-20f) - 1e-20f;
+            v[i] = (v[i] + beside) - beside;
         }
     }
 
-    private static void flush(double[] v, int from, int to) {
+    private static void flush(double[] v, int from, int to, double beside) {
         for (int i = from; i < to; i++) {
-            v[i] = (v[i] + 1e-200) - 1e-200;
+            v[i] = (v[i] + beside) - beside;
         }
     }
 }

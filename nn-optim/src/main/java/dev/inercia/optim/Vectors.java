@@ -18,6 +18,7 @@ public final class Vectors {
     static final int TILE = 1024;
 
     private final List<String> names;
+    private final boolean[] isSquare;
     private final DataType type;
     private final int length;
     /** [tile][vector][element]; exactly one of the two is used. */
@@ -27,7 +28,16 @@ public final class Vectors {
 
     /** Vectors of this length, all zero. */
     public Vectors(List<String> names, DataType type, int length) {
+        this(names, List.of(), type, length);
+    }
+
+    /** The same, where those of these names hold squares; see {@link Optimizer#squares}. */
+    public Vectors(List<String> names, List<String> squares, DataType type, int length) {
         this.names = List.copyOf(names);
+        isSquare = new boolean[names.size()];
+        for (int i = 0; i < isSquare.length; i++) {
+            isSquare[i] = squares.contains(names.get(i));
+        }
         this.type = type;
         this.length = length;
         int tiles = (length + TILE - 1) / TILE;
@@ -48,6 +58,10 @@ public final class Vectors {
     /** Elements of each vector. */
     public int length() {
         return length;
+    }
+
+    boolean isSquare(int vector) {
+        return isSquare[vector];
     }
 
     int tiles() {

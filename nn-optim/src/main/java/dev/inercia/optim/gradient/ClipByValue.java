@@ -32,8 +32,7 @@ public record ClipByValue(double limit) implements GradientTransform {
 
             @Override
             public void apply(float[] g, float[] p, float[][] state, int from, int to) {
-                // Rounded to 0, it would stop everything.
-                float high = Math.max((float) limit, Float.MIN_NORMAL);
+                float high = Rule.atLeastNormal((float) limit);
                 float low = -high;
                 for (int i = from; i < to; i++) {
                     g[i] = Math.max(low, Math.min(high, g[i]));
@@ -42,7 +41,7 @@ public record ClipByValue(double limit) implements GradientTransform {
 
             @Override
             public void apply(double[] g, double[] p, double[][] state, int from, int to) {
-                double high = limit;
+                double high = Rule.atLeastNormal(limit);
                 double low = -high;
                 for (int i = from; i < to; i++) {
                     g[i] = Math.max(low, Math.min(high, g[i]));
