@@ -1,6 +1,7 @@
 package dev.inercia.optim;
 
 import dev.inercia.nn.check.Range;
+import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Parameters;
 import java.util.List;
 import java.util.Objects;
@@ -9,7 +10,8 @@ import java.util.Objects;
  * Another optimizer, called back every k steps: its fast weights p go on as it likes, and after each k-th step
  * {@code s <- s + alpha (p - s)}, {@code p <- s}, with slow weights s.
  *
- * <p>The slow weights are evaluated and kept. The other's state stays as it is when it is called back, as in most of the
+ * <p>The slow weights are evaluated and kept, as they would be if the other were called back now: a training may end, or
+ * an epoch be evaluated, between two calls. The other's state stays as it is when it is called back, as in most of the
  * paper's experiments. If it averages, its average is not used.
  *
  * <p>State: {@code slowWeights}, s, from the parameters, and the other's.
@@ -21,6 +23,8 @@ import java.util.Objects;
  * @param alpha how far the slow weights follow, in (0, 1], by default {@value #ALPHA}
  */
 public record Lookahead(Optimizer optimizer, int k, double alpha) implements Optimizer {
+
+    private static final List<String> SLOTS = List.of("slowWeights");
 
     /** The default k. */
     public static final int K = 5;
@@ -48,7 +52,7 @@ public record Lookahead(Optimizer optimizer, int k, double alpha) implements Opt
     @Override
     public State start(Parameters parameters, ParameterGroups groups) {
         State inner = optimizer.start(parameters, groups);
-        State state = new State(this, parameters, groups, List.of("slowWeights"), inner);
+        State state = new State(this, parameters, groups, SLOTS, inner);
         state.set("slowWeights", parameters.flat());
         return state;
     }
@@ -71,7 +75,8 @@ public record Lookahead(Optimizer optimizer, int k, double alpha) implements Opt
                 float[] slow = state[0];
                 float share = (float) alpha;
                 for (int i = from; i < to; i++) {
-                    slow[i] += share * (p[i] - slow[i]);
+                    float half = share * (0.5f * p[i] - 0.5f * slow[i]); // so that no difference overflows
+                    slow[i] = slow[i] + half + half;
                     p[i] = slow[i];
                 }
             }
@@ -81,7 +86,8 @@ public record Lookahead(Optimizer optimizer, int k, double alpha) implements Opt
                 double[] slow = state[0];
                 double share = alpha;
                 for (int i = from; i < to; i++) {
-                    slow[i] += share * (p[i] - slow[i]);
+                    double half = share * (0.5 * p[i] - 0.5 * slow[i]); // so that no difference overflows
+                    slow[i] = slow[i] + half + half;
                     p[i] = slow[i];
                 }
             }
@@ -96,6 +102,9 @@ public record Lookahead(Optimizer optimizer, int k, double alpha) implements Opt
     @Override
     public void average(Parameters parameters, State state, Parameters target) {
         target.assign(parameters);
-        target.flat().assign(state.get("slowWeights"));
+        Memory weights = Memory.of(target.flat());
+        Vectors slow = new Vectors(SLOTS, parameters.type(), parameters.size());
+        slow.set("slowWeights", state.get("slowWeights"));
+        new Sweep(parameters.type()).run(callBack(), weights, weights, slow, 0, parameters.size(), false);
     }
 }

@@ -15,18 +15,25 @@ final class PaperWrapper implements PaperOptimizer {
 
     private final String name;
     private final After after;
+    /** How far the weights that are evaluated are from those kept, towards those trained. */
+    private final double pending;
+
     private final PaperOptimizer other = new PaperAdaBelief();
     private final List<double[]> history = new ArrayList<>();
     private double[] kept;
 
-    private PaperWrapper(String name, After after) {
+    private PaperWrapper(String name, double pending, After after) {
         this.name = name;
+        this.pending = pending;
         this.after = after;
     }
 
-    /** Zhang et al., "Lookahead Optimizer", 2019, algorithm 1; k 5, alpha 0.5. */
+    /**
+     * Zhang et al., "Lookahead Optimizer", 2019, algorithm 1; k 5, alpha 0.5. Evaluated between two outer updates, where the
+     * paper says nothing, as if one came now.
+     */
     static PaperWrapper lookahead() {
-        return new PaperWrapper("phi", (theta, phi, history) -> {
+        return new PaperWrapper("phi", 0.5, (theta, phi, history) -> {
             // for i = 1, 2, ..., k: theta_(t,i) = theta_(t,i-1) + A(L, theta_(t,i-1), d)
             if (history.size() % 5 == 0) {
                 for (int i = 0; i < phi.length; i++) {
@@ -41,7 +48,7 @@ final class PaperWrapper implements PaperOptimizer {
 
     /** Kingma and Ba, "Adam", 2015, section 7.2: theta_t averaged from 0, then the bias taken out; decay 0.9. */
     static PaperWrapper exponential() {
-        return new PaperWrapper("average", (theta, average, history) -> {
+        return new PaperWrapper("average", 0, (theta, average, history) -> {
             for (int i = 0; i < average.length; i++) {
                 double bar = 0;
                 for (double[] past : history) {
@@ -56,7 +63,7 @@ final class PaperWrapper implements PaperOptimizer {
 
     /** Izmailov et al., "Averaging Weights", 2018, algorithm 1; the weights after steps 4, 7, 10... */
     static PaperWrapper stochastic() {
-        return new PaperWrapper("average", (w, average, history) -> {
+        return new PaperWrapper("average", 0, (w, average, history) -> {
             int t = history.size();
             // if mod(i, c) = 0: n_models <- i / c
             if (t >= 4 && (t - 4) % 3 == 0) {
@@ -86,7 +93,11 @@ final class PaperWrapper implements PaperOptimizer {
 
     @Override
     public double[] average(double[] p) {
-        return kept;
+        double[] average = kept.clone();
+        for (int i = 0; i < p.length; i++) {
+            average[i] += pending * (p[i] - kept[i]);
+        }
+        return average;
     }
 
     @Override
