@@ -45,6 +45,8 @@ final class NetworkFile {
             Destandardize.class,
             Window.class,
             Padding.class,
+            Conv2d.class,
+            Conv1d.class,
             MaxPool.class,
             AveragePool.class,
             GlobalMaxPool.class,

@@ -89,6 +89,27 @@ final class Loops {
         }
     }
 
+    /** {@code to[i] += from[first + i step]}. */
+    static void gatherAdd(Tile from, int first, int step, Tile to, int count) {
+        if (to.isFloat()) {
+            gatherAdd(from.floats(), first, step, to.floats(), count);
+        } else {
+            gatherAdd(from.doubles(), first, step, to.doubles(), count);
+        }
+    }
+
+    private static void gatherAdd(float[] from, int first, int step, float[] to, int count) {
+        for (int i = 0; i < count; i++) {
+            to[i] += from[first + i * step];
+        }
+    }
+
+    private static void gatherAdd(double[] from, int first, int step, double[] to, int count) {
+        for (int i = 0; i < count; i++) {
+            to[i] += from[first + i * step];
+        }
+    }
+
     /** {@code a[at..] += b[from..]}. */
     static void add(Tile a, int at, Tile b, int from, int count) {
         if (a.isFloat()) {

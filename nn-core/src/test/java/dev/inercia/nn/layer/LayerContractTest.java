@@ -110,6 +110,21 @@ class LayerContractTest {
         rows.add(new Row(new AveragePool(2), Shape.of(5, 3), Shape.of(2, 3)));
         rows.add(new Row(new GlobalMaxPool(), image, Shape.of(3)));
         rows.add(new Row(new GlobalAveragePool(), image, Shape.of(3)));
+        for (var activation : List.of(new Identity(), new Relu(), new Gelu(), new Softmax())) {
+            rows.add(new Row(new Conv2d(2, 3, activation).biases(new StandardNormal()), image, Shape.of(3, 2, 2)));
+        }
+        rows.add(
+                new Row(new Conv2d(2, 3, 2, new Tanh()).padding(1).stride(2, 1), Shape.of(5, 4, 9), Shape.of(3, 5, 2)));
+        rows.add(new Row(new Conv2d(6, 3).groups(3).padding(Padding.SAME), image, Shape.of(5, 4, 6)));
+        rows.add(new Row(new Conv2d(4, 2).groups(2).dilation(2).withoutBias(), Shape.of(5, 4, 2), Shape.of(3, 2, 4)));
+        rows.add(new Row(new Conv2d(4, 1, new Tanh()), image, Shape.of(5, 4, 4)));
+        rows.add(new Row(new Conv1d(4, 3).padding(Padding.SAME), Shape.of(5, 3), Shape.of(5, 4)));
+        Layer block = new Sequential(new Conv2d(3, 3, new Tanh()).padding(1), new Conv2d(3, 3).padding(1));
+        rows.add(new Row(new Residual(block), image, image));
+        rows.add(new Row(
+                new Sequential(new Conv2d(4, 3).padding(1), new MaxPool(2), new Flatten(), new Dense(2)),
+                image,
+                Shape.of(2)));
         rows.add(new Row(new Flatten(), image, Shape.of(60)));
         rows.add(new Row(new Reshape(3, 20), image, Shape.of(3, 20)));
         return rows;

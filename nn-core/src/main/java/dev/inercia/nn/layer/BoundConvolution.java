@@ -1,0 +1,155 @@
+package dev.inercia.nn.layer;
+
+import dev.inercia.nn.tensor.Cores;
+import dev.inercia.nn.tensor.Memory;
+import dev.inercia.nn.tensor.Tile;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A convolution, bound. Images are divided among the {@link Cores}, a contiguous range for each; a core goes all the way,
+ * from products to activation, with one image after the other, while it is in its cache. Each has sums of its own for the
+ * gradients of the parameters, which are added up in order, so that the same number of threads gives the same bits.
+ */
+final class BoundConvolution implements Layer.Bound {
+
+    /** Multiplications that are worth a helper: some 20 us of them. */
+    private static final long LEAST = 1_000_000;
+    /** As many inputs of a row of a filter, or fewer, make products too thin: the image is unfolded first. */
+    private static final int THIN = 15;
+
+    private final Geometry geometry;
+    private final int filters;
+    private final Memory x = Memory.create();
+    private final Memory dy = Memory.create();
+    private final Memory y;
+    private final Memory dx;
+    private final Kernels kernels;
+    private final ChannelActivation activation;
+    private final Part[] parts;
+    private final Cores.Task forward = (part, of) -> part(part).forward();
+    private final Cores.Task backward = (part, of) -> part(part).backward();
+    private final Memory weightGradient;
+    private final Memory biasGradient;
+    private final Sum sum;
+
+    BoundConvolution(Convolution layer, Geometry geometry, Binding binding) {
+        this.geometry = geometry;
+        filters = layer.filters();
+        int rows = binding.rows();
+        y = Memory.of(binding.output());
+        dx = binding.wantsInputGradient() ? Memory.of(binding.inputGradient()) : null;
+        boolean isLearning = binding.wantsParameterGradients();
+        weightGradient = isLearning ? Memory.of(binding.gradient("weight")) : null;
+        biasGradient = isLearning && layer.hasBias() ? Memory.of(binding.gradient("bias")) : null;
+        Memory weight = Memory.of(binding.parameter("weight"));
+        kernels = new Kernels(
+                geometry, layer.groups(), weight, filters, dx == null ? null : scratch(binding, weight.length()));
+        long multiplications = (long) rows * geometry.positions() * weight.length() / layer.groups();
+        parts = new Part[Math.min(rows, Cores.parts(multiplications, LEAST))];
+        activation = new ChannelActivation(
+                layer.activation(),
+                layer.hasBias() ? Memory.of(binding.parameter("bias")) : null,
+                y,
+                geometry,
+                filters,
+                binding);
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] =
+                    new Part(binding, layer, Cores.from(rows, i, parts.length), Cores.from(rows, i + 1, parts.length));
+        }
+        sum = isLearning && parts.length > 1 ? new Sum(binding.type(), weight.length()) : null;
+    }
+
+    private static Memory scratch(Binding binding, int length) {
+        return Memory.of(binding.scratch(length));
+    }
+
+    private Part part(int index) {
+        return parts[index];
+    }
+
+    @Override
+    public INDArray forward(INDArray input) {
+        x.at(input);
+        activation.prepare();
+        Cores.share(forward, parts.length);
+        return y.array();
+    }
+
+    @Override
+    public INDArray backward(INDArray outputGradient) {
+        dy.at(outputGradient);
+        kernels.transpose();
+        Cores.share(backward, parts.length);
+        for (int i = 1; sum != null && i < parts.length; i++) {
+            sum.set(weightGradient, i == 1 ? parts[0].weightSum : weightGradient, parts[i].weightSum);
+        }
+        if (biasGradient != null) {
+            Tile total = parts[0].bias.sum();
+            for (int i = 1; i < parts.length; i++) {
+                Loops.add(total, 0, parts[i].bias.sum(), 0, filters);
+            }
+            Loops.put(total, 0, biasGradient, 0, filters);
+        }
+        return dx == null ? null : dx.array();
+    }
+
+    /** A range of images, and what one thread needs for them. */
+    private final class Part {
+
+        private final int from;
+        private final int to;
+        private final ImageConvolution convolution;
+        private final ChannelActivation.Part bias;
+        /** Null if no gradient of the kernels is wanted. */
+        private final Memory weightSum;
+
+        Part(Binding binding, Convolution layer, int from, int to) {
+            this.from = from;
+            this.to = to;
+            weightSum = weightGradient == null || parts.length == 1
+                    ? weightGradient
+                    : scratch(binding, weightGradient.length());
+            bias = activation.new Part(dy, biasGradient != null, binding);
+            ImageConvolution strided = null;
+            boolean isDepthwise = layer.groups() == geometry.channels && layer.groups() > 1;
+            boolean isThin =
+                    layer.groups() == 1 && geometry.window.width() * geometry.channels <= THIN && geometry.outWidth > 1;
+            if (!isDepthwise && (!isThin || dx != null)) {
+                strided = new StridedConvolution(kernels, x, y, bias.gradient(), weightSum, dx, binding);
+            }
+            if (isDepthwise) {
+                convolution = new DepthwiseConvolution(kernels, x, y, bias.gradient(), weightSum, dx, binding);
+            } else {
+                convolution = isThin
+                        ? new UnfoldedConvolution(kernels, x, y, bias.gradient(), weightSum, strided, binding)
+                        : strided;
+            }
+        }
+
+        void forward() {
+            convolution.begin();
+            for (int image = from; image < to; image++) {
+                convolution.forward(image);
+                bias.forward(image);
+            }
+        }
+
+        void backward() {
+            convolution.begin();
+            bias.clear();
+            for (int image = from; image < to; image++) {
+                int first = bias.backward(image);
+                if (weightSum != null) {
+                    convolution.addWeightGradient(image, first, image == from);
+                }
+                if (dx != null) {
+                    convolution.setInputGradient(image, first);
+                }
+            }
+            if (weightSum != null) {
+                convolution.finishWeightGradient();
+            }
+        }
+    }
+}

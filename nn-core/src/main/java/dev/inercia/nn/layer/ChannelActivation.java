@@ -1,0 +1,157 @@
+package dev.inercia.nn.layer;
+
+import dev.inercia.nn.activation.Activation;
+import dev.inercia.nn.activation.Identity;
+import dev.inercia.nn.tensor.Memory;
+import dev.inercia.nn.tensor.Tile;
+
+/**
+ * Bias and activation of a convolution, {@code y = f(z + b)}, image by image: whoever computed an image's products
+ * continues with it while it is in the cache. Works on whole rows of images, with the biases repeated, so that the loops
+ * are long.
+ */
+final class ChannelActivation {
+
+    private final Activation activation;
+    private final boolean isIdentity;
+    private final Memory bias;
+    private final Memory y;
+    /** z, if the activation's gradient needs it; else null. */
+    private final Memory inputs;
+
+    private final int height;
+    private final int width;
+    private final int channels;
+    private final int size;
+    private final Tile biases;
+    private final Tile repeated;
+
+    /** With a bias, or null, into y. */
+    ChannelActivation(Activation activation, Memory bias, Memory y, Geometry geometry, int channels, Binding binding) {
+        this.activation = activation;
+        this.bias = bias;
+        this.y = y;
+        this.channels = channels;
+        isIdentity = activation instanceof Identity;
+        height = geometry.outHeight;
+        width = geometry.outWidth;
+        size = height * width * channels;
+        inputs = binding.training() && activation.needsInput()
+                ? Memory.zeros(binding.type(), (long) binding.rows() * size)
+                : null;
+        biases = new Tile(binding.type(), 1, channels);
+        repeated = new Tile(binding.type(), 1, width * channels);
+    }
+
+    /** Takes the biases as they are now. */
+    void prepare() {
+        if (bias != null) {
+            biases.load(bias, 0, 1);
+            for (int column = 0; column < width; column++) {
+                Loops.copy(biases, 0, repeated, column * channels, channels);
+            }
+        }
+    }
+
+    /** The buffers of one thread. */
+    final class Part {
+
+        private final Memory dy;
+        private final boolean sumsBias;
+        private final Memory dz;
+        private final Tile outputs;
+        private final Tile gradients;
+        private final Tile before;
+        private final Tile rowSum;
+        private final Tile sum;
+
+        /**
+         * For one thread.
+         *
+         * @param dy gradients of the output
+         * @param sumsBias whether the gradient of the biases is wanted
+         */
+        Part(Memory dy, boolean sumsBias, Binding binding) {
+            this.dy = dy;
+            this.sumsBias = sumsBias;
+            boolean trains = binding.training();
+            dz = trains && !isIdentity ? Memory.of(binding.scratch(size)) : null;
+            outputs = Tile.walking(binding.type(), height, width * channels);
+            gradients = trains ? Tile.walking(binding.type(), height, width * channels) : null;
+            before = inputs == null ? null : Tile.walking(binding.type(), height, width * channels);
+            rowSum = new Tile(binding.type(), 1, width * channels);
+            sum = new Tile(binding.type(), 1, channels);
+        }
+
+        /** Where the gradients are that {@link #backward} tells about. */
+        Memory gradient() {
+            return dz == null ? dy : dz;
+        }
+
+        void forward(int image) {
+            if (isIdentity && bias == null) {
+                return;
+            }
+            for (int row = 0; row < height; row += outputs.capacity()) {
+                int count = Math.min(outputs.capacity(), height - row);
+                outputs.load(y, image * height + row, count);
+                if (bias != null) {
+                    outputs.addRow(repeated);
+                }
+                if (inputs != null) {
+                    outputs.store(inputs, image * height + row);
+                }
+                if (outputs.isFloat()) {
+                    activation.apply(outputs.floats(), count * width, channels);
+                } else {
+                    activation.apply(outputs.doubles(), count * width, channels);
+                }
+                outputs.store(y, image * height + row);
+            }
+        }
+
+        /** Begins to add up the gradient of the biases. */
+        void clear() {
+            rowSum.clear();
+        }
+
+        /** Computes the gradient of z for an image; tells which element of {@link #gradient()} it begins at. */
+        int backward(int image) {
+            for (int row = 0; (!isIdentity || sumsBias) && row < height; row += gradients.capacity()) {
+                int count = Math.min(gradients.capacity(), height - row);
+                gradients.load(dy, image * height + row, count);
+                if (!isIdentity) {
+                    outputs.load(y, image * height + row, count);
+                    if (inputs != null) {
+                        before.load(inputs, image * height + row, count);
+                    }
+                    differentiate(count * width);
+                    gradients.store(dz, row);
+                }
+                if (sumsBias) {
+                    gradients.addRowsTo(rowSum);
+                }
+            }
+            return isIdentity ? image * size : 0;
+        }
+
+        private void differentiate(int rows) {
+            if (gradients.isFloat()) {
+                float[] z = before == null ? null : before.floats();
+                activation.gradient(z, outputs.floats(), gradients.floats(), rows, channels);
+            } else {
+                double[] z = before == null ? null : before.doubles();
+                activation.gradient(z, outputs.doubles(), gradients.doubles(), rows, channels);
+            }
+        }
+
+        /** The gradient of the biases since {@link #clear()}. */
+        Tile sum() {
+            sum.clear();
+            for (int column = 0; column < width; column++) {
+                Loops.add(sum, 0, rowSum, column * channels, channels);
+            }
+            return sum;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.inercia.nn.layer;
+
+import dev.inercia.nn.activation.Activation;
+import dev.inercia.nn.activation.Identity;
+import dev.inercia.nn.check.CheckReturnValue;
+import dev.inercia.nn.init.Glorot;
+import dev.inercia.nn.init.Initializer;
+import dev.inercia.nn.tensor.Shape;
+import java.util.List;
+
+/**
+ * A convolution of sequences, {@code y = f(x * W + b)}; see {@link Conv2d}.
+ *
+ * <p>Shapes: x is {@code [batch, length, channels]}, {@code weight} W {@code [window, channels / groups, filters]},
+ * {@code bias} b {@code [filters]}, y {@code [batch, length', filters]}; the length becomes
+ * {@code (length + padding - dilation (window - 1) - 1) / stride + 1}, rounded down.
+ *
+ * <pre>{@code
+ * new Conv1d(16, 5, new Relu()).padding(Padding.SAME)
+ * }</pre>
+ *
+ * @param filters the channels of the output, at least 1, a multiple of groups
+ * @param window size, stride, padding and dilation; its width is 1
+ * @param groups of channels, by default 1
+ * @param activation f, by default the identity
+ * @param hasBias whether there is b, by default true
+ * @param weights initial values of W, by default {@link Glorot#uniform()}
+ * @param biases initial values of b, by default {@link Glorot#uniform()}
+ */
+@CheckReturnValue
+public record Conv1d(
+        int filters,
+        Window window,
+        int groups,
+        Activation activation,
+        boolean hasBias,
+        Initializer weights,
+        Initializer biases)
+        implements Layer {
+
+    /** Checks the settings. */
+    public Conv1d {
+        new Convolution("Conv1d", filters, window, groups, activation, hasBias, weights, biases);
+        if (!window.equals(window.vertical())) {
+            throw new IllegalArgumentException("Conv1d: expected a window of width 1, but got " + window);
+        }
+    }
+
+    /** Windows of this length. */
+    public Conv1d(int filters, int length) {
+        this(filters, length, new Identity());
+    }
+
+    /** Windows of this length, and an activation. */
+    public Conv1d(int filters, int length, Activation activation) {
+        this(filters, Window.of(length, 1), 1, activation, true, Glorot.uniform(), Glorot.uniform());
+    }
+
+    /** With windows this many steps apart, by default 1. */
+    public Conv1d stride(int stride) {
+        return new Conv1d(filters, window.stride(stride, 1), groups, activation, hasBias, weights, biases);
+    }
+
+    /** With padding, by default {@link Padding#VALID}, none; its columns do not matter. */
+    public Conv1d padding(Padding padding) {
+        return new Conv1d(filters, window.padding(padding.vertical()), groups, activation, hasBias, weights, biases);
+    }
+
+    /** With this many zeros at both ends. */
+    public Conv1d padding(int size) {
+        return new Conv1d(filters, window.padding(Padding.of(size, 0)), groups, activation, hasBias, weights, biases);
+    }
+
+    /** With the elements of the window this many steps apart, by default 1. */
+    public Conv1d dilation(int dilation) {
+        return new Conv1d(filters, window.dilation(dilation, 1), groups, activation, hasBias, weights, biases);
+    }
+
+    /** With channels and filters in this many groups, by default 1. */
+    public Conv1d groups(int count) {
+        return new Conv1d(filters, window, count, activation, hasBias, weights, biases);
+    }
+
+    /** Without biases, such as before a batch normalisation, which would remove them. */
+    public Conv1d withoutBias() {
+        return new Conv1d(filters, window, groups, activation, false, weights, biases);
+    }
+
+    /** With another initialiser for the kernels. */
+    public Conv1d weights(Initializer initializer) {
+        return new Conv1d(filters, window, groups, activation, hasBias, initializer, biases);
+    }
+
+    /** With another initialiser for the biases. */
+    public Conv1d biases(Initializer initializer) {
+        return new Conv1d(filters, window, groups, activation, hasBias, weights, initializer);
+    }
+
+    private Convolution convolution() {
+        return new Convolution("Conv1d", filters, window, groups, activation, hasBias, weights, biases);
+    }
+
+    @Override
+    public boolean expectsImages() {
+        return true;
+    }
+
+    @Override
+    public Shape output(Shape input) {
+        return convolution().output(input);
+    }
+
+    @Override
+    public List<Parameter> parameters(Shape input) {
+        return convolution().parameters(input);
+    }
+
+    @Override
+    public Bound bind(Binding binding) {
+        return convolution().bind(binding);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.inercia.nn.layer;
+
+import dev.inercia.nn.tensor.Matrix;
+import dev.inercia.nn.tensor.Memory;
+import dev.inercia.nn.tensor.Tile;
+
+/**
+ * A convolution of images of few channels, such as a network's input: what each element of the window sees, for all
+ * positions, becomes a row of a matrix, and one product does the rest. (Products straight on the image would be too thin.)
+ */
+final class UnfoldedConvolution implements ImageConvolution {
+
+    private final Kernels kernels;
+    private final Geometry geometry;
+    private final Memory x;
+    /** For input gradients, which a first layer is rarely asked for; null if nobody wants them. */
+    private final ImageConvolution strided;
+
+    private final int positions;
+    private final Tile image;
+    /** The image channel by channel. */
+    private final Tile planes;
+    /** {@code [elements of the window, positions]}; what lies in the padding stays 0. */
+    private final Tile unfolded;
+
+    private final Memory memory;
+    private final Matrix seen;
+    private final Matrix weight;
+    private final Matrix output;
+    private final Matrix outputGradient;
+    private final Matrix weightSum;
+
+    /** As in {@link StridedConvolution}. */
+    UnfoldedConvolution(
+            Kernels kernels, Memory x, Memory y, Memory dz, Memory sum, ImageConvolution strided, Binding binding) {
+        this.kernels = kernels;
+        this.x = x;
+        this.strided = strided;
+        geometry = kernels.geometry;
+        positions = geometry.positions();
+        int elements = kernels.weight.length() / kernels.filters;
+        image = new Tile(binding.type(), 1, geometry.inputSize());
+        planes = geometry.channels == 1 ? image : new Tile(binding.type(), 1, geometry.inputSize());
+        unfolded = new Tile(binding.type(), elements, positions);
+        memory = Memory.of(binding.scratch(elements, positions));
+        seen = memory.matrix(elements, positions);
+        weight = kernels.weight.matrix(elements, kernels.filters);
+        output = y.matrix(positions, kernels.filters).uncut();
+        outputGradient = dz == null ? null : dz.matrix(positions, kernels.filters);
+        weightSum = sum == null ? null : sum.matrix(elements, kernels.filters).uncut();
+    }
+
+    @Override
+    public void forward(int index) {
+        unfold(index);
+        output.at(index * positions * kernels.filters).setProduct(seen.transposed(), weight);
+    }
+
+    @Override
+    public void addWeightGradient(int index, int gradient, boolean isFirst) {
+        unfold(index);
+        outputGradient.at(gradient);
+        if (isFirst) {
+            weightSum.setProduct(seen, outputGradient);
+        } else {
+            weightSum.addProduct(seen, outputGradient);
+        }
+    }
+
+    @Override
+    public void setInputGradient(int index, int gradient) {
+        strided.setInputGradient(index, gradient);
+    }
+
+    private void unfold(int index) {
+        Window window = geometry.window;
+        Loops.get(x, index * geometry.inputSize(), image, 0, geometry.inputSize());
+        int pixels = geometry.height * geometry.width;
+        for (int c = 0; planes != image && c < geometry.channels; c++) {
+            Loops.gather(image, c, geometry.channels, planes, c * pixels, 1, pixels);
+        }
+        int to = 0;
+        for (int ky = 0; ky < window.height(); ky++) {
+            for (int kx = 0; kx < window.width(); kx++) {
+                for (int c = 0; c < geometry.channels; c++, to += positions) {
+                    unfold(ky, kx, c * pixels, to);
+                }
+            }
+        }
+        unfolded.store(memory, 0);
+    }
+
+    /** What one element of the window sees, row by row. */
+    private void unfold(int ky, int kx, int plane, int to) {
+        int first = geometry.firstColumn(kx);
+        int count = geometry.endColumn(kx) - first;
+        int column = geometry.column(first, kx);
+        for (int outRow = 0; outRow < geometry.outHeight; outRow++) {
+            int row = geometry.row(outRow, ky);
+            if (geometry.hasRow(row)) {
+                int from = plane + row * geometry.width + column;
+                Loops.gather(
+                        planes,
+                        from,
+                        geometry.window.strideX(),
+                        unfolded,
+                        to + outRow * geometry.outWidth + first,
+                        1,
+                        count);
+            }
+        }
+    }
+}
