@@ -8,6 +8,7 @@ final class Diagnosis {
     static final List<Listener> LISTENERS = List.of(
             new StopOnNonFinite(),
             new InputRangeWarning(),
+            new UnseenClassWarning(),
             new CollapseWarning(),
             new StuckUnitsWarning(),
             new GradientSizeWarning(),

@@ -52,6 +52,16 @@ final class Validation {
         ofTraining = metrics.isEmpty() ? null : new Evaluator(network, Sample.dataset(data, SAMPLE));
         for (Metric metric : metrics) {
             metric.requireFits((evaluator == null ? ofTraining : evaluator).problem());
+            requireFitsTraining(metric);
+        }
+    }
+
+    private void requireFitsTraining(Metric metric) {
+        try {
+            metric.requireFits(ofTraining.problem());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "The training data is of another kind than the validation data: " + e.getMessage(), e);
         }
     }
 
