@@ -35,12 +35,14 @@ class UnseenClassWarningTest {
                 .output(new Softmax())
                 .build();
         return new Trainer(network, new SoftmaxCrossEntropy(), new Sgd(0.01))
-                .epochs(3)
-                .validation(split.second())
-                .listeners(Diagnosis.LISTENERS.stream()
-                        .filter(listener -> listener instanceof UnseenClassWarning)
-                        .toList())
-                .train(split.first()).warnings().stream()
+                        .epochs(3)
+                        .validation(split.second())
+                        .listeners(Diagnosis.LISTENERS.stream()
+                                .filter(listener -> listener instanceof UnseenClassWarning)
+                                .toList())
+                        .train(split.first())
+                        .warnings()
+                        .stream()
                         .map(Warning::message)
                         .toList();
     }
@@ -58,8 +60,9 @@ class UnseenClassWarningTest {
         assertThat(warnings(sorted(8).split(0.25)))
                 .singleElement()
                 .asString()
-                .contains("has 6 classes that the training data never has, so that nothing can be learned about them: class c,"
-                        + " class d, class e, class f, class g and 1 more. Likely cause");
+                .contains(
+                        "has 6 classes that the training data never has, so that nothing can be learned about them: class c,"
+                                + " class d, class e, class f, class g and 1 more. Likely cause");
     }
 
     @Test
@@ -75,7 +78,8 @@ class UnseenClassWarningTest {
     @Test
     void isSilentWithoutClasses() {
         double[][] x = {{0}, {1}, {2}, {3}};
-        Network network = Network.input(1).layer(new Dense(1)).output(new Sigmoid()).build();
+        Network network =
+                Network.input(1).layer(new Dense(1)).output(new Sigmoid()).build();
         Dataset values = Dataset.of(x, new double[] {0, 0, 0, 1});
         Dataset classes = Dataset.of(x, new int[] {0, 1, 1, 0});
         Trainer trainer = new Trainer(network, new MeanSquaredError(), new Sgd(0.01))
@@ -96,8 +100,9 @@ class UnseenClassWarningTest {
                 .validation(Dataset.of(x, new int[] {0, 1, 1, 0}));
         assertThatThrownBy(() -> trainer.train(Dataset.of(x, new double[] {0, 0, 0, 1})))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("The training data is of another kind than the validation data: Accuracy measures"
-                        + " classes, but these targets are values");
+                .hasMessageStartingWith(
+                        "The training data is of another kind than the validation data: Accuracy measures"
+                                + " classes, but these targets are values");
         assertThat(network.parameters().flat().toDoubleVector()).containsExactly(first);
     }
 }
