@@ -17,7 +17,7 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * A drawn {@link Chart}, or drawn {@link Bars}, as PNG and as SVG. Needs no display; equal charts give equal files.
+ * A drawn {@link Chart}, drawn {@link Bars} or {@link Counts}, as PNG and as SVG. Needs no display; equal charts give equal files.
  */
 public final class Plot {
 
@@ -50,6 +50,12 @@ public final class Plot {
     /** Draws bars. */
     public static Plot of(Bars bars) {
         return new Plot(bars.name(), BarDrawing.titled(bars, WIDTH), width -> BarDrawing.untitled(bars, width));
+    }
+
+    /** Draws counts. */
+    public static Plot of(Counts counts) {
+        return new Plot(
+                counts.name(), CountsDrawing.titled(counts, WIDTH), width -> CountsDrawing.untitled(counts, width));
     }
 
     /** The drawing as an SVG document, with text as shapes, so that it looks the same everywhere. */
