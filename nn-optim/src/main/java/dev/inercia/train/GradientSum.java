@@ -50,8 +50,10 @@ final class GradientSum {
 
                     @Override
                     public void apply(double[] p, double[] g, double[][] state, int from, int to) {
+                        double a = keep;
+                        double b = share;
                         for (int i = from; i < to; i++) {
-                            p[i] = keep * p[i] + share * g[i];
+                            p[i] = a * p[i] + b * g[i];
                         }
                     }
                 },

@@ -36,7 +36,7 @@ public record Sigmoid() implements ElementWiseActivation {
         }
         Exponential.apply(z, n);
         for (int i = 0; i < n; i++) {
-            z[i] = 1 / (1 + z[i]);
+            z[i] = 1.0 / (1 + z[i]);
         }
     }
 

@@ -74,7 +74,7 @@ public record Softmax() implements Activation {
             for (int j = from; j < to; j++) {
                 sum += z[j];
             }
-            double scale = 1 / sum;
+            double scale = 1.0 / sum;
             for (int j = from; j < to; j++) {
                 z[j] *= scale;
             }
