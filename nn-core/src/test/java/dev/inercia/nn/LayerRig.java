@@ -57,6 +57,11 @@ public final class LayerRig implements Layer.Bound {
         return new LayerRig(network, rows, false, false, name -> false);
     }
 
+    /** The network that it is bound to. */
+    public Network network() {
+        return network;
+    }
+
     /** A parameter. */
     public INDArray parameter(String name) {
         return network.parameters().get("0." + name);
@@ -70,6 +75,16 @@ public final class LayerRig implements Layer.Bound {
     /** All gradients, in order. */
     public double[] gradients() {
         return gradients.flat().isEmpty() ? new double[0] : Numbers.values(gradients.flat());
+    }
+
+    /** The network's own value of a buffer. */
+    public INDArray buffer(String name) {
+        return parameter(name);
+    }
+
+    /** Gives the network the running statistics that the last batch left. */
+    public void commit() {
+        clock.backward();
     }
 
     @Override

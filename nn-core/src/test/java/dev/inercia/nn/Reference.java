@@ -85,12 +85,17 @@ public final class Reference {
 
     /** The layer's or loss's name. */
     public String name() {
-        return node.get(kind).asText();
+        return node.path(kind).asText();
     }
 
     /** Whether there is anything at this path. */
     public boolean has(String... path) {
         return !at(path).isMissingNode();
+    }
+
+    /** An element of a list, as a case of its own. */
+    public Reference element(int index, String... path) {
+        return new Reference(kind, at(path).get(index));
     }
 
     /** A single number. */

@@ -55,6 +55,14 @@ public interface Layer {
         return false;
     }
 
+    /**
+     * The fewest examples of a training batch that the layer can do with, by default 1. A training refuses data whose last
+     * batch would be smaller.
+     */
+    default int leastBatch(Shape input) {
+        return 1;
+    }
+
     /** Binds the layer to a batch size and to its parameters. */
     Bound bind(Binding binding);
 

@@ -36,8 +36,17 @@ final class ImageReference {
         return this;
     }
 
-    /** Compares output and gradients. */
+    /** Compares output and gradients, and that a prediction is the same. */
     void verify() {
+        LayerRig bound = train();
+        INDArray x = array("input", "value");
+        INDArray alone = LayerRig.predicting(bound.network(), (int) x.size(0)).forward(x);
+        assertClose(
+                values(alone), values(array("output", "value").reshape(alone.shape())), tolerance(type), "prediction");
+    }
+
+    /** Compares output and gradients of training. */
+    LayerRig train() {
         INDArray x = array("input", "value");
         int rows = (int) x.size(0);
         Network network = LayerRig.network(layer, type, Shape.ofExamples(x.shape()));
@@ -57,12 +66,16 @@ final class ImageReference {
                 assertClose(values(bound.gradient(ours)), expected, tolerance(type), "gradient of " + ours);
             }
         });
-        INDArray alone = LayerRig.predicting(network, rows).forward(x);
-        assertClose(values(alone), values(y), 1e-6, "prediction");
+        return bound;
     }
 
     /** Channels last: images are of rank 4, sequences of rank 3; kernels are turned, too. */
     INDArray array(String... path) {
+        return of(reference, path);
+    }
+
+    /** The same of another case, or a part of one. */
+    INDArray of(Reference reference, String... path) {
         int rank = 0;
         while (reference.size(rank, path) > 0) {
             rank++;

@@ -1,0 +1,103 @@
+package dev.inercia.nn.layer;
+
+import dev.inercia.nn.check.CheckReturnValue;
+import dev.inercia.nn.check.Range;
+import dev.inercia.nn.init.Constant;
+import dev.inercia.nn.init.Fans;
+import dev.inercia.nn.init.Zeros;
+import dev.inercia.nn.tensor.Role;
+import dev.inercia.nn.tensor.Shape;
+import java.util.List;
+
+/**
+ * Batch normalisation: {@code y = (x - mean) / sqrt(variance + epsilon) * weight + bias}, each feature or channel (the
+ * last axis) by the mean and variance of its values in the batch.
+ *
+ * <p>Training keeps running averages of them, {@code running = (1 - momentum) running + momentum batch}, as PyTorch counts
+ * momentum; 1 - momentum is what Keras calls so. The running variance is the unbiased one. Predictions use the running
+ * averages, and so does training while the layer is frozen.
+ *
+ * <p>Shapes: any with an axis, unchanged. {@code weight}, {@code bias}, and the buffers {@code mean} and {@code variance}
+ * are {@code [channels]}. A training batch needs more than one value for each channel.
+ *
+ * <pre>{@code
+ * new Sequential(new Conv2d(32, 3).withoutBias(), new BatchNorm(), new Activate(new Relu()))
+ * }</pre>
+ *
+ * <p>Source: Ioffe and Szegedy, "Batch Normalization: Accelerating Deep Network Training by Reducing Internal Covariate
+ * Shift", 2015.
+ *
+ * @param epsilon added to the variance, above 0, by default 1e-5
+ * @param momentum the share of a batch in the running averages, in (0, 1], by default 0.1
+ */
+@CheckReturnValue
+public record BatchNorm(double epsilon, double momentum) implements Layer {
+
+    public BatchNorm {
+        Range.aboveZero("BatchNorm", "epsilon", epsilon);
+        Range.share("BatchNorm", "momentum", momentum);
+    }
+
+    /** With an epsilon of 1e-5 and a momentum of 0.1. */
+    public BatchNorm() {
+        this(1e-5, 0.1);
+    }
+
+    /** With another epsilon. */
+    public BatchNorm epsilon(double value) {
+        return new BatchNorm(value, momentum);
+    }
+
+    /** With another momentum. */
+    public BatchNorm momentum(double value) {
+        return new BatchNorm(epsilon, value);
+    }
+
+    @Override
+    public Shape output(Shape input) {
+        return requireChannels(input);
+    }
+
+    /** Refuses single numbers. */
+    static Shape requireChannels(Shape input) {
+        if (input.rank() == 0) {
+            throw new IllegalArgumentException(
+                    "expected input of shape [..., channels], but got []: reshape the examples to [1]");
+        }
+        return input;
+    }
+
+    static int channels(Shape input) {
+        return input.dimension(input.rank() - 1);
+    }
+
+    /** A scale and a shift of this shape, at first 1 and 0. */
+    static List<Parameter> scaleAndShift(Shape shape) {
+        Fans fans = new Fans(1, 1);
+        return List.of(
+                new Parameter("weight", shape, 'c', Role.NORM, fans, new Constant(1)),
+                new Parameter("bias", shape, 'c', Role.NORM, fans, new Zeros()));
+    }
+
+    @Override
+    public List<Parameter> parameters(Shape input) {
+        Shape shape = Shape.of(channels(input));
+        List<Parameter> trained = scaleAndShift(shape);
+        Fans fans = new Fans(1, 1);
+        return List.of(
+                trained.get(0),
+                trained.get(1),
+                new Parameter("mean", shape, 'c', Role.BUFFER, fans, new Zeros()),
+                new Parameter("variance", shape, 'c', Role.BUFFER, fans, new Constant(1)));
+    }
+
+    @Override
+    public int leastBatch(Shape input) {
+        return input.size() == channels(input) ? 2 : 1;
+    }
+
+    @Override
+    public Bound bind(Binding binding) {
+        return new BoundBatchNorm(this, binding);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.inercia.nn.layer;
+
+import dev.inercia.nn.tensor.Cores;
+import dev.inercia.nn.tensor.Memory;
+import dev.inercia.nn.tensor.Tile;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A group normalisation, bound: example by example. */
+final class BoundGroupNorm implements Layer.Bound {
+
+    /** The number of elements that is worth another thread. */
+    private static final int LEAST = 16_384;
+
+    private final int groups;
+    private final double epsilon;
+    private final int examples;
+    private final int channels;
+    private final int positions;
+    private final Memory x = Memory.create();
+    private final Memory dy = Memory.create();
+    private final Memory y;
+    private final Memory dx;
+    private final DoubleCopy weight;
+    private final DoubleCopy bias;
+    private final DoubleCopy weightGradient;
+    private final DoubleCopy biasGradient;
+    /** Of each example and channel. */
+    private final double[][] means;
+
+    private final double[][] inverses;
+    private final Part[] parts;
+    private final Cores.Task forward = (part, of) -> part(part).forward();
+    private final Cores.Task backward = (part, of) -> part(part).backward();
+
+    BoundGroupNorm(GroupNorm layer, Binding binding) {
+        groups = layer.groups();
+        epsilon = layer.epsilon();
+        examples = binding.rows();
+        channels = BatchNorm.channels(binding.input());
+        positions = binding.input().size() / channels;
+        y = Memory.of(binding.output());
+        dx = binding.wantsInputGradient() ? Memory.of(binding.inputGradientInPlace()) : null;
+        weight = new DoubleCopy(binding.parameter("weight"));
+        bias = new DoubleCopy(binding.parameter("bias"));
+        boolean learns = binding.wantsParameterGradients();
+        weightGradient = learns ? new DoubleCopy(binding.gradient("weight")) : null;
+        biasGradient = learns ? new DoubleCopy(binding.gradient("bias")) : null;
+        means = new double[examples][channels];
+        inverses = new double[examples][channels];
+        parts = new Part
+                [Math.min(
+                        examples, Cores.parts((long) examples * binding.input().size(), LEAST))];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] =
+                    new Part(binding, Cores.from(examples, i, parts.length), Cores.from(examples, i + 1, parts.length));
+        }
+    }
+
+    private Part part(int index) {
+        return parts[index];
+    }
+
+    @Override
+    public INDArray forward(INDArray input) {
+        x.at(input);
+        weight.load();
+        bias.load();
+        Cores.share(forward, parts.length);
+        return y.array();
+    }
+
+    @Override
+    public INDArray backward(INDArray outputGradient) {
+        dy.at(outputGradient);
+        Cores.share(backward, parts.length);
+        if (weightGradient != null) {
+            for (int c = 0; c < channels; c++) {
+                weightGradient.values[c] = 0;
+                biasGradient.values[c] = 0;
+                for (Part part : parts) {
+                    weightGradient.values[c] += part.weightSum[c];
+                    biasGradient.values[c] += part.biasSum[c];
+                }
+            }
+            weightGradient.store();
+            biasGradient.store();
+        }
+        return dx == null ? null : dx.array();
+    }
+
+    /** A range of examples, and what one thread needs for them. */
+    private final class Part {
+
+        private final int from;
+        private final int to;
+        private final ChannelSweep sweep;
+        private final Tile first;
+        private final double[] sum = new double[channels];
+        private final double[] product = new double[channels];
+        private final double[] scale = new double[channels];
+        private final double[] shift = new double[channels];
+        private final double[] tilt = new double[channels];
+        private final double[] weightSum = new double[channels];
+        private final double[] biasSum = new double[channels];
+
+        Part(Binding binding, int from, int to) {
+            this.from = from;
+            this.to = to;
+            sweep = new ChannelSweep(binding.type(), positions, channels);
+            first = new Tile(binding.type(), 1, channels);
+        }
+
+        void forward() {
+            for (int example = from; example < to; example++) {
+                // Differences from a value of the example: squares of large values would leave nothing of the variance.
+                first.load(x, example * positions, 1);
+                Arrays.fill(shift, first.isFloat() ? first.floats()[0] : first.doubles()[0]);
+                sweep.deviations(x, example * positions, positions, shift, sum, product);
+                measure(means[example], inverses[example]);
+                for (int c = 0; c < channels; c++) {
+                    scale[c] = weight.values[c] * inverses[example][c];
+                }
+                sweep.normalise(x, y, example * positions, positions, means[example], scale, bias.values);
+            }
+        }
+
+        private void measure(double[] mean, double[] inverse) {
+            int width = channels / groups;
+            double count = (double) width * positions;
+            for (int begin = 0; begin < channels; begin += width) {
+                double total = 0;
+                double squares = 0;
+                for (int c = begin; c < begin + width; c++) {
+                    total += sum[c];
+                    squares += product[c];
+                }
+                double off = total / count;
+                double variance = Math.max(0, squares / count - off * off);
+                Arrays.fill(mean, begin, begin + width, shift[begin] + off);
+                Arrays.fill(inverse, begin, begin + width, 1 / Math.sqrt(variance + epsilon));
+            }
+        }
+
+        void backward() {
+            Arrays.fill(weightSum, 0);
+            Arrays.fill(biasSum, 0);
+            int width = channels / groups;
+            double count = (double) width * positions;
+            for (int example = from; example < to; example++) {
+                double[] mean = means[example];
+                double[] inverse = inverses[example];
+                sweep.gradients(dy, x, example * positions, positions, mean, sum, product);
+                for (int begin = 0; begin < channels; begin += width) {
+                    double total = 0;
+                    double along = 0;
+                    for (int c = begin; c < begin + width; c++) {
+                        weightSum[c] += product[c] * inverse[c];
+                        biasSum[c] += sum[c];
+                        total += weight.values[c] * sum[c];
+                        along += weight.values[c] * product[c];
+                        scale[c] = weight.values[c] * inverse[c];
+                    }
+                    double factor = inverse[begin];
+                    Arrays.fill(shift, begin, begin + width, -factor * total / count);
+                    Arrays.fill(tilt, begin, begin + width, -factor * factor * factor * along / count);
+                }
+                if (dx != null) {
+                    sweep.differentiate(dy, x, dx, example * positions, positions, mean, scale, shift, tilt);
+                }
+            }
+        }
+    }
+}

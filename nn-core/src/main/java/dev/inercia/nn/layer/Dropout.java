@@ -1,0 +1,35 @@
+package dev.inercia.nn.layer;
+
+import dev.inercia.nn.check.Range;
+import dev.inercia.nn.tensor.Shape;
+
+/**
+ * Dropout: in training, sets each number to 0 with this probability and divides the others by {@code 1 - rate}, so that
+ * their mean stays (inverted dropout). Predictions pass unchanged.
+ *
+ * <p>What is dropped depends on the seed of the training, the layer's place, the gradient step and the batch, not on
+ * threads; see {@link Chance}.
+ *
+ * <p>Shapes: any, unchanged.
+ *
+ * <p>Source: Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, "Dropout: A Simple Way to Prevent Neural
+ * Networks from Overfitting", 2014.
+ *
+ * @param rate the probability, in [0, 1]; 0 changes nothing, 1 gives 0 everywhere
+ */
+public record Dropout(double rate) implements Layer {
+
+    public Dropout {
+        Range.zeroToOne("Dropout", "rate", rate);
+    }
+
+    @Override
+    public Shape output(Shape input) {
+        return input;
+    }
+
+    @Override
+    public Bound bind(Binding binding) {
+        return new BoundDropout(rate, binding, false);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.inercia.nn.layer;
+
+import dev.inercia.nn.check.CheckReturnValue;
+import dev.inercia.nn.check.Range;
+import dev.inercia.nn.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Layer normalisation: {@code y = (x - mean) / sqrt(variance + epsilon) * weight + bias}, with the mean and variance of each
+ * row, the numbers along the last axes of an example. The same in training and prediction, for any batch size.
+ *
+ * <p>Shapes: any of at least as many axes, unchanged. {@code weight} and {@code bias} have the shape of a row.
+ *
+ * <p>Source: Ba, Kiros and Hinton, "Layer Normalization", 2016.
+ *
+ * @param axes the last axes that a row consists of, at least 1, by default 1
+ * @param epsilon added to the variance, above 0, by default 1e-5 (Keras: 1e-3)
+ */
+@CheckReturnValue
+public record LayerNorm(int axes, double epsilon) implements Layer {
+
+    public LayerNorm {
+        Range.atLeastOne("LayerNorm", "axes", axes);
+        Range.aboveZero("LayerNorm", "epsilon", epsilon);
+    }
+
+    /** Along the last axis, with an epsilon of 1e-5. */
+    public LayerNorm() {
+        this(1);
+    }
+
+    /** Along the last axes, with an epsilon of 1e-5. */
+    public LayerNorm(int axes) {
+        this(axes, 1e-5);
+    }
+
+    /** With another epsilon. */
+    public LayerNorm epsilon(double value) {
+        return new LayerNorm(axes, value);
+    }
+
+    @Override
+    public Shape output(Shape input) {
+        if (input.rank() < axes) {
+            throw new IllegalArgumentException("expected input of at least " + axes + (axes == 1 ? " axis" : " axes")
+                    + ", but got " + input + ": normalise along fewer axes, or reshape the examples");
+        }
+        return input;
+    }
+
+    /** The shape of a row. */
+    private Shape row(Shape input) {
+        int[] dimensions = input.dimensions();
+        return Shape.of(Arrays.copyOfRange(dimensions, dimensions.length - axes, dimensions.length));
+    }
+
+    @Override
+    public List<Parameter> parameters(Shape input) {
+        return BatchNorm.scaleAndShift(row(input));
+    }
+
+    @Override
+    public Bound bind(Binding binding) {
+        return new BoundLayerNorm(epsilon, row(binding.input()).size(), binding);
+    }
+}
