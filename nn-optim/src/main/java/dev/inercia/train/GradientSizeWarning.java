@@ -16,9 +16,11 @@ import org.nd4j.linalg.api.buffer.DataType;
  * gradient, in {@value #LOOKS} steps of every epoch. On by default.
  *
  * <ul>
- *   <li>Vanishing: below {@value #VANISHING} times the last layer's in every sampled step of an epoch. Near the end of
- *       a training all gradients become small together; that is no reason to warn.
- *   <li>Exploding: more than {@value #EXPLODING} times the layer's largest in the first {@value #FIRST} steps.
+ *   <li>Vanishing: below {@value #VANISHING} times the last layer's in every sampled step of an epoch, in a network that
+ *       has not learned most of what can be learned. Near the end of a training all gradients become small together;
+ *       that is no reason to warn.
+ *   <li>Exploding: more than {@value #EXPLODING} times the layer's largest in the first {@value #FIRST} steps, and a loss
+ *       above that of guessing.
  * </ul>
  */
 public record GradientSizeWarning() implements Listener {
@@ -97,18 +99,25 @@ public record GradientSizeWarning() implements Listener {
                 hasVanished[i] &= size < VANISHING * top;
                 if (training.step() <= FIRST) {
                     first[i] = Math.max(first[i], size);
-                } else if (!explodingWarned && first[i] > 0 && size > EXPLODING * first[i]) {
+                } else if (!explodingWarned && first[i] > 0 && size > EXPLODING * first[i] && isBad(training)) {
                     explodingWarned = true;
-                    training.warn(String.format(
-                            Locale.ROOT,
-                            "the gradient of %s explodes: its root mean square is %.2g, %.0f times that of the first steps."
-                                    + " Likely cause: the learning rate is too high; try a tenth of it, or clip the"
-                                    + " gradients' norm",
-                            name(training, weights.get(i)),
-                            size,
-                            size / first[i]));
+                    training.warn(
+                            String.format(
+                                    Locale.ROOT,
+                                    "the gradient of %s explodes: its root mean square is %.2g, %.0f times that of the first"
+                                            + " steps",
+                                    name(training, weights.get(i)),
+                                    size,
+                                    size / first[i]),
+                            Cause.RATE_TOO_HIGH,
+                            "the learning rate is too high; try a tenth of it, or clip the gradients' norm");
                 }
             }
+        }
+
+        /** A network that has converged has tiny gradients, beside which those of a rare example are large. */
+        private static boolean isBad(Training training) {
+            return training.evidence().baseline().learned(training.loss()) < 0;
         }
 
         private double rootMeanSquare(Segment segment) {
@@ -132,16 +141,19 @@ public record GradientSizeWarning() implements Listener {
 
         @Override
         public void onEpoch(Training training, Epoch epoch) {
-            for (int i = 0; i < weights.size() && !vanishingWarned && looks > 0; i++) {
-                if (hasVanished[i]) {
+            boolean isLate = training.evidence().isTimeToJudge();
+            for (int i = 0; isLate && i < weights.size() && !vanishingWarned && looks > 0; i++) {
+                if (hasVanished[i] && training.evidence().learned(epoch) < StuckUnitsWarning.LEARNED) {
                     vanishingWarned = true;
-                    training.warn(String.format(
-                            Locale.ROOT,
-                            "the gradient of %s has vanished: less than %.0e of the topmost layer's. Likely cause: many"
-                                    + " layers of saturating units, or units below that are stuck; try ReLU, another start,"
-                                    + " or fewer layers",
-                            name(training, weights.get(i)),
-                            VANISHING));
+                    training.warn(
+                            String.format(
+                                    Locale.ROOT,
+                                    "the gradient of %s has vanished: less than %.0e of the topmost layer's",
+                                    name(training, weights.get(i)),
+                                    VANISHING),
+                            Cause.OTHER,
+                            "many layers of saturating units, or units below that are stuck; try ReLU, another start, or"
+                                    + " fewer layers");
                 }
             }
             begin();

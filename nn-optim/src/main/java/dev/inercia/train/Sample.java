@@ -2,6 +2,8 @@ package dev.inercia.train;
 
 import dev.inercia.nn.data.Batch;
 import dev.inercia.nn.data.Dataset;
+import dev.inercia.nn.tensor.Memory;
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** A deterministic sample of examples, evenly spread over a data set. */
@@ -20,6 +22,19 @@ final class Sample {
     /** At most {@code atMost} examples, evenly spread, as a data set. */
     static Dataset dataset(Dataset data, int atMost) {
         return data.size() <= atMost ? data : data.subset(rows(data, atMost));
+    }
+
+    /** The numbers of an array, of either type. */
+    static double[] values(Memory memory) {
+        double[] values = new double[memory.length()];
+        if (memory.type() == DataType.DOUBLE) {
+            memory.get(0, values, 0, values.length);
+            return values;
+        }
+        float[] floats = new float[values.length];
+        memory.get(0, floats, 0, floats.length);
+        Arrays.setAll(values, i -> floats[i]);
+        return values;
     }
 
     private static int[] rows(Dataset data, int atMost) {

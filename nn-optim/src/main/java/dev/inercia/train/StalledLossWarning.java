@@ -1,82 +1,96 @@
 package dev.inercia.train;
 
+import dev.inercia.nn.Baseline;
 import dev.inercia.optim.Stateful;
 import java.util.Locale;
 
 /**
- * Warns once if the training loss has stalled before anything was learned: it changed by less than {@value #MOVES}
- * (relative) since the epoch before, and it is still above {@value #LEARNED} times the loss of the first batches, or,
- * with four classes or more, the validation accuracy is below twice chance. A network that has converged does not meet
- * these conditions. On by default.
+ * Warns once if the training loss has stalled before anything was learned: for a quarter of the training, and at least
+ * from one epoch to the next, it has changed by less than {@value #MOVES} per epoch, and it is still no better than
+ * that of guessing. Both are measured in units of what can be learned: the loss of the best constant prediction, minus
+ * that of perfect ones. A network that has converged does not meet these conditions. On by default.
  */
 public record StalledLossWarning() implements Listener {
 
-    /** A loss has stalled below this relative change. */
+    /** A loss has stalled if it changes by less than this per epoch. */
     public static final double MOVES = 0.001;
 
-    /** Nothing was learned above this share of the first loss. */
-    public static final double LEARNED = 0.9;
-
-    private static final int FIRST = 20;
-    /** With fewer classes, twice chance is nearly perfect. */
-    private static final int MANY_CLASSES = 4;
+    /** Nothing was learned up to this. */
+    public static final double LEARNED = 0.02;
 
     @Override
     public Listener bind(Training training) {
         return new Watch();
     }
 
-    private record State(double firstSum, int first, double previous, boolean warned) {}
+    private record State(double firstSum, int firstCount, double previous, int stalled, boolean warned) {}
 
     private static final class Watch implements Listener, Stateful<State> {
 
-        private double firstSum;
-        private int first;
+        private final FirstLoss first = new FirstLoss();
         private double previous = Double.NaN;
+        /** The number of epochs since the loss last moved. */
+        private int stalled;
+
         private boolean warned;
 
         @Override
         public void onStep(Training training) {
-            if (first < FIRST) {
-                firstSum += training.loss();
-                first++;
-            }
+            first.step(training);
         }
 
         @Override
         public void onEpoch(Training training, Epoch epoch) {
-            double change = Math.abs(epoch.loss() - previous);
-            if (!warned && change < MOVES * Math.abs(previous) && hasLearnedNothing(training, epoch)) {
-                warned = true;
-                training.warn(String.format(
-                        Locale.ROOT,
-                        "the loss does not move: %.6g, after %.6g in the epoch before, and %.6g at first. Likely cause: the"
-                                + " learning rate is far too small, or so high that all units are stuck; try the"
-                                + " learning-rate finder",
-                        epoch.loss(),
-                        previous,
-                        firstSum / first));
+            if (warned) {
+                return;
+            }
+            Evidence evidence = training.evidence();
+            double change =
+                    Math.abs(epoch.loss() - previous) / evidence.baseline().scale();
+            stalled = change < MOVES && evidence.learned(epoch) < LEARNED ? stalled + 1 : 0;
+            if (stalled > 0 && stalled >= training.trainer().epochs() / 4.0 - 1 && evidence.isTimeToJudge()) {
+                warn(training, epoch);
             }
             previous = epoch.loss();
         }
 
-        private boolean hasLearnedNothing(Training training, Epoch epoch) {
-            int classes = training.data().classes();
-            return epoch.total() > 0 && classes >= MANY_CLASSES
-                    ? epoch.accuracy() < 2.0 / classes
-                    : epoch.loss() > LEARNED * firstSum / first;
+        private void warn(Training training, Epoch epoch) {
+            Baseline baseline = training.evidence().baseline();
+            boolean hasMoved = Math.abs(epoch.loss() - first.mean()) > LEARNED * baseline.scale();
+            Cause rate = training.evidence().rate(first.mean(), epoch.loss());
+            Cause cause = hasMoved && rate == Cause.RATE_TOO_LOW ? Cause.OTHER : rate;
+            String explanation = switch (cause) {
+                case RATE_TOO_HIGH -> "the learning rate is so high that units are stuck; try a tenth of it";
+                case RATE_TOO_LOW ->
+                    "the learning rate is far too small; try a hundred times as much, or the learning-rate" + " finder";
+                default ->
+                    "the network has learned the targets' frequencies and nothing from the features; check that"
+                            + " each row of targets belongs to its row of features";
+            };
+            warned = true;
+            training.warn(
+                    String.format(
+                            Locale.ROOT,
+                            "the loss does not move: %.6g, after %.6g in the epoch before, and %.6g at first; guessing"
+                                    + " has %.6g",
+                            epoch.loss(),
+                            previous,
+                            first.mean(),
+                            baseline.guess()),
+                    cause,
+                    explanation);
         }
 
         @Override
         public State state() {
-            return new State(firstSum, first, previous, warned);
+            return new State(first.sum(), first.count(), previous, stalled, warned);
         }
 
         @Override
         public void restore(State state) {
-            firstSum = state.firstSum;
-            first = state.first;
+            first.restore(state.firstSum, state.firstCount);
             previous = state.previous;
+            stalled = state.stalled;
             warned = state.warned;
         }
     }

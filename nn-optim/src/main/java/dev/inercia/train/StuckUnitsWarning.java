@@ -12,20 +12,24 @@ import dev.inercia.optim.Stateful;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * Warns once per layer if most of its units are stuck: saturated sigmoids or dead ReLUs. A unit is stuck if the slope
  * of its activation is below {@value #SLOPE} for each of a few hundred sampled training examples, so that almost no
- * gradient passes through it. On by default; checks after every epoch, with one forward pass over the sample.
+ * gradient passes through it. Networks that have learned most of what can be learned are left alone: their units may be
+ * certain of every example. On by default; checks after every epoch from a quarter of the training on, with one forward
+ * pass over the sample.
  *
- * <p>Checks hidden layers of FLOAT networks whose activation's slope can be computed from its output: sigmoid, tanh,
+ * <p>Checks hidden layers whose activation's slope can be computed from its output: sigmoid, tanh,
  * ReLU and similar.
  */
 public record StuckUnitsWarning() implements Listener {
 
     /** The slope below which a unit counts as stuck; a sigmoid's is that small beyond 4.6, a tanh's beyond 3. */
     public static final double SLOPE = 0.01;
+
+    /** A network that has learned this share of what can be learned is not warned of. */
+    public static final double LEARNED = 0.5;
 
     /** Warns above this share of a layer's units. */
     public static final double SHARE = 0.5;
@@ -60,7 +64,6 @@ public record StuckUnitsWarning() implements Listener {
                 done[layer] |= activation instanceof Identity
                         || activation instanceof Softmax
                         || activation.needsInput()
-                        || architecture.type() != DataType.FLOAT
                         || architecture.shapes().get(layer + 1).rank() != 1;
             }
             boolean watches = isWatching();
@@ -79,7 +82,21 @@ public record StuckUnitsWarning() implements Listener {
 
         @Override
         public void onEpoch(Training training, Epoch epoch) {
-            if (!isWatching()) {
+            if (training.evidence().isTimeToJudge()) {
+                look(training, epoch);
+            }
+        }
+
+        @Override
+        public void beforeEnd(Training training) {
+            if (training.evidence().isEndToJudge()) {
+                training.lastEpoch().ifPresent(epoch -> look(training, epoch));
+            }
+        }
+
+        /** Units of a network that has learned may be certain of every example. */
+        private void look(Training training, Epoch epoch) {
+            if (!isWatching() || training.evidence().learned(epoch) > LEARNED) {
                 return;
             }
             pass.predict(sample.features());
@@ -96,12 +113,14 @@ public record StuckUnitsWarning() implements Listener {
             int stuck = stuck(Memory.of(pass.output(layer)), activation, sample.rows(), units);
             if (stuck > SHARE * units) {
                 done[layer] = true;
-                training.warn(stuck + " of " + units + " units of " + architecture.layerName(layer)
-                        + " are stuck: the slope of their "
-                        + activation.getClass().getSimpleName()
-                        + " is next to 0 for all of " + sample.rows()
-                        + " training examples. Likely cause: the learning rate or the first weights are too large;"
-                        + " try a tenth of the rate, or weights scaled by 1/sqrt(inputs)");
+                training.warn(
+                        stuck + " of " + units + " units of " + architecture.layerName(layer)
+                                + " are stuck: the slope of their "
+                                + activation.getClass().getSimpleName()
+                                + " is next to 0 for all of " + sample.rows() + " training examples",
+                        Cause.RATE_TOO_HIGH,
+                        "the learning rate or the first weights are too large; try a tenth of the rate, or weights scaled"
+                                + " by 1/sqrt(inputs)");
             }
         }
 
@@ -121,9 +140,8 @@ public record StuckUnitsWarning() implements Listener {
     }
 
     private static int stuck(Memory outputs, Activation activation, int rows, int units) {
-        float[] y = new float[outputs.length()];
-        outputs.get(0, y, 0, y.length);
-        float[] slopes = new float[y.length];
+        double[] y = Sample.values(outputs);
+        double[] slopes = new double[y.length];
         Arrays.fill(slopes, 1);
         activation.gradient(null, y, slopes, rows, units);
         int stuck = 0;

@@ -30,9 +30,8 @@ import java.util.stream.Stream;
  *         .train(training);
  * }</pre>
  *
- * <p>Everything optional is a {@link Listener}. On by default: {@link StopOnNonFinite}, and the diagnosis by
- * {@link InputRangeWarning}, {@link CollapseWarning}, {@link StuckUnitsWarning}, {@link GradientSizeWarning} and
- * {@link StalledLossWarning}, each of which warns once.
+ * <p>Everything optional is a {@link Listener}. On by default: {@link StopOnNonFinite}, and the diagnosis, such as
+ * {@link InputRangeWarning}, {@link StuckUnitsWarning} and {@link WorseThanGuessingWarning}, each of which warns once.
  */
 @CheckReturnValue
 public final class Trainer {

@@ -32,12 +32,16 @@ public final class Training {
     private final Validation validation;
     private final List<Epoch> epochs = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
+    private final Causes causes = new Causes();
+    private final Evidence evidence;
     /** The loss of the current epoch. */
     private final WeightedMean epochLoss = new WeightedMean();
 
     private int epoch;
     private long step;
     private String stopReason;
+    /** Whether it failed, or met a number that is not finite: there is nothing more to judge. */
+    private boolean isBroken;
     /** The epoch whose parameters were restored; null if none were. */
     private Integer restored;
 
@@ -50,6 +54,7 @@ public final class Training {
         gradientStep = new GradientStep(trainer, batches);
         learningRate = new LearningRate(trainer, stepsPerEpoch());
         validation = new Validation(trainer, data, state);
+        evidence = new Evidence(this);
     }
 
     /** Batches in an epoch. */
@@ -100,7 +105,22 @@ public final class Training {
     }
 
     void fail(Throwable failure) {
+        isBroken = true;
         stopReason = "failed: " + failure;
+    }
+
+    boolean isBroken() {
+        return isBroken;
+    }
+
+    /** What its warnings judge by. */
+    Evidence evidence() {
+        return evidence;
+    }
+
+    /** What its warnings have blamed. */
+    Causes causes() {
+        return causes;
     }
 
     boolean isStopped() {
@@ -133,6 +153,11 @@ public final class Training {
     /** The history so far. */
     public History history() {
         return new History(epochs, warnings, Optional.ofNullable(stopReason), Optional.ofNullable(restored));
+    }
+
+    /** The last completed epoch; empty before the first. */
+    Optional<Epoch> lastEpoch() {
+        return epochs.isEmpty() ? Optional.empty() : Optional.of(epochs.get(epochs.size() - 1));
     }
 
     /** The current epoch, counted from 1; 0 before the first, and the last one at the end. */
@@ -214,5 +239,21 @@ public final class Training {
         Warning warning = new Warning(epoch, step, message);
         LOG.warn("{}", warning);
         warnings.add(warning);
+    }
+
+    /**
+     * Warns of a symptom and its likely cause: the one given, or one blamed before that explains it. Gives no warning
+     * that would contradict an earlier one.
+     *
+     * @param explanation the cause in words, and one cure
+     */
+    void warn(String symptom, Cause cause, String explanation) {
+        causes.explain(cause, explanation).ifPresent(likely -> warn(symptom + ". Likely cause: " + likely));
+    }
+
+    /** As {@link #stop}, after a number that is not finite. */
+    void stopBroken(String reason) {
+        isBroken = true;
+        stop(reason);
     }
 }

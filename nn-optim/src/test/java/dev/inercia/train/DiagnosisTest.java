@@ -138,8 +138,8 @@ class DiagnosisTest {
                 .singleElement()
                 .asString()
                 .isEqualTo("the loss does not move: 1.60944, after 1.60944 in the epoch before, and 1.60944 at"
-                        + " first. Likely cause: the learning rate is far too small, or so high that all units are stuck;"
-                        + " try the learning-rate finder");
+                        + " first; guessing has 1.60675. Likely cause: the learning rate is far too small; try a hundred"
+                        + " times as much, or the learning-rate finder");
     }
 
     @Test

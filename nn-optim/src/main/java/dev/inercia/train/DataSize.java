@@ -1,0 +1,65 @@
+package dev.inercia.train;
+
+import dev.inercia.nn.Architecture;
+import dev.inercia.nn.data.Dataset;
+import dev.inercia.nn.data.Statistics;
+import java.util.Locale;
+
+/** How large the numbers of a data set are. */
+final class DataSize {
+
+    /** What comes out of the layers of a network that has hardly begun to learn is below this. */
+    private static final double NEAR = 10;
+
+    private DataSize() {}
+
+    /**
+     * True if the targets are values far from what a network gives before it has learned: their mean or spread is beyond
+     * what the output activation makes of 10.
+     */
+    static boolean hasFarTargets(Training training) {
+        Dataset data = training.data();
+        if (data.classes() > 0) {
+            return false;
+        }
+        Architecture architecture = training.trainer().network().architecture();
+        Statistics targets = Statistics.ofTargets(data);
+        double[] mean = targets.mean();
+        double[] deviation = targets.deviation();
+        double[] low = Outputs.at(architecture.output(), -NEAR, mean.length);
+        double[] high = Outputs.at(architecture.output(), NEAR, mean.length);
+        for (int j = 0; j < mean.length; j++) {
+            double size = Math.max(high[j], -low[j]);
+            if (mean[j] < low[j] || mean[j] > high[j] || deviation[j] > size) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The largest absolute target value, as text. */
+    static String targets(Training training) {
+        return text(largest(Statistics.ofTargets(training.data())));
+    }
+
+    static double largestTarget(Dataset data) {
+        return data.classes() > 0 ? 0 : largest(Statistics.ofTargets(data));
+    }
+
+    static double largestFeature(Dataset data) {
+        return largest(Statistics.ofFeatures(data));
+    }
+
+    private static double largest(Statistics statistics) {
+        double largest = 0;
+        for (int j = 0; j < statistics.least().length; j++) {
+            largest =
+                    Math.max(largest, Math.max(statistics.most()[j], -statistics.least()[j]));
+        }
+        return largest;
+    }
+
+    static String text(double size) {
+        return String.format(Locale.ROOT, "%.3g", size);
+    }
+}

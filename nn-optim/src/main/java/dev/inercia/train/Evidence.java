@@ -1,0 +1,57 @@
+package dev.inercia.train;
+
+import dev.inercia.nn.Baseline;
+
+/** What warnings judge a training by: the loss of guessing, and whether it is late enough to judge. */
+final class Evidence {
+
+    /** After so many steps any network should have learned something. */
+    private static final long MANY_STEPS = 2000;
+    /** In fewer steps nothing can be judged. */
+    private static final long FEW_STEPS = 20;
+
+    private final Trainer trainer;
+    private final Training training;
+    private Baseline baseline;
+
+    Evidence(Training training) {
+        this.training = training;
+        trainer = training.trainer();
+    }
+
+    /** The losses of guessing and of perfection on the training data; computed at the first call. */
+    Baseline baseline() {
+        if (baseline == null) {
+            baseline = Baseline.of(trainer.network(), trainer.loss(), training.data());
+        }
+        return baseline;
+    }
+
+    /** How much of what can be learned the network has learned: 0 if its loss is that of guessing, 1 if it is perfect. */
+    double learned(Epoch epoch) {
+        double onTraining = baseline().learned(epoch.loss());
+        double onValidation = baseline().learned(epoch.validationLoss());
+        return Double.isNaN(onValidation) ? onTraining : Math.max(onTraining, onValidation);
+    }
+
+    /** True if a quarter of the training is over, or many steps were taken: what was not learned by now is missing. */
+    boolean isTimeToJudge() {
+        long planned = (long) trainer.epochs() * training.stepsPerEpoch();
+        return training.step() >= Math.max(FEW_STEPS, Math.min(MANY_STEPS, planned / 4));
+    }
+
+    /** True if enough steps were taken to judge a training that has ended. */
+    boolean isEndToJudge() {
+        return training.step() >= FEW_STEPS && !training.isBroken();
+    }
+
+    /** The likely cause of a loss that is bad, where nothing else is known. */
+    Cause rate(double firstLoss, double loss) {
+        if (training.causes().has(Cause.RATE_TOO_HIGH)) {
+            return Cause.RATE_TOO_HIGH;
+        }
+        return baseline().learned(loss) < baseline().learned(firstLoss) - 0.02
+                ? Cause.RATE_TOO_HIGH
+                : Cause.RATE_TOO_LOW;
+    }
+}
