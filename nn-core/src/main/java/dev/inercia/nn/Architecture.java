@@ -10,6 +10,7 @@ import dev.inercia.nn.tensor.Role;
 import dev.inercia.nn.tensor.Segment;
 import dev.inercia.nn.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What a network is, without its numbers: layers whose shapes fit. Checked when it is made.
@@ -120,6 +122,21 @@ public record Architecture(Shape input, Sequential root, Activation output, Data
     /** The names of the classes; empty if they have none. */
     public List<String> classNames() {
         return labels.map(Labels::names).orElse(List.of());
+    }
+
+    /** The same with other thresholds. */
+    Architecture withThresholds(double... values) {
+        return with(new Labels(classNames(), Arrays.stream(values).boxed().toList()));
+    }
+
+    /** The class of each of these predictions. */
+    List<String> classes(INDArray predictions) {
+        return labels.orElse(Labels.NONE).classes(predictions.data().asDouble(), Labels.columns(outputShape()));
+    }
+
+    /** The labels of each of these predictions. */
+    List<List<String>> labels(INDArray predictions) {
+        return labels.orElse(Labels.NONE).labels(predictions.data().asDouble(), Labels.columns(outputShape()));
     }
 
     /** The shape of one example's output. */

@@ -6,10 +6,10 @@ import dev.inercia.nn.loss.Loss;
 import dev.inercia.nn.metric.Metric;
 import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.nn.tensor.Shape;
+import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -152,55 +152,42 @@ public final class Network {
      * @throws IllegalStateException if the network predicts NaN
      */
     public String classify(float[] x) {
-        return classes(predict(JavaArrays.examples(new float[][] {x}, architecture)))
-                .get(0);
+        return classify(new float[][] {x}).get(0);
     }
 
     /** The class of every example, in order, see {@link #classify(float[])}. */
     public List<String> classify(float[][] x) {
-        return classes(predict(JavaArrays.examples(x, architecture)));
+        return architecture.classes(predict(JavaArrays.examples(x, architecture)));
     }
 
     /** See {@link #classify(float[][])}. */
     public List<String> classify(double[][] x) {
-        return classes(predict(JavaArrays.examples(x, architecture)));
+        return architecture.classes(predict(JavaArrays.examples(x, architecture)));
     }
 
     /** See {@link #classify(float[][])}; if an output has several axes, one class for each of its rows. */
     public List<String> classify(INDArray x) {
-        return classes(predict(x));
+        return architecture.classes(predict(x));
     }
 
     /** See {@link #classify(float[][])}. */
     public List<String> classify(Dataset data) {
-        return classes(predict(data));
-    }
-
-    private List<String> classes(INDArray predictions) {
-        return labels().classes(predictions.data().asDouble(), Labels.columns(architecture.outputShape()));
+        return architecture.classes(predict(data));
     }
 
     /** The labels of every example, if it may have any number: those whose output is at the threshold or above. */
     public List<List<String>> labels(double[][] x) {
-        return labels(predict(JavaArrays.examples(x, architecture)));
+        return architecture.labels(predict(JavaArrays.examples(x, architecture)));
     }
 
     /** See {@link #labels(double[][])}. */
     public List<List<String>> labels(float[][] x) {
-        return labels(predict(JavaArrays.examples(x, architecture)));
+        return architecture.labels(predict(JavaArrays.examples(x, architecture)));
     }
 
     /** See {@link #labels(double[][])}. */
     public List<List<String>> labels(Dataset data) {
-        return labels(predict(data));
-    }
-
-    private List<List<String>> labels(INDArray predictions) {
-        return labels().labels(predictions.data().asDouble(), Labels.columns(architecture.outputShape()));
-    }
-
-    private Labels labels() {
-        return architecture.labels().orElse(Labels.NONE);
+        return architecture.labels(predict(data));
     }
 
     /**
@@ -211,9 +198,7 @@ public final class Network {
      */
     @CheckReturnValue
     public Network thresholds(double... values) {
-        Labels others = new Labels(
-                architecture.classNames(), Arrays.stream(values).boxed().toList());
-        return new Network(architecture.with(others), parameters);
+        return new Network(architecture.withThresholds(values), parameters);
     }
 
     /**
@@ -269,11 +254,17 @@ public final class Network {
      * @throws java.io.UncheckedIOException if the file cannot be written
      */
     public void save(Path file) {
-        NetworkFile.save(this, file);
+        save(file, Map.of());
+    }
+
+    /** See {@link #save(Path)}; with entries of your own, which {@code Weights.read(file).metadata()} gives back. */
+    public void save(Path file, Map<String, String> metadata) {
+        NetworkFile.save(this, file, metadata, Map.of());
     }
 
     /**
-     * Loads a network, bit for bit as it was saved.
+     * Loads a network, bit for bit as it was saved. Where another tool has read the file and written it again, logs that
+     * its content is not verified.
      *
      * @param file written by {@link #save}
      * @param custom the layers, activations and initialisers of one's own that may occur in it; no other class is made
@@ -282,11 +273,13 @@ public final class Network {
      */
     @SafeVarargs
     public static Network load(Path file, Class<? extends Record>... custom) {
-        List<Class<? extends Record>> records = new ArrayList<>();
-        for (Class<? extends Record> record : custom) {
-            records.add(record);
-        }
-        return NetworkFile.load(file, records);
+        return NetworkFile.load(file, List.of(custom));
+    }
+
+    /** See {@link #load(Path, Class...)}: a model within a jar, for example. Reads to the end; does not close it. */
+    @SafeVarargs
+    public static Network load(InputStream in, Class<? extends Record>... custom) {
+        return NetworkFile.load(in, List.of(custom));
     }
 
     /** What the network is, without its numbers, on one line. */

@@ -2,6 +2,7 @@ package dev.inercia.nn;
 
 import dev.inercia.nn.activation.*;
 import dev.inercia.nn.init.*;
+import dev.inercia.nn.io.Failure;
 import dev.inercia.nn.io.RecordCodec;
 import dev.inercia.nn.io.Savable;
 import dev.inercia.nn.io.TensorFile;
@@ -9,6 +10,7 @@ import dev.inercia.nn.layer.*;
 import dev.inercia.nn.tensor.Segment;
 import dev.inercia.nn.tensor.Shape;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A network as a file: its architecture as JSON in the header of a tensor file, its parameters as the tensors. */
-final class NetworkFile {
+public final class NetworkFile {
 
     /** The format's version, raised when an older reader would misread a newer file. */
     static final String VERSION = "2";
@@ -92,15 +94,26 @@ final class NetworkFile {
                 .ifPresent(why -> LOGGER.warn("This network can be trained, but not saved. {}", why));
     }
 
-    static void save(Network network, Path file) {
-        Map<String, String> metadata = new LinkedHashMap<>();
+    /**
+     * Saves a network as {@link Network#save} does, and more in the same file, which {@link Network#load} ignores.
+     *
+     * @param texts by name; not those that begin with {@code inercia.}, nor {@code sha256}
+     * @param more arrays by name, FLOAT or DOUBLE; not those of the network's parameters
+     * @throws IllegalArgumentException if a layer, activation or initialiser is not a record, or a name is taken
+     * @throws UncheckedIOException if the file cannot be written; what was there is left
+     */
+    public static void save(Network network, Path file, Map<String, String> texts, Map<String, INDArray> more) {
+        Map<String, String> metadata = new LinkedHashMap<>(texts);
+        requireFree(FORMAT_KEY, texts);
+        requireFree(ARCHITECTURE_KEY, texts);
         metadata.put(FORMAT_KEY, VERSION);
         metadata.put(ARCHITECTURE_KEY, new RecordCodec(KNOWN).encode(network.architecture()));
         Map<String, INDArray> arrays = new LinkedHashMap<>();
-        network.parameters()
-                .segments()
-                .forEach(segment ->
-                        arrays.put(segment.name(), network.parameters().get(segment.name())));
+        for (Segment segment : network.parameters().segments()) {
+            requireFree(segment.name(), more);
+            arrays.put(segment.name(), network.parameters().get(segment.name()));
+        }
+        arrays.putAll(more);
         try {
             TensorFile.write(file, metadata, arrays);
         } catch (IOException e) {
@@ -108,16 +121,41 @@ final class NetworkFile {
         }
     }
 
+    private static void requireFree(String name, Map<String, ?> more) {
+        if (more.containsKey(name)) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is where the network itself is saved: choose another name for your own entry");
+        }
+    }
+
     static Network load(Path path, List<Class<? extends Record>> custom) {
+        return load(path.toString(), () -> TensorFile.read(path), custom);
+    }
+
+    static Network load(InputStream in, List<Class<? extends Record>> custom) {
+        return load("the stream", () -> TensorFile.read(in, "the stream"), custom);
+    }
+
+    /** Opens a file. */
+    private interface Source {
+        TensorFile open() throws IOException;
+    }
+
+    private static Network load(String where, Source source, List<Class<? extends Record>> custom) {
         List<Class<? extends Record>> records = new ArrayList<>(KNOWN);
         records.addAll(custom);
         RecordCodec codec = new RecordCodec(records);
         try {
-            TensorFile file = TensorFile.read(path);
-            Architecture architecture = architecture(file, path, codec, records);
+            TensorFile file = source.open();
+            Architecture architecture = architecture(file, where, codec, records);
             // Checked against the arrays that are really there before anything of that size is allocated.
             for (Segment segment : architecture.segments()) {
-                file.require(segment.name(), architecture.type(), stored(segment));
+                file.require(segment.name(), architecture.type(), segment);
+            }
+            if (!file.isVerified()) {
+                LOGGER.warn(
+                        "{} was written by another tool: its content is not verified. Network.save adds a digest.",
+                        where);
             }
             Network network = Network.zeros(architecture);
             for (Segment segment : network.parameters().segments()) {
@@ -125,24 +163,24 @@ final class NetworkFile {
             }
             return network;
         } catch (IOException e) {
-            String message = String.valueOf(e.getMessage());
-            String where = message.contains(path.toString()) ? "" : path + ": ";
-            throw new UncheckedIOException("Cannot load a network: " + where + message, e);
+            throw new UncheckedIOException("Cannot load a network: " + e.getMessage(), e);
         }
     }
 
     private static Architecture architecture(
-            TensorFile file, Path path, RecordCodec codec, List<Class<? extends Record>> records) throws IOException {
+            TensorFile file, String where, RecordCodec codec, List<Class<? extends Record>> records)
+            throws IOException {
         String version = file.metadata().get(FORMAT_KEY);
         String json = file.metadata().get(ARCHITECTURE_KEY);
         if (version == null || json == null) {
             throw new IOException(
-                    path + " is a safetensors file without a network's architecture: it was not written by"
+                    where + " is a safetensors file without a network's architecture: it was not written by"
                             + " Network.save");
         }
         if (!version.equals(VERSION) && !version.equals(FLAT_VERSION)) {
-            throw new IOException(path + " has format version " + version + ", this library reads versions up to "
-                    + VERSION + ": use the version of the library that wrote it");
+            throw new IOException(where + " has format version " + Failure.quote(version)
+                    + ", this library reads versions up to " + VERSION
+                    + ": use the version of the library that wrote it");
         }
         try {
             Architecture architecture = version.equals(FLAT_VERSION)
@@ -152,8 +190,9 @@ final class NetworkFile {
                     : codec.decode(json, Architecture.class);
             architecture.segments();
             return architecture;
-        } catch (IllegalArgumentException e) {
-            throw new IOException(path + ": " + e.getMessage(), e);
+        } catch (RuntimeException | StackOverflowError e) {
+            // A forged architecture can make any layer's arithmetic overflow.
+            throw new IOException(Failure.message(where, Failure.cause(e)), e);
         }
     }
 
@@ -176,18 +215,5 @@ final class NetworkFile {
                 return new dev.inercia.nn.Architecture(input, layers, output, type);
             }
         }
-    }
-
-    /** A parameter that lies column by column is stored as its transpose. */
-    private static Shape stored(Segment segment) {
-        int[] dimensions = segment.shape().dimensions();
-        if (segment.order() == 'f') {
-            for (int i = 0, j = dimensions.length - 1; i < j; i++, j--) {
-                int swapped = dimensions[i];
-                dimensions[i] = dimensions[j];
-                dimensions[j] = swapped;
-            }
-        }
-        return Shape.of(dimensions);
     }
 }

@@ -66,7 +66,7 @@ class NetworkFileDamageTest {
                         + " truncated, or not a model file");
         refused(
                 Arrays.copyOf(good, good.length - 1),
-                broken + "array '0.bias' of shape [3] claims bytes 24 to 36 of 35: the file is truncated,");
+                broken + "array '0.bias' is F32 [3] and claims bytes 24 to 36 of 35: the file is truncated,");
         refused(
                 Arrays.copyOf(good, good.length + 1),
                 broken + "its header promises 36 bytes of arrays, but 37 follow: it is truncated or has something");
@@ -130,7 +130,7 @@ class NetworkFileDamageTest {
         refused(
                 file.bytes(),
                 " has format version 3, this library reads versions up to 2: use the version of the library that wrote it");
-        refused(RawFile.file("{}", new byte[0]), broken + "it carries no SHA-256 of its content");
+        refused(RawFile.file("{}", new byte[0]), " is a safetensors file without a network's architecture");
     }
 
     /** The file with its architecture altered, and the digest put right again. */

@@ -15,6 +15,7 @@ import dev.inercia.nn.init.Constant;
 import dev.inercia.nn.init.He;
 import dev.inercia.nn.init.Initializer;
 import dev.inercia.nn.io.RawFile;
+import dev.inercia.nn.io.TensorFile;
 import dev.inercia.nn.layer.Activate;
 import dev.inercia.nn.layer.Binding;
 import dev.inercia.nn.layer.Dense;
@@ -22,8 +23,10 @@ import dev.inercia.nn.layer.Layer;
 import dev.inercia.nn.layer.Padding;
 import dev.inercia.nn.layer.Window;
 import dev.inercia.nn.tensor.Shape;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -32,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -250,15 +254,60 @@ class NetworkFileTest {
     }
 
     @Test
+    void comesFromAStreamAndCarriesEntriesOfOnesOwn() throws IOException {
+        Path file = directory.resolve("network");
+        Network network = network(DataType.FLOAT, 10);
+        network.save(file, Map.of("author", "Ada", "trained on", "ä table"));
+        assertThat(TensorFile.read(file).metadata())
+                .containsEntry("author", "Ada")
+                .containsEntry("trained on", "ä table");
+        try (InputStream in = Files.newInputStream(file)) {
+            Network loaded = Network.load(in);
+            assertThat(loaded.architecture()).isEqualTo(network.architecture());
+            assertThat(bits(loaded.parameters().flat()))
+                    .isEqualTo(bits(network.parameters().flat()));
+        }
+        assertThatThrownBy(() -> Network.load(new ByteArrayInputStream(new byte[3])))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage(
+                        "Cannot load a network: the stream is not a readable model file: expected at least 8 bytes, but"
+                                + " it has 3");
+        assertThatThrownBy(() -> network.save(file, Map.of("inercia.format", "9")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "'inercia.format' is where the network itself is saved: choose another name for your own entry");
+    }
+
+    @Test
+    void isLoadedUnverifiedIfAnotherToolSavedItAgain() throws IOException {
+        Path file = directory.resolve("network");
+        Network network = network(DataType.FLOAT, 11);
+        network.save(file);
+        RawFile raw = RawFile.read(file);
+        Files.write(file, RawFile.file(raw.header().toString(), raw.data()));
+        PrintStream err = System.err;
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(text, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(bits(Network.load(file).parameters().flat()))
+                    .isEqualTo(bits(network.parameters().flat()));
+        } finally {
+            System.setErr(err);
+        }
+        assertThat(text.toString(StandardCharsets.UTF_8))
+                .contains(file + " was written by another tool: its content is not" + " verified.");
+    }
+
+    @Test
     void saysThatADirectoryIsMissing() {
         Path file = directory.resolve("missing").resolve("network");
         assertThatThrownBy(() -> network(DataType.FLOAT, 1).save(file))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessage(
-                        "Cannot save the network: " + file.getParent() + ": there is no such directory, make it first");
+                .hasMessage("Cannot save the network: " + file + ": cannot be written: there is no directory "
+                        + file.getParent() + ", make it first");
         assertThatThrownBy(() -> Network.load(file))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessage("Cannot load a network: " + file + ": there is no such file");
+                .hasMessage("Cannot load a network: " + file + ": cannot be read: there is no such file");
     }
 
     @Test

@@ -1,55 +1,176 @@
 package dev.inercia.nn.io;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Replaces a file atomically: readers see the old one or the new one, and a failure leaves the old one. */
-final class AtomicFile {
+/**
+ * Replaces a file atomically: readers see the old one or the new one, and a failure leaves the old one. Keeps the
+ * permissions of a file that was there, and follows symbolic links.
+ *
+ * <p>The new content goes to a hidden file beside it, which is locked while it is written: whatever of that kind is not
+ * locked was left by a process that was killed, and the next writer of the same file removes it.
+ */
+public final class AtomicFile {
+
+    private static final int MOST_LINKS = 40;
+    private static final int BUFFER = 1 << 16;
+
+    /** Closing a second channel to a file would release this process's lock on it: look at no file that is in use. */
+    private static final Set<Path> IN_USE = ConcurrentHashMap.newKeySet();
 
     private AtomicFile() {}
 
-    static void replace(Path path, ByteBuffer content) throws IOException {
-        Path directory = path.toAbsolutePath().getParent();
-        if (directory == null || !Files.isDirectory(directory)) {
-            throw new NoSuchFileException(String.valueOf(directory), null, "there is no such directory, make it first");
-        }
-        // Not createTempFile, whose files are readable by their owner only.
-        Path temporary = directory.resolve(path.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        try {
-            write(temporary, content);
-            try {
-                Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(temporary, path, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+    /** What a file is to hold. */
+    public interface Content {
+
+        /** Writes all of it; does not close the stream. */
+        void writeTo(OutputStream out) throws IOException;
     }
 
     /**
-     * A channel refuses to write on an interrupted thread, such as one whose training was stopped: clear the flag
-     * meanwhile.
+     * Replaces a file, or makes it.
+     *
+     * @throws IOException if it cannot be written, naming file and cause; what was there is left
      */
-    private static void write(Path file, ByteBuffer content) throws IOException {
-        boolean interrupted = Thread.interrupted();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            while (content.hasRemaining()) {
-                channel.write(content);
-            }
-            channel.force(true);
+    public static void replace(Path path, Content content) throws IOException {
+        // A channel refuses to write on an interrupted thread, such as one whose training was stopped.
+        boolean wasInterrupted = Thread.interrupted();
+        try {
+            replaceFile(target(path), content);
+        } catch (IOException e) {
+            throw Failure.of(path, "cannot be written", e);
         } finally {
-            if (interrupted) {
+            if (wasInterrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** Where the links lead, if it is one. */
+    private static Path target(Path path) throws IOException {
+        Path target = path.toAbsolutePath();
+        for (int i = 0; Files.isSymbolicLink(target); i++) {
+            if (i == MOST_LINKS) {
+                throw new FileSystemException(path.toString(), null, "too many symbolic links");
+            }
+            target = target.resolveSibling(Files.readSymbolicLink(target));
+        }
+        return target;
+    }
+
+    private static void replaceFile(Path target, Content content) throws IOException {
+        Path directory = target.getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
+            throw new NoSuchFileException(
+                    target.toString(), null, "there is no directory " + directory + ", make it first");
+        }
+        if (Files.isDirectory(target)) {
+            throw new FileSystemException(target.toString(), null, "it is a directory");
+        }
+        if (Files.exists(target) && !Files.isWritable(target)) {
+            throw new AccessDeniedException(target.toString());
+        }
+        // Short whatever the file's name is: there is a limit to names.
+        String prefix = ".inercia-" + Integer.toHexString(target.getFileName().hashCode()) + "-";
+        removeOrphans(directory, prefix);
+        Path temporary = directory.resolve(prefix + UUID.randomUUID() + ".tmp");
+        IN_USE.add(temporary);
+        try {
+            write(temporary, target, content);
+        } finally {
+            Files.deleteIfExists(temporary);
+            IN_USE.remove(temporary);
+        }
+        force(directory);
+    }
+
+    private static void write(Path temporary, Path target, Content content) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            FileLock lock = lock(channel);
+            try {
+                keepPermissions(target, temporary);
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+                content.writeTo(out);
+                out.flush();
+                channel.force(true);
+                try {
+                    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+                } catch (AtomicMoveNotSupportedException e) {
+                    Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+                }
+            } finally {
+                if (lock != null) {
+                    lock.release();
+                }
+            }
+        }
+    }
+
+    /** Null where the file system has no locks: then nothing is removed there either. */
+    private static FileLock lock(FileChannel channel) {
+        try {
+            return channel.tryLock();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static void keepPermissions(Path target, Path temporary) throws IOException {
+        PosixFileAttributeView old = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+        if (old != null && Files.exists(target)) {
+            Files.setPosixFilePermissions(temporary, old.readAttributes().permissions());
+        }
+    }
+
+    private static void removeOrphans(Path directory, String prefix) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, prefix + "*.tmp")) {
+            for (Path file : files) {
+                if (!IN_USE.contains(file)) {
+                    removeIfUnlocked(file);
+                }
+            }
+        } catch (IOException e) {
+            // Whoever may not list the directory may still write to it.
+            return;
+        }
+    }
+
+    private static void removeIfUnlocked(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            FileLock lock = lock(channel);
+            if (lock != null) {
+                Files.deleteIfExists(file);
+                lock.release();
+            }
+        } catch (NoSuchFileException e) {
+            return; // another writer was faster
+        }
+    }
+
+    /** Makes the new name last through a loss of power, where a directory can be opened. */
+    private static void force(Path directory) {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            return; // as on Windows
         }
     }
 }

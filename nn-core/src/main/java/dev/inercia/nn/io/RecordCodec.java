@@ -35,6 +35,8 @@ public final class RecordCodec {
     /** A Java keyword, so no component can have this name. */
     private static final String CLASS = "class";
 
+    private static final int LONGEST_MESSAGE = 400;
+
     private final Map<String, Class<? extends Record>> known;
 
     /**
@@ -137,11 +139,11 @@ public final class RecordCodec {
      */
     public <T extends Record> T decode(String json, Class<T> type) {
         try {
-            return type.cast(fromJson(JSON.readTree(json), type, type.getSimpleName()));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Not valid JSON: " + e.getMessage(), e);
-        } catch (StackOverflowError e) {
-            throw new IllegalArgumentException("Not valid JSON: it is nested too deeply", e);
+            return type.cast(fromJson(JsonText.read(json), type, type.getSimpleName()));
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            String brief = Failure.cut(message, LONGEST_MESSAGE);
+            throw brief.equals(message) ? e : new IllegalArgumentException(brief, e);
         }
     }
 
@@ -188,7 +190,7 @@ public final class RecordCodec {
             return recordFromJson(node, c, where);
         }
         throw new IllegalArgumentException(
-                "Expected " + where + " to be of type " + type.getTypeName() + ", but found " + node);
+                "Expected " + where + " to be of type " + type.getTypeName() + ", but found " + Failure.quote(node));
     }
 
     private static double number(JsonNode node, String where) {
@@ -201,7 +203,7 @@ public final class RecordCodec {
             case "-Infinity" -> Double.NEGATIVE_INFINITY;
             default ->
                 throw new IllegalArgumentException(
-                        "Expected " + where + " to be a number, but found " + node.textValue());
+                        "Expected " + where + " to be a number, but found " + Failure.quote(node.textValue()));
         };
     }
 
@@ -218,9 +220,9 @@ public final class RecordCodec {
         String name = node.path(CLASS).asText();
         Class<? extends Record> type = known.get(name);
         if (type == null) {
-            throw new IllegalArgumentException(where + " is a '" + name
+            throw new IllegalArgumentException(where + " is a '" + Failure.quote(name)
                     + "', which is not known here: register its record when loading; known are "
-                    + known.keySet());
+                    + Failure.cut(known.keySet().toString(), 160));
         }
         if (!expected.isAssignableFrom(type)) {
             throw new IllegalArgumentException(
@@ -246,7 +248,7 @@ public final class RecordCodec {
         }
         if (node.size() != found) {
             throw new IllegalArgumentException(
-                    where + " has other components than a " + name + " of this version: " + node);
+                    where + " has other components than a " + name + " of this version: " + Failure.quote(node));
         }
         try {
             var constructor = type.getDeclaredConstructor(types);

@@ -1,25 +1,24 @@
 package dev.inercia.nn.io;
 
 import dev.inercia.nn.tensor.Memory;
+import dev.inercia.nn.tensor.Segment;
 import dev.inercia.nn.tensor.Shape;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.shade.jackson.core.JsonProcessingException;
-import org.nd4j.shade.jackson.databind.JsonNode;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
-import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 /**
  * Named arrays and texts in one file, in the safetensors format: eight bytes with the length of a JSON header (little
@@ -29,98 +28,53 @@ import org.nd4j.shade.jackson.databind.node.ObjectNode;
  * place of the digest, which detects any change. A column-major array is stored as its row-major transpose: a dense
  * weight {@code [inputs, units]} becomes {@code [units, inputs]}, as in PyTorch.
  *
- * <p>Source: the safetensors format specification, version 0.4.
+ * <p>Eight spaces or more end the header, which no other tool writes: with them the digest must be right. A file that
+ * another tool read and wrote again is read too, but {@link #isVerified()} says that nothing vouches for its content.
+ *
+ * <p>A header has at most 8 MiB; reading it takes time and memory in proportion. Source: the safetensors format
+ * specification, version 0.4.
  */
 public final class TensorFile {
 
-    private static final String METADATA = "__metadata__";
-    private static final String DIGEST = "sha256";
-    private static final String ZEROS = "0".repeat(64);
-    private static final int PREFIX = 8;
+    static final String DIGEST = "sha256";
+    static final String ZEROS = "0".repeat(64);
+    /** The spaces after a header of ours. */
+    static final int MARK = 8;
     /** The longest array that every Java virtual machine can allocate. */
-    private static final int LARGEST = Integer.MAX_VALUE - 8;
+    static final int LARGEST = Integer.MAX_VALUE - 8;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final Path path;
+    private final String name;
     private final ByteBuffer data;
-    private final Map<String, String> metadata = new LinkedHashMap<>();
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final TensorHeader header;
+    private final boolean isVerified;
 
-    /** The location of an array in the data. */
-    private record Entry(DataType type, Shape shape, int from, int to) {}
-
-    private TensorFile(Path path, ByteBuffer data) {
-        this.path = path;
+    private TensorFile(String name, ByteBuffer data, TensorHeader header, boolean isVerified) {
+        this.name = name;
         this.data = data;
+        this.header = header;
+        this.isVerified = isVerified;
     }
 
     /**
      * Writes a file atomically: to a temporary file beside it, then renamed. Readers see the old file or the new one;
      * a failure leaves the old one.
      *
-     * @param metadata texts by name
-     * @param arrays arrays by name, FLOAT or DOUBLE, without gaps
+     * @param metadata texts by name; not {@code sha256}
+     * @param arrays arrays by name, FLOAT or DOUBLE, without gaps; not {@code __metadata__}
+     * @throws IllegalArgumentException if the format does not allow a name or text, or the header would be too long
      */
     public static void write(Path path, Map<String, String> metadata, Map<String, INDArray> arrays) throws IOException {
-        ObjectNode header = JSON.createObjectNode();
-        ObjectNode texts = header.putObject(METADATA);
-        metadata.forEach(texts::put);
-        texts.put(DIGEST, ZEROS);
-        long offset = 0;
-        for (Map.Entry<String, INDArray> entry : arrays.entrySet()) {
-            INDArray array = entry.getValue();
-            ObjectNode node = header.putObject(entry.getKey());
-            node.put("dtype", array.dataType() == DataType.FLOAT ? "F32" : "F64");
-            var shape = node.putArray("shape");
-            for (int i = 0; i < array.rank(); i++) {
-                shape.add(array.size(array.ordering() == 'c' ? i : array.rank() - 1 - i));
-            }
-            long end = offset + array.length() * array.dataType().width();
-            node.putArray("data_offsets").add(offset).add(end);
-            offset = end;
-        }
-        String json = JSON.writeValueAsString(header);
-        // Pad the header so that the arrays begin at a multiple of eight, as the format recommends.
-        json += " ".repeat((8 - json.getBytes(StandardCharsets.UTF_8).length % 8) % 8);
-        byte[] text = json.getBytes(StandardCharsets.UTF_8);
-        if (PREFIX + text.length + offset > LARGEST) {
-            throw new IOException(path + " would have " + (PREFIX + text.length + offset) + " bytes, expected at most "
-                    + LARGEST + ": the arrays are too large for one file");
-        }
-        ByteBuffer file =
-                ByteBuffer.allocate((int) (PREFIX + text.length + offset)).order(ByteOrder.LITTLE_ENDIAN);
-        file.putLong(text.length).put(text);
-        arrays.values().forEach(array -> put(array, file));
-        byte[] digest = digest(file.array()).getBytes(StandardCharsets.US_ASCII);
-        file.put(PREFIX + digestIndex(json), digest);
-        AtomicFile.replace(path, file.flip());
+        TensorWriter.write(path, metadata, arrays);
     }
 
-    private static void put(INDArray array, ByteBuffer file) {
-        Memory memory = Memory.of(array);
-        if (memory.type() == DataType.FLOAT) {
-            float[] values = new float[memory.length()];
-            memory.get(0, values, 0, values.length);
-            file.asFloatBuffer().put(values);
-        } else {
-            double[] values = new double[memory.length()];
-            memory.get(0, values, 0, values.length);
-            file.asDoubleBuffer().put(values);
-        }
-        file.position(file.position() + memory.length() * memory.type().width());
-    }
-
-    /**
-     * The position of the digest in the header: after its name, which occurs once followed by 64 hex digits.
-     */
-    private static int digestIndex(String header) {
+    /** The position of the digest in the header: after its name, which occurs once followed by 64 hex digits. */
+    static int digestIndex(String header) {
         String key = "\"" + DIGEST + "\":\"";
         int index = header.indexOf(key);
         return index < 0 ? -1 : header.substring(0, index + key.length()).getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private static String digest(byte[] content) {
+    static String digest(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
@@ -129,132 +83,110 @@ public final class TensorFile {
     }
 
     /**
-     * Reads a file and verifies all of it.
+     * Reads a file and verifies all of it, if it was written by this library.
      *
      * @throws IOException if it cannot be read, is not a safetensors file, or was truncated or altered; the message
      *     says which
      */
     public static TensorFile read(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            throw new NoSuchFileException(path.toString(), null, "there is no such file");
+        try (InputStream in = Files.newInputStream(path)) {
+            return read(in, path.toString(), Files.size(path));
+        } catch (IOException e) {
+            throw Failure.of(path, "cannot be read", e);
         }
-        if (Files.size(path) > LARGEST) {
-            throw broken(path, "it has " + Files.size(path) + " bytes, expected at most " + LARGEST);
-        }
-        byte[] content = Files.readAllBytes(path);
-        if (content.length < PREFIX) {
-            throw broken(path, "expected at least " + PREFIX + " bytes, but it has " + content.length);
-        }
-        ByteBuffer buffer = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
-        long length = buffer.getLong();
-        if (length < 2 || length > content.length - PREFIX || content[PREFIX] != '{') {
-            throw broken(
-                    path,
-                    "its first bytes are not the length of a JSON header that fits in its " + content.length
-                            + " bytes: it is truncated, or not a model file");
-        }
-        String header = new String(content, PREFIX, (int) length, StandardCharsets.UTF_8);
-        JsonNode root = parse(path, header);
-        int dataStart = PREFIX + (int) length;
-        TensorFile file = new TensorFile(
-                path, buffer.slice(dataStart, content.length - dataStart).order(ByteOrder.LITTLE_ENDIAN));
-        file.readHeader(root);
-        file.checkDigest(content, header);
-        return file;
     }
 
-    private static JsonNode parse(Path path, String header) throws IOException {
+    /**
+     * Reads a stream to its end, see {@link #read(Path)}; does not close it.
+     *
+     * @param name the name used in error messages
+     */
+    public static TensorFile read(InputStream in, String name) throws IOException {
         try {
-            JsonNode root = JSON.readTree(header);
-            if (!root.isObject()) {
-                throw broken(path, "its header is not a JSON object");
-            }
-            return root;
-        } catch (JsonProcessingException | StackOverflowError e) {
-            throw broken(path, "its header is not valid JSON");
+            return read(in, name, -1);
+        } catch (IOException e) {
+            throw Failure.of(name, "cannot be read", e);
         }
     }
 
-    private void readHeader(JsonNode root) throws IOException {
-        for (var fields = root.fields(); fields.hasNext(); ) {
-            var field = fields.next();
-            if (field.getKey().equals(METADATA)) {
-                field.getValue()
-                        .fields()
-                        .forEachRemaining(text ->
-                                metadata.put(text.getKey(), text.getValue().asText()));
-            } else {
-                entries.put(field.getKey(), entry(field.getKey(), field.getValue()));
-            }
+    /** The size of a stream is not known: -1; its header is then read before the rest. */
+    private static TensorFile read(InputStream in, String name, long size) throws IOException {
+        if (size > LARGEST) {
+            throw broken(name, "it has " + size + " bytes, expected at most " + LARGEST);
         }
-        int end = entries.values().stream().mapToInt(Entry::to).max().orElse(0);
-        if (end != data.limit()) {
-            throw broken(
-                    path,
-                    "its header promises " + end + " bytes of arrays, but " + data.limit()
-                            + " follow: it is truncated or has something appended");
+        byte[] start = in.readNBytes(TensorHeader.PREFIX + 1);
+        if (start.length < TensorHeader.PREFIX) {
+            throw broken(name, "expected at least " + TensorHeader.PREFIX + " bytes, but it has " + start.length);
         }
+        long prefix = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        int first = start.length > TensorHeader.PREFIX ? start[TensorHeader.PREFIX] : -1;
+        int length = TensorHeader.length(name, prefix, first, size < 0 ? LARGEST : size);
+        byte[] text = Arrays.copyOf(new byte[] {(byte) first}, length);
+        int read = 1 + in.readNBytes(text, 1, length - 1);
+        int dataStart = TensorHeader.PREFIX + length;
+        byte[] rest = null;
+        if (size < 0) {
+            rest = in.readNBytes(LARGEST - dataStart);
+            TensorHeader.length(name, prefix, first, TensorHeader.PREFIX + read + rest.length);
+        }
+        // The header first: nothing is allocated for a file that is not as long as it says.
+        long dataLength = rest == null ? size - dataStart : rest.length;
+        TensorHeader header = TensorHeader.parse(name, text, dataLength);
+        byte[] content = new byte[dataStart + (int) dataLength];
+        System.arraycopy(start, 0, content, 0, TensorHeader.PREFIX);
+        System.arraycopy(text, 0, content, TensorHeader.PREFIX, length);
+        if (rest != null) {
+            System.arraycopy(rest, 0, content, dataStart, rest.length);
+        } else if (in.readNBytes(content, dataStart, (int) dataLength) < dataLength || in.read() >= 0) {
+            throw broken(name, "its length changed while it was read");
+        }
+        ByteBuffer data =
+                ByteBuffer.wrap(content, dataStart, content.length - dataStart).slice();
+        boolean isVerified = verify(name, header, text, content);
+        return new TensorFile(name, data.order(ByteOrder.LITTLE_ENDIAN), header, isVerified);
     }
 
-    private Entry entry(String name, JsonNode node) throws IOException {
-        DataType type = switch (node.path("dtype").asText()) {
-            case "F32" -> DataType.FLOAT;
-            case "F64" -> DataType.DOUBLE;
-            default ->
-                throw broken(
-                        path, "array '" + name + "' has data type " + node.path("dtype") + ", expected F32 or F64");
-        };
-        JsonNode dimensions = node.path("shape");
-        int[] shape = new int[dimensions.size()];
-        for (int i = 0; i < shape.length; i++) {
-            shape[i] = dimensions.get(i).isInt() ? dimensions.get(i).intValue() : -1;
-        }
-        long from = offset(node.path("data_offsets").path(0));
-        long to = offset(node.path("data_offsets").path(1));
-        Shape size;
-        try {
-            size = Shape.of(shape);
-        } catch (IllegalArgumentException e) {
-            throw broken(path, "array '" + name + "' has shape " + dimensions + ": " + e.getMessage());
-        }
-        if (from < 0 || to > data.limit() || to - from != (long) size.size() * type.width()) {
-            throw broken(
-                    path,
-                    "array '" + name + "' of shape " + size + " claims bytes " + from + " to " + to + " of "
-                            + data.limit() + ": the file is truncated, or its header was altered");
-        }
-        return new Entry(type, size, (int) from, (int) to);
-    }
-
-    private static long offset(JsonNode node) {
-        return node.isIntegralNumber() && node.canConvertToLong() ? node.longValue() : -1;
-    }
-
-    private void checkDigest(byte[] content, String header) throws IOException {
-        String expected = metadata.get(DIGEST);
-        int index = digestIndex(header);
+    private static boolean verify(String name, TensorHeader header, byte[] text, byte[] content) throws IOException {
+        String expected = header.metadata().get(DIGEST);
+        boolean isOurs = header.padding() >= MARK;
+        int index = digestIndex(new String(text, StandardCharsets.UTF_8));
         if (expected == null || index < 0 || expected.length() != ZEROS.length()) {
-            throw broken(path, "it carries no SHA-256 of its content: it was not written by this library");
+            if (isOurs) {
+                throw broken(name, "its content was altered: it has no SHA-256 any more");
+            }
+            return false;
         }
-        System.arraycopy(ZEROS.getBytes(StandardCharsets.US_ASCII), 0, content, PREFIX + index, ZEROS.length());
+        byte[] zeros = ZEROS.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(zeros, 0, content, TensorHeader.PREFIX + index, zeros.length);
         String found = digest(content);
-        if (!found.equals(expected)) {
-            throw broken(path, "its content was altered: SHA-256 expected " + expected + ", found " + found);
+        if (isOurs && !found.equals(expected)) {
+            throw broken(
+                    name, "its content was altered: SHA-256 expected " + Failure.quote(expected) + ", found " + found);
         }
+        return found.equals(expected);
     }
 
-    private static IOException broken(Path path, String why) {
-        return new IOException(path + " is not a readable model file: " + why);
+    static IOException broken(String name, String why) {
+        return new IOException(Failure.message(name, name + " is not a readable model file: " + why));
+    }
+
+    private IOException broken(String why) {
+        return broken(name, why);
+    }
+
+    /** True if a digest vouches for the content; false if another tool wrote the file. */
+    public boolean isVerified() {
+        return isVerified;
     }
 
     /** The texts, by name. */
     public Map<String, String> metadata() {
-        return Map.copyOf(metadata);
+        return Collections.unmodifiableMap(header.metadata());
     }
 
     /** The names of the arrays. */
     public Iterable<String> names() {
-        return Map.copyOf(entries).keySet();
+        return Collections.unmodifiableSet(header.entries().keySet());
     }
 
     /**
@@ -262,24 +194,85 @@ public final class TensorFile {
      *
      * @param shape as stored
      */
-    public void require(String name, DataType type, Shape shape) throws IOException {
-        Entry entry = entries.get(name);
+    public void require(String array, DataType type, Shape shape) throws IOException {
+        TensorHeader.Entry entry = header.entries().get(array);
         if (entry == null) {
-            throw broken(path, "it has no array '" + name + "'; it has " + entries.keySet());
+            throw broken("it has no array '" + Failure.quote(array) + "'; it has "
+                    + Failure.cut(header.entries().keySet().toString(), 160));
         }
-        if (entry.type != type || !entry.shape.equals(shape)) {
-            throw broken(
-                    path,
-                    "array '" + name + "' is " + entry.type + " " + entry.shape + ", expected " + type + " " + shape);
+        if (type(entry).filter(type::equals).isEmpty() || !Arrays.equals(entry.shape(), shape.toArrayShape())) {
+            throw broken("array '" + Failure.quote(array) + "' is "
+                    + type(entry).map(DataType::toString).orElse(entry.type()) + " "
+                    + Failure.quote(Arrays.toString(entry.shape())) + ", expected " + type + " " + shape);
         }
     }
 
-    /** Copies an array into one of the same length. */
-    public void copy(String name, INDArray target) {
-        Entry entry = entries.get(name);
-        ByteBuffer bytes = data.slice(entry.from, entry.to - entry.from).order(ByteOrder.LITTLE_ENDIAN);
+    /**
+     * Checks that a parameter exists under this name, as it is stored, without reading it.
+     *
+     * @param segment what it is; its own name does not matter
+     */
+    public void require(String array, DataType type, Segment segment) throws IOException {
+        require(array, type, stored(segment));
+    }
+
+    /** Whether a parameter exists under its own name, as it is stored. */
+    public boolean has(DataType type, Segment segment) {
+        TensorHeader.Entry entry = header.entries().get(segment.name());
+        return entry != null
+                && type(entry).filter(type::equals).isPresent()
+                && Arrays.equals(entry.shape(), stored(segment).toArrayShape());
+    }
+
+    /** A column-major parameter is stored as its transpose. */
+    private static Shape stored(Segment segment) {
+        int[] dimensions = segment.shape().dimensions();
+        if (segment.order() == 'f') {
+            for (int i = 0, j = dimensions.length - 1; i < j; i++, j--) {
+                int swapped = dimensions[i];
+                dimensions[i] = dimensions[j];
+                dimensions[j] = swapped;
+            }
+        }
+        return Shape.of(dimensions);
+    }
+
+    /** FLOAT or DOUBLE, which are read as they are. */
+    private static Optional<DataType> type(TensorHeader.Entry entry) {
+        return switch (entry.type()) {
+            case "F32" -> Optional.of(DataType.FLOAT);
+            case "F64" -> Optional.of(DataType.DOUBLE);
+            default -> Optional.empty();
+        };
+    }
+
+    /**
+     * Copies an array into one of the same type and length.
+     *
+     * @throws IllegalArgumentException if there is no such array, or the target has another type or length
+     */
+    public void copy(String array, INDArray target) {
+        TensorHeader.Entry entry = header.entries().get(array);
+        if (entry == null) {
+            throw new IllegalArgumentException(Failure.message(
+                    name,
+                    "there is no array '" + Failure.quote(array) + "'; there are "
+                            + header.entries().keySet()));
+        }
+        long length = Arrays.stream(entry.shape()).reduce(1, (a, b) -> a * b);
+        if (type(entry).filter(target.dataType()::equals).isEmpty() || length != target.length()) {
+            throw new IllegalArgumentException(Failure.message(
+                    name,
+                    "array '" + Failure.quote(array) + "' is " + entry + ", but it was to be copied into "
+                            + target.dataType() + " " + Arrays.toString(target.shape())));
+        }
+        if (length == 0) {
+            return;
+        }
+        ByteBuffer bytes = data.slice((int) entry.from(), (int) (entry.to() - entry.from()))
+                .order(ByteOrder.LITTLE_ENDIAN);
         Memory memory = Memory.of(target);
-        if (entry.type == DataType.FLOAT) {
+        if (memory.type() == DataType.FLOAT) {
             float[] values = new float[memory.length()];
             bytes.asFloatBuffer().get(values);
             memory.put(0, values, 0, values.length);

@@ -297,7 +297,7 @@ class RecordCodecTest {
                 "{} | Half is a '', which is not known here",
                 "[] | Expected Half to be of type",
                 "null | Expected Half to be of type",
-                "`` | Expected Half to be of type",
+                "`` | Not valid JSON: it is empty",
                 "{ | Not valid JSON: ",
             })
     void refusesJsonOfAnythingElse(String json, String message) {

@@ -1,0 +1,53 @@
+package dev.inercia.nn.io;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** The element types of safetensors files, and what they become; some can be skipped only. */
+enum TensorType {
+    F64(8, DataType.DOUBLE),
+    F32(4, DataType.FLOAT),
+    /** Half precision, which becomes FLOAT. */
+    F16(2, DataType.FLOAT),
+    /** The upper half of a float. */
+    BF16(2, DataType.FLOAT),
+    I64(8, DataType.LONG),
+    I32(4, DataType.INT),
+    I16(2, DataType.SHORT),
+    I8(1, DataType.BYTE),
+    U8(1, DataType.UBYTE),
+    BOOL(1, DataType.BOOL),
+    U16(2, null),
+    U32(4, null),
+    U64(8, null),
+    F8_E4M3(1, null),
+    F8_E5M2(1, null);
+
+    private final int bytes;
+    private final DataType target;
+
+    TensorType(int bytes, DataType target) {
+        this.bytes = bytes;
+        this.target = target;
+    }
+
+    static Optional<TensorType> of(String name) {
+        return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
+    }
+
+    static List<TensorType> names() {
+        return List.of(values());
+    }
+
+    /** The width of an element. */
+    int bytes() {
+        return bytes;
+    }
+
+    /** What it becomes; empty if it cannot be read. */
+    Optional<DataType> target() {
+        return Optional.ofNullable(target);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.inercia.nn.io;
+
+import dev.inercia.nn.tensor.Memory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+import org.nd4j.shade.jackson.databind.node.ObjectNode;
+
+/** Writes a {@link TensorFile}. */
+final class TensorWriter {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private TensorWriter() {}
+
+    static void write(Path path, Map<String, String> metadata, Map<String, INDArray> arrays) throws IOException {
+        ObjectNode header = JSON.createObjectNode();
+        ObjectNode texts = header.putObject(TensorHeader.METADATA);
+        metadata.forEach((name, text) -> {
+            require(!name.equals(TensorFile.DIGEST), "the text", name, "it holds the file's digest");
+            requireUnicode("the text", name);
+            requireUnicode("the text of '" + Failure.quote(name) + "':", text);
+            texts.put(name, text);
+        });
+        texts.put(TensorFile.DIGEST, TensorFile.ZEROS);
+        long offset = 0;
+        for (Map.Entry<String, INDArray> entry : arrays.entrySet()) {
+            String name = entry.getKey();
+            require(!name.equals(TensorHeader.METADATA), "the array", name, "it holds the file's texts");
+            requireUnicode("the array", name);
+            long end = offset + describe(name, entry.getValue(), header.putObject(name), offset);
+            offset = end;
+        }
+        String json = JSON.writeValueAsString(header);
+        // The arrays begin at a multiple of eight, as the format recommends; eight spaces more are this library's mark.
+        json += " ".repeat(TensorFile.MARK + (8 - json.getBytes(StandardCharsets.UTF_8).length % 8) % 8);
+        byte[] text = json.getBytes(StandardCharsets.UTF_8);
+        if (text.length > TensorHeader.LONGEST) {
+            throw new IllegalArgumentException(path + ": its header would have " + text.length
+                    + " bytes, expected at most " + TensorHeader.LONGEST + ": use fewer arrays or shorter texts");
+        }
+        long length = TensorHeader.PREFIX + text.length + offset;
+        if (length > TensorFile.LARGEST) {
+            throw new IOException(path + " would have " + length + " bytes, expected at most " + TensorFile.LARGEST
+                    + ": the arrays are too large for one file");
+        }
+        ByteBuffer file = ByteBuffer.allocate((int) length).order(ByteOrder.LITTLE_ENDIAN);
+        file.putLong(text.length).put(text);
+        arrays.values().forEach(array -> put(array, file));
+        byte[] digest = TensorFile.digest(file.array()).getBytes(StandardCharsets.US_ASCII);
+        file.put(TensorHeader.PREFIX + TensorFile.digestIndex(json), digest);
+        AtomicFile.replace(path, out -> out.write(file.array()));
+    }
+
+    private static void require(boolean isSo, String what, String name, String why) {
+        if (!isSo) {
+            throw new IllegalArgumentException(
+                    "Cannot save " + what + " '" + Failure.quote(name) + "' under this name: " + why);
+        }
+    }
+
+    private static void requireUnicode(String what, String text) {
+        require(TensorHeader.isUnicode(text), what, text, "it has half of a surrogate pair, which no file can hold");
+    }
+
+    /** Describes an array, and gives its bytes. */
+    private static long describe(String name, INDArray array, ObjectNode node, long offset) {
+        require(
+                array.dataType() == DataType.FLOAT || array.dataType() == DataType.DOUBLE,
+                "the array",
+                name,
+                "it is " + array.dataType() + ", expected FLOAT or DOUBLE");
+        node.put("dtype", array.dataType() == DataType.FLOAT ? "F32" : "F64");
+        var shape = node.putArray("shape");
+        for (int i = 0; i < array.rank(); i++) {
+            shape.add(array.size(array.ordering() == 'c' ? i : array.rank() - 1 - i));
+        }
+        if (array.isEmpty() && array.rank() == 0) {
+            shape.add(0);
+        }
+        long bytes = array.isEmpty() ? 0 : array.length() * array.dataType().width();
+        node.putArray("data_offsets").add(offset).add(offset + bytes);
+        return bytes;
+    }
+
+    private static void put(INDArray array, ByteBuffer file) {
+        if (array.isEmpty()) {
+            return;
+        }
+        Memory memory = Memory.of(array);
+        if (memory.type() == DataType.FLOAT) {
+            float[] values = new float[memory.length()];
+            memory.get(0, values, 0, values.length);
+            file.asFloatBuffer().put(values);
+        } else {
+            double[] values = new double[memory.length()];
+            memory.get(0, values, 0, values.length);
+            file.asDoubleBuffer().put(values);
+        }
+        file.position(file.position() + memory.length() * memory.type().width());
+    }
+}
