@@ -111,6 +111,19 @@ class ExamplesTest {
     }
 
     @Test
+    void digitsAreSqueezedAndDrawn() {
+        History[] history = new History[1];
+        String text = printed(() -> history[0] = Autoencoder.run(few(), 4));
+        assertThat(history[0].last().orElseThrow().validationLoss())
+                .isLessThan(history[0].epochs().get(0).validationLoss());
+        assertThat(text)
+                .startsWith("Data: 600 synthetic digits")
+                .containsPattern("Epoch 4: loss 0\\.\\d+, validation loss 0\\.\\d+")
+                .containsPattern("Test images: pixels, from 0 to 1, are off by 0\\.\\d{3} \\(RMSE");
+        assertThat(text.lines().skip(6)).hasSize(28).anyMatch(line -> line.contains("#"));
+    }
+
+    @Test
     void learningRatesAreFoundAndDrawn(@TempDir Path out) {
         List<RangeTest> tests = new ArrayList<>();
         String text = printed(() -> tests.addAll(FindLearningRate.run(few(), 1, out)));
@@ -257,6 +270,7 @@ class ExamplesTest {
         assertThat(errors(new SearchSettings(), "--random", "0"))
                 .startsWith("--random must be at least 1, but is 0")
                 .hasLineCount(1);
+        assertThat(errors(new Autoencoder(), "--epochs", "0")).startsWith("--epochs must be at least 1, but is 0");
         assertThat(errors(new SearchSettings(), "--epochs", "-1")).startsWith("--epochs must be at least 1, but is -1");
         assertThat(errors(new Benchmark(), "--soak=0")).startsWith("--soak must be at least 1, but is 0");
         assertThat(errors(new Benchmark(), "--profile", "--only", "A,F"))

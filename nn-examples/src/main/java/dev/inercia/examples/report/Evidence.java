@@ -45,7 +45,7 @@ record Evidence(List<Run> runs, List<Integer> classCounts) {
         return sample(label, run -> run.history().epochs().get(0).accuracy());
     }
 
-    /** The accuracy after the best epoch. */
+    /** The accuracy after the best epoch, which is chosen on the test images, as the report and the book do. */
     Sample best(String label) {
         return sample(
                 label, run -> run.history().best(new Accuracy()).orElseThrow().accuracy());

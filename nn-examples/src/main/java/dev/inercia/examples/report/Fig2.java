@@ -119,7 +119,9 @@ public final class Fig2 implements Experiment {
         };
         return new Finding(
                 "\"en ninguna prueba superó el 94 %\"",
-                "best of all epochs and batch sizes: " + String.join("; ", measured), verdict, reason);
+                "best of all epochs and batch sizes, chosen on the test images: " + String.join("; ", measured),
+                verdict,
+                reason);
     }
 
     private static double bestOf(Evidence evidence, String prefix) {

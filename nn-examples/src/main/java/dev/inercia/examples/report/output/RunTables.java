@@ -15,7 +15,7 @@ final class RunTables {
 
     static DomContent results(List<Run> runs) {
         Table table = Table.ofNumbers(
-                "Results and times of each run",
+                "Results and times of each run; the best epoch is chosen on the test images, as in the report",
                 List.of(
                         "Run",
                         "Seed",

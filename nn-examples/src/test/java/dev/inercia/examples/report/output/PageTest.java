@@ -191,7 +191,9 @@ class PageTest {
 
     @Test
     void timesAndHyperparametersOfEachRun() {
-        assertThat(table("table1", "Results and times of each run"))
+        assertThat(table(
+                        "table1",
+                        "Results and times of each run; the best epoch is chosen on the test images, as in the report"))
                 .contains(MadeUpReport.NASTY + " 1 1,032 (1) 1,032 NaN 4.20 0.700 140.0 0.24");
         assertThat(table("fig3", "Every hyperparameter in force"))
                 .contains("momentum 0.9 Momentum: learning rate 0.01, momentum 0.9 30 scaled quadratic 10 15 1, 2, 3")
