@@ -1,35 +1,87 @@
 package dev.inercia.nn.tensor;
 
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.factory.Nd4jBackend;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Which implementation of the primitives the running ND4J backend allows. Decided when the first array is asked for,
  * which is why the library makes its arrays through {@link Memory} and {@link Parameters}.
+ *
+ * <p>Starting ND4J and OpenBLAS is done {@link Apart} from the thread that asks. A start that failed changes nothing, and
+ * is tried again by the next who asks.
  */
 final class Backend {
 
     private static final Logger LOG = LoggerFactory.getLogger(Backend.class);
 
-    /** Whether arrays are plain memory of this process and OpenBLAS is at hand, so that both can be used directly. */
-    static final boolean DIRECT = direct();
+    /** Null until it is decided. */
+    private static volatile Boolean isDirect;
+    /** Why ND4J's own start failed: Java does not initialise a class twice, and later attempts no longer know. */
+    private static Throwable failure;
 
     private Backend() {}
 
+    /**
+     * Whether arrays are plain memory of this process and OpenBLAS is at hand, so that both can be used directly. Starts
+     * ND4J if need be.
+     *
+     * @throws IllegalStateException if ND4J has no backend or cannot start; the message says why, and how to mend it
+     */
+    static boolean isDirect() {
+        Boolean known = isDirect;
+        if (known == null) {
+            start();
+        }
+        return isDirect;
+    }
+
+    /** Starts ND4J and decides, if that was not done yet. */
+    static synchronized void start() {
+        if (isDirect == null) {
+            ClassLoader context = contextWithBackend();
+            Apart.run("inercia-start", context, () -> isDirect = direct());
+        }
+    }
+
+    /**
+     * The class loader in which ND4J finds a backend: it keeps the one of the thread that starts it, so ND4J's own is
+     * preferred, which it outlives by nothing.
+     */
+    private static ClassLoader contextWithBackend() {
+        return Stream.of(
+                        Nd4jBackend.class.getClassLoader(),
+                        Backend.class.getClassLoader(),
+                        Thread.currentThread().getContextClassLoader())
+                .filter(Objects::nonNull)
+                .filter(loader -> ServiceLoader.load(Nd4jBackend.class, loader).stream()
+                        .findAny()
+                        .isPresent())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("There is no ND4J backend on the class path: add the"
+                        + " dependency org.nd4j:nd4j-native-platform, in the version of nd4j-api"));
+    }
+
     private static boolean direct() {
-        if (Boolean.getBoolean("inercia.portable")) {
+        boolean isPortable = Boolean.getBoolean("inercia.portable");
+        if (!isPortable) {
+            OpenBlas.chooseKernels();
+        }
+        String backend = backend();
+        if (isPortable) {
             LOG.info("inercia.portable is set: computing in plain ND4J calls");
             return false;
         }
-        OpenBlas.chooseKernels();
-        String backend = backend();
         if (!backend.equals("CpuBackend")) {
             LOG.info("ND4J backend {}: computing in plain ND4J calls, correct but not fast", backend);
             return false;
         }
         try {
-            OpenBlas.setThreads();
+            OpenBlas.prepare();
             Products.prepare();
             return true;
         } catch (LinkageError e) {
@@ -43,10 +95,20 @@ final class Backend {
         try {
             return Nd4j.getBackend().getClass().getSimpleName();
         } catch (LinkageError e) {
+            failure = failure == null ? e : failure;
             throw new IllegalStateException(
-                    "ND4J could not start: add a backend such as org.nd4j:nd4j-native-platform, with the natives of this"
-                            + " platform, to the class path",
-                    e);
+                    "ND4J could not start: " + root(failure) + "; mend that and start the program again. If its natives"
+                            + " are missing, add the dependency org.nd4j:nd4j-native-platform, or the natives of this"
+                            + " platform",
+                    failure);
         }
+    }
+
+    private static Throwable root(Throwable problem) {
+        Throwable root = problem;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 }

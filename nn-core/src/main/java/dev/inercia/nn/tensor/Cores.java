@@ -15,13 +15,15 @@ import org.slf4j.LoggerFactory;
  * same bits, also where helpers are busy with another thread's work and all parts are done by the one that asks.
  *
  * <p>There are as many threads as processors, or as the system property {@code inercia.threads} says. Helpers start with
- * the first large piece of work, never for small networks.
+ * the first large piece of work, never for small networks, and end when there was none for three seconds. They take over
+ * nothing from the thread that starts them and keep nothing of what they did: an application that was closed can be
+ * unloaded.
  */
 public final class Cores {
 
     private static final Logger LOG = LoggerFactory.getLogger(Cores.class);
     private static final String THREADS = "inercia.threads";
-    private static final int COUNT = Backend.DIRECT ? Settings.threads(THREADS, Settings.processors(), LOG) : 1;
+    private static final int COUNT = Settings.threads(THREADS, Settings.processors(), LOG);
     private static final AtomicBoolean TAKEN = new AtomicBoolean();
     private static final AtomicInteger UNFINISHED = new AtomicInteger();
     private static final ThreadLocal<Boolean> ALONE = ThreadLocal.withInitial(() -> false);
@@ -45,7 +47,7 @@ public final class Cores {
 
     /** Threads that share work: as many as processors, unless {@code inercia.threads} says otherwise. */
     public static int count() {
-        return COUNT;
+        return Backend.isDirect() ? COUNT : 1;
     }
 
     /**
@@ -56,7 +58,7 @@ public final class Cores {
      * @return from 1 to {@link #count()}
      */
     public static int parts(long size, long least) {
-        return (int) Math.max(1, Math.min(COUNT, size / least));
+        return (int) Math.max(1, Math.min(count(), size / least));
     }
 
     /** Where a part begins, of {@code length} elements in all; where the one before it ends. */
@@ -65,7 +67,8 @@ public final class Cores {
     }
 
     /**
-     * Does all parts of a task; comes back when they are done. Makes no garbage.
+     * Does all parts of a task; comes back when they are done, whatever happens. Makes no garbage. If parts fail, the
+     * failure of the first of them is thrown, as if they had been done in order.
      *
      * @param parts at most {@link #count()}
      */
@@ -77,71 +80,66 @@ public final class Cores {
             }
             return;
         }
+        Throwable failure = null;
         try {
             handOut(task, parts);
-            try {
-                task.run(0, parts);
-            } finally {
-                takeBack(parts);
-                while (UNFINISHED.get() > 0) {
-                    Thread.onSpinWait();
-                }
-            }
-            rethrow(parts);
-        } finally {
-            TAKEN.set(false);
+            task.run(0, parts);
+        } catch (Throwable e) {
+            failure = e;
         }
-    }
-
-    /** Does what no helper has begun: one may wait for a processor, or still be waking up. */
-    private static void takeBack(int parts) {
-        for (int i = 0; i < parts - 1; i++) {
-            helpers[i].doUnlessBegun();
+        failure = finish(parts, failure);
+        TAKEN.set(false);
+        if (failure != null) {
+            rethrow(failure);
         }
     }
 
     private static void handOut(Task task, int parts) {
         if (helpers == null) {
-            helpers = helpers();
+            Helper[] all = new Helper[COUNT - 1];
+            Arrays.setAll(all, i -> new Helper(i + 1));
+            helpers = all;
         }
-        UNFINISHED.set(parts - 1);
         for (int i = 0; i < parts - 1; i++) {
+            UNFINISHED.incrementAndGet();
             helpers[i].take(task, parts);
         }
     }
 
-    private static Helper[] helpers() {
-        Helper[] all = new Helper[COUNT - 1];
-        Arrays.setAll(all, i -> new Helper(i + 1));
-        try {
-            for (Helper helper : all) {
-                helper.start();
+    /**
+     * Does what no helper has begun: one may wait for a processor, still be waking up, or not run at all. Then waits for
+     * the others, as they work in memory that the caller may free.
+     *
+     * @param failure that of the first part, or null
+     * @return the first failure, or null
+     */
+    private static Throwable finish(int parts, Throwable failure) {
+        Throwable first = failure;
+        while (UNFINISHED.get() > 0) {
+            try {
+                for (int i = 0; i < parts - 1; i++) {
+                    helpers[i].doUnlessBegun();
+                }
+                Thread.onSpinWait();
+            } catch (Throwable e) { // such as that of a full stack, which must not end the wait
+                first = first == null ? e : first;
             }
-        } catch (OutOfMemoryError e) {
-            // A helper that did not start begins nothing: its parts are taken back.
-            LOG.warn("The system allows no more threads ({}): working with fewer than {}", e.getMessage(), COUNT);
         }
-        return all;
+        for (int i = 0; helpers != null && i < parts - 1; i++) {
+            Throwable later = helpers[i].takeFailure();
+            first = first == null ? later : first;
+        }
+        return first;
     }
 
-    /** As if the parts had been done in order: the first failure is thrown. */
-    private static void rethrow(int parts) {
-        Throwable first = null;
-        for (int i = parts - 2; i >= 0; i--) {
-            if (helpers[i].failure != null) {
-                first = helpers[i].failure;
-                helpers[i].failure = null;
-            }
-        }
-        if (first instanceof RuntimeException exception) {
+    private static void rethrow(Throwable failure) {
+        if (failure instanceof RuntimeException exception) {
             throw exception;
         }
-        if (first instanceof Error error) {
+        if (failure instanceof Error error) {
             throw error;
         }
-        if (first != null) {
-            throw new IllegalStateException(first); // undeclared, as other languages allow
-        }
+        throw new IllegalStateException(failure); // undeclared, as other languages allow
     }
 
     /**
@@ -158,16 +156,23 @@ public final class Cores {
         }
     }
 
-    private static final class Helper extends Thread {
+    /** One of the parts but the first, and, while there is work, a thread that does it. */
+    private static final class Helper implements Runnable {
 
-        /** How long a helper looks for more work without pause: some 100 us, the longest gap within a step. */
+        /** How often a helper looks for more work without pause: some 100 us, the longest gap within a step. */
         private static final int LOOKS = 4000;
-        /** Then, for so long, while it lets others go first. */
-        private static final long YIELDING = 10_000_000;
-        /** Then, for so long, now and then. */
-        private static final long DOZING = 1_000_000_000;
+        /** Then it yields to others for this long, */
+        private static final long YIELD_NANOS = 10_000_000;
+        /** then parks in naps until this much has passed, */
+        private static final long DOZE_NANOS = 1_000_000_000;
 
-        private static final long NAP = 500_000;
+        private static final long NAP_NANOS = 500_000;
+        /** then sleeps, and ends when this much has passed. */
+        private static final long IDLE_NANOS = 3_000_000_000L;
+        /** How long after a thread could not start the next attempt is made. */
+        private static final long RETRY_NANOS = 1_000_000_000;
+
+        private static boolean hasWarned;
 
         private final int part;
         private final AtomicReference<Task> offer = new AtomicReference<>();
@@ -175,83 +180,115 @@ public final class Cores {
         private volatile int offers;
         private volatile boolean asleep;
         private Throwable failure;
+        /** Null while none runs. */
+        private volatile Thread thread;
+
+        private boolean isRefused;
+        private long refused;
 
         Helper(int part) {
-            // Without thread-locals and class loader of whoever happens to come first: it outlives them.
-            super(null, null, "inercia-helper-" + part, 0, false);
             this.part = part;
-            setDaemon(true);
-            setContextClassLoader(Cores.class.getClassLoader());
         }
 
         void take(Task next, int count) {
-            failure = null;
             parts = count;
             offer.set(next);
             offers = offers + 1; // only the thread that shares writes it; after the offer, which it tells of
-            if (asleep) {
-                LockSupport.unpark(this);
+            Thread running = thread;
+            if (running == null) {
+                start();
+            } else if (asleep) {
+                LockSupport.unpark(running);
+            }
+        }
+
+        /** If no thread can start, the part is taken back. */
+        private void start() {
+            if (isRefused && System.nanoTime() - refused < RETRY_NANOS) {
+                return;
+            }
+            try {
+                thread = Apart.thread("inercia-helper-" + part, Cores.class.getClassLoader(), this);
+                thread.start();
+                isRefused = false;
+            } catch (OutOfMemoryError e) {
+                thread = null;
+                isRefused = true;
+                refused = System.nanoTime();
+                if (!hasWarned) {
+                    hasWarned = true;
+                    LOG.warn(
+                            "The system allows no more threads ({}): working with fewer than {}, and trying again",
+                            e.getMessage(),
+                            COUNT);
+                }
             }
         }
 
         void doUnlessBegun() {
             Task task = offer.get();
             if (task != null && offer.compareAndSet(task, null)) {
-                work(task);
+                try {
+                    task.run(part, parts);
+                } catch (Throwable e) {
+                    failure = e;
+                } finally {
+                    UNFINISHED.decrementAndGet();
+                }
             }
         }
 
-        private void work(Task task) {
-            try {
-                task.run(part, parts);
-            } catch (Throwable e) {
-                failure = e;
-            } finally {
-                UNFINISHED.decrementAndGet();
-            }
+        /** What the part threw, or null; it is not kept. */
+        Throwable takeFailure() {
+            Throwable taken = failure;
+            failure = null;
+            return taken;
         }
 
         @Override
         public void run() {
-            while (true) {
-                int seen = offers;
+            int seen;
+            do {
+                seen = offers;
                 doUnlessBegun();
-                await(seen);
-            }
+            } while (await(seen));
+            // An offer from now on is taken back by whoever made it; the next one starts another thread.
+            thread = null;
         }
 
         /**
          * Waits until there is another offer. Sleeps only after a while, and first in naps: a thread that is woken by
          * another may be put on that one's processor, where it has to wait for it; one that wakes by itself stays where
          * it was.
+         *
+         * @return false if there was none for long
          */
-        private void await(int seen) {
+        private boolean await(int seen) {
             for (int i = 0; i < LOOKS; i++) {
                 if (offers != seen) {
-                    return;
+                    return true;
                 }
                 Thread.onSpinWait();
             }
             long start = System.nanoTime();
             long waited = 0;
-            while (waited < DOZING) {
+            while (waited < IDLE_NANOS) {
+                asleep = waited >= DOZE_NANOS;
+                // Looks again after it has said so: an offer in between would not have woken it.
                 if (offers != seen) {
-                    return;
+                    asleep = false;
+                    return true;
                 }
-                if (waited < YIELDING) {
+                if (waited < YIELD_NANOS) {
                     Thread.yield();
                 } else {
-                    LockSupport.parkNanos(this, NAP);
+                    LockSupport.parkNanos(this, asleep ? IDLE_NANOS - waited : NAP_NANOS);
+                    Thread.interrupted(); // there is nothing to break off, and an interrupted thread does not park
                 }
                 waited = System.nanoTime() - start;
             }
-            asleep = true;
-            // Looks again after it has said so: an offer in between would not have woken it.
-            while (offers == seen) {
-                LockSupport.park(this);
-                Thread.interrupted(); // there is nothing to break off, and an interrupted thread does not park
-            }
             asleep = false;
+            return offers != seen;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.inercia.nn.tensor;
 
+import java.util.concurrent.FutureTask;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.nativeblas.NativeOps;
@@ -20,16 +21,57 @@ final class OneDnn {
     private static final byte AS_IT_IS = 'N';
     private static final byte TRANSPOSED = 'T';
 
+    /** Null until it is known. */
+    private static volatile Boolean isAvailable;
+
+    private static FutureTask<Boolean> loading;
+
     private OneDnn() {}
 
     /** Whether it could be loaded, and computes. */
     static boolean isAvailable() {
-        return Backend.DIRECT && Loaded.IS_AVAILABLE;
+        Boolean known = isAvailable;
+        return known != null ? known : Backend.isDirect() && await();
     }
 
     /** Begins to load it, and does not wait. ND4J must have started. */
     static void prepare() {
-        Loading.begin();
+        try {
+            begin();
+        } catch (OutOfMemoryError e) {
+            LOG.debug(
+                    "The system allows no more threads ({}): oneDNN will be loaded when it is needed", e.getMessage());
+        }
+    }
+
+    /**
+     * Loads it apart: an interrupted caller would break it off for good, and whoever begins early does other things
+     * meanwhile.
+     */
+    private static synchronized FutureTask<Boolean> begin() {
+        if (loading == null) {
+            FutureTask<Boolean> task = new FutureTask<>(OneDnn::load);
+            Apart.thread("inercia-onednn", OneDnn.class.getClassLoader(), task).start();
+            loading = task;
+        }
+        return loading;
+    }
+
+    private static boolean await() {
+        FutureTask<Boolean> task = begin();
+        try {
+            isAvailable = Apart.result(task);
+            return isAvailable;
+        } catch (OutOfMemoryError e) {
+            forget(task); // so that it can be tried again
+            throw e;
+        }
+    }
+
+    private static synchronized void forget(FutureTask<Boolean> task) {
+        if (loading == task) {
+            loading = null;
+        }
     }
 
     /** Its version, as in {@code 2.5.2}. */
@@ -104,6 +146,8 @@ final class OneDnn {
             }
             LOG.debug("oneDNN {} computes products of floats where it is faster than OpenBLAS", version());
             return true;
+        } catch (OutOfMemoryError e) {
+            throw e;
         } catch (Error | RuntimeException e) {
             LOG.debug("oneDNN could not be loaded ({}): OpenBLAS computes all products", e.toString());
             return false;
@@ -135,59 +179,11 @@ final class OneDnn {
         }
     }
 
-    /**
-     * Loads it on a thread of its own: an interrupted caller would break it off for good, and whoever begins early does
-     * other things meanwhile.
-     */
-    private static final class Loading {
-
-        private static final Loading ONLY = new Loading();
-
-        private final Thread thread = new Thread(null, this::run, "inercia-onednn", 0, false);
-        private volatile boolean isAvailable;
-
-        /** Makes {@link #ONLY}. */
-        static void begin() {}
-
-        Loading() {
-            thread.setDaemon(true);
-            thread.setContextClassLoader(OneDnn.class.getClassLoader());
-            thread.start();
-        }
-
-        private void run() {
-            isAvailable = load();
-        }
-
-        boolean await() {
-            boolean isInterrupted = false;
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    isInterrupted = true;
-                }
-            }
-            if (isInterrupted) {
-                Thread.currentThread().interrupt();
-            }
-            return isAvailable;
-        }
-    }
-
     /** The number of threads; asked for before ND4J has started, it would never start. */
     private static final class OpenMp {
 
         static final NativeOps OF_ND4J = NativeOpsHolder.getInstance().getDeviceNativeOps();
 
         private OpenMp() {}
-    }
-
-    /** Known once it is loaded. */
-    private static final class Loaded {
-
-        static final boolean IS_AVAILABLE = Loading.ONLY.await();
-
-        private Loaded() {}
     }
 }

@@ -46,7 +46,7 @@ public final class Parameters {
     }
 
     private static INDArray vector(DataType type, int length) {
-        return length == 0 ? Nd4j.empty(type) : Memory.zeros(type, length).array();
+        return length == 0 ? Memory.empty(type) : Memory.zeros(type, length).array();
     }
 
     private INDArray view(Segment segment) {

@@ -65,7 +65,7 @@ public final class Products {
 
     /** Who computes products of floats here, as in {@code OpenBLAS and oneDNN 2.5.2}; loads oneDNN if it may be used. */
     public static String libraries() {
-        if (!Backend.DIRECT) {
+        if (!Backend.isDirect()) {
             return "ND4J";
         }
         if (pinned == Library.OPENBLAS || !OpenBlas.isSingleThreaded() || !OneDnn.isAvailable()) {

@@ -3,6 +3,9 @@ package dev.inercia.nn.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -53,15 +56,82 @@ class CoresTest {
     }
 
     @Test
-    void interruptedHelpersSleepAndWorkAsBefore() {
+    void interruptedHelpersSleepAndWorkAsBefore() throws InterruptedException {
         assertAllOnce(share(Cores.count()));
-        helpers().forEach(Thread::interrupt);
-        // One that could not sleep would run for ever.
-        while (helpers().anyMatch(helper -> helper.getState() != Thread.State.WAITING)) {
-            Thread.onSpinWait();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        List<Thread> before = helpers().toList();
+        Thread.sleep(50); // until they nap
+        long[] start = before.stream()
+                .mapToLong(h -> threads.getThreadCpuTime(h.getId()))
+                .toArray();
+        before.forEach(Thread::interrupt);
+        Thread.sleep(400);
+        for (int i = 0; i < start.length; i++) {
+            long spent = threads.getThreadCpuTime(before.get(i).getId()) - start[i];
+            assertThat(spent)
+                    .as("one that could not nap would run all the time")
+                    .isBetween(0L, 200_000_000L);
         }
-        assertThat(helpers()).noneMatch(Thread::isInterrupted);
+        assertThat(before).noneMatch(Thread::isInterrupted);
         assertAllOnce(share(Cores.count()));
+    }
+
+    @Test
+    void idleHelpersEndAndStartAgain() throws InterruptedException {
+        for (int i = 0; i < 2; i++) {
+            assertAllOnce(share(Cores.count()));
+            for (Thread helper : helpers().toList()) {
+                helper.join(30_000);
+            }
+            assertThat(helpers()).isEmpty();
+        }
+    }
+
+    /** Whoever happens to start them can be unloaded, and need not be trusted. */
+    @Test
+    void helpersTakeOverNothingFromTheThreadThatStartsThem() throws Exception {
+        for (Thread helper : helpers().toList()) {
+            helper.join(30_000);
+        }
+        InheritableThreadLocal<Object> local = new InheritableThreadLocal<>();
+        ThreadGroup group = new ThreadGroup("an application's");
+        ClassLoader loader = new ClassLoader(null) {};
+        Thread starter = new Thread(group, () -> {
+            local.set(loader);
+            assertAllOnce(share(Cores.count()));
+        });
+        starter.setContextClassLoader(loader);
+        starter.setPriority(Thread.MIN_PRIORITY);
+        starter.start();
+        starter.join();
+        assertThat(helpers()).hasSize(Cores.count() - 1).allSatisfy(helper -> {
+            assertThat(helper.getThreadGroup()).isNotSameAs(group);
+            assertThat(helper.getContextClassLoader()).isSameAs(Cores.class.getClassLoader());
+            assertThat(helper.getPriority()).isEqualTo(Thread.NORM_PRIORITY);
+            assertThat(helper.isDaemon()).isTrue();
+        });
+    }
+
+    @Test
+    void aFailureIsThrownOnceAndNotKept() {
+        Cores.share((part, parts) -> {}, Cores.count());
+        WeakReference<RuntimeException> thrown = failInEveryPart();
+        for (int i = 0; i < 100 && thrown.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(thrown.get()).isNull();
+    }
+
+    private static WeakReference<RuntimeException> failInEveryPart() {
+        RuntimeException[] failures = new RuntimeException[Cores.count()];
+        assertThatThrownBy(() -> Cores.share(
+                        (part, parts) -> {
+                            failures[part] = new IllegalStateException("part " + part);
+                            throw failures[part];
+                        },
+                        Cores.count()))
+                .hasMessage("part 0");
+        return new WeakReference<>(failures[Cores.count() - 1]);
     }
 
     private static Stream<Thread> helpers() {

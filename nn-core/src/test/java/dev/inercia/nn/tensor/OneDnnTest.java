@@ -31,7 +31,7 @@ class OneDnnTest {
 
     @BeforeAll
     static void startNd4jFirst() {
-        assertThat(Backend.DIRECT).isTrue();
+        assertThat(Backend.isDirect()).isTrue();
     }
 
     private static NativeOps openMp() {

@@ -1,0 +1,67 @@
+package dev.inercia.nn.tensor;
+
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Threads that take over nothing from whoever happens to create them. What is done once for the whole process is done
+ * on such a thread: reading files breaks off on an interrupted one, arrays would land in the caller's workspace, and the
+ * caller's class loader would be found again in places that outlive it.
+ */
+final class Apart {
+
+    private Apart() {}
+
+    /**
+     * A thread without its creator's thread-locals, thread group, priority, class loaders and security context. It is a
+     * daemon.
+     *
+     * @param context its context class loader
+     */
+    @SuppressWarnings("removal") // on JDK 17 a thread keeps its creator's security context, and with it class loaders
+    static Thread thread(String name, ClassLoader context, Runnable work) {
+        return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
+            ThreadGroup group = Thread.currentThread().getThreadGroup();
+            while (group.getParent() != null) {
+                group = group.getParent();
+            }
+            Thread thread = new Thread(group, work, name, 0, false);
+            thread.setDaemon(true);
+            thread.setPriority(Thread.NORM_PRIORITY);
+            thread.setContextClassLoader(context);
+            return thread;
+        });
+    }
+
+    /** Runs the work on such a thread and waits for it, whether interrupted or not; throws what it throws. */
+    static void run(String name, ClassLoader context, Runnable work) {
+        FutureTask<Void> task = new FutureTask<>(work, null);
+        thread(name, context, task).start();
+        result(task);
+    }
+
+    /** Waits for a task, whether interrupted or not; throws what it throws. The interrupt flag stays as it was. */
+    static <T> T result(FutureTask<T> task) {
+        boolean isInterrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    isInterrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) e.getCause(); // a Runnable throws nothing else
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
