@@ -168,9 +168,9 @@ public record Architecture(Shape input, Sequential root, Activation output, Data
             for (Parameter p : node.parameters()) {
                 int from = p.role() == Role.BUFFER ? buffers : flat;
                 int to = from + p.shape().size();
-                if (to < from) {
+                if (to < from || to > Shape.MOST_ELEMENTS) {
                     throw new IllegalArgumentException(node.name() + ": with parameter '" + p.name() + "' of shape "
-                            + p.shape() + " the network has more than " + Integer.MAX_VALUE
+                            + p.shape() + " the network has more than " + Shape.MOST_ELEMENTS
                             + " parameters, more than one vector can hold");
                 }
                 if (!names.add(p.name())) {

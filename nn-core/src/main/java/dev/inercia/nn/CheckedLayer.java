@@ -51,11 +51,11 @@ final class CheckedLayer implements Layer.Bound {
 
     @Override
     public INDArray forward(INDArray x) {
-        if (x == null || x != input) {
+        if (isNew(x, input)) {
             input = checked(x, node.input(), "the input of ");
         }
         INDArray y = bound.forward(input);
-        if (y == null || y != output) {
+        if (isNew(y, output)) {
             output = checked(y, node.output(), "the output of ");
             if (output == y && plan.mustBeCopied(y, binding.place(), Place.Kind.OUTPUT)) {
                 outputCopy = copy(y, outputCopy);
@@ -70,14 +70,16 @@ final class CheckedLayer implements Layer.Bound {
         if (!isCalledBack) {
             return null;
         }
-        if (dy == null || dy != outputGradient) {
+        if (isNew(dy, outputGradient)) {
             outputGradient = checked(dy, node.output(), "the output gradient of ");
         }
+        Layout.requireOpen(input);
+        Layout.requireOpen(output);
         INDArray dx = bound.backward(outputGradient);
         if (!wantsInputGradient) {
             return null;
         }
-        if (dx == null || dx != inputGradient) {
+        if (isNew(dx, inputGradient)) {
             inputGradient = checked(dx, node.input(), "the input gradient of ");
             if (inputGradient == dx && plan.mustBeCopied(dx, binding.place(), Place.Kind.INPUT_GRADIENT)) {
                 inputGradientCopy = copy(dx, inputGradientCopy);
@@ -85,6 +87,15 @@ final class CheckedLayer implements Layer.Bound {
             }
         }
         return inputGradient;
+    }
+
+    /** True of an array not seen before; one that was must still be open. */
+    private static boolean isNew(INDArray array, INDArray before) {
+        if (array == null || array != before) {
+            return true;
+        }
+        Layout.requireOpen(array);
+        return false;
     }
 
     /** The array, or a copy of the right layout and type: what needs converting is another array each time. */

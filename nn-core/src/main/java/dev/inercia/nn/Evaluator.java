@@ -6,6 +6,7 @@ import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.loss.Loss;
 import dev.inercia.nn.metric.Metric;
 import dev.inercia.nn.metric.Problem;
+import dev.inercia.nn.tensor.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,8 @@ public final class Evaluator {
     public Evaluator(Network network, Dataset data, Loss loss) {
         network.requireFits(data, "evaluation data");
         this.loss = loss;
-        batches = data.batches(ROWS, network.architecture().type());
+        int reach = Shape.MOST_ELEMENTS / network.architecture().tree().widest();
+        batches = data.batches(Math.min(ROWS, reach), network.architecture().type());
         for (int rows : new int[] {batches.rows(0), batches.rows(batches.count() - 1)}) {
             passes.computeIfAbsent(
                     rows, n -> loss == null ? Pass.predicting(network, n) : Pass.evaluating(network, n, loss));

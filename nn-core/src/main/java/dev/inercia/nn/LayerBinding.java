@@ -8,6 +8,7 @@ import dev.inercia.nn.layer.Parameter;
 import dev.inercia.nn.tensor.Role;
 import dev.inercia.nn.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -162,6 +163,12 @@ final class LayerBinding implements Binding {
 
     @Override
     public INDArray scratch(long... shape) {
+        if (Arrays.stream(shape).asDoubleStream().reduce(1, (a, b) -> a * b) > Shape.MOST_ELEMENTS) {
+            throw new IllegalArgumentException(
+                    "Expected at most " + Shape.MOST_ELEMENTS + " elements in one array, but "
+                            + node.name() + " needs scratch of shape " + Arrays.toString(shape) + " for " + rows()
+                            + " examples: use smaller batches");
+        }
         return pass.memory().take(place, Kind.SCRATCH, shape);
     }
 

@@ -106,6 +106,25 @@ record LayerTree(
         return Stream.concat(Stream.of(this), children.stream().flatMap(LayerTree::all));
     }
 
+    /** The most elements that an example has anywhere between its layers. */
+    int widest() {
+        return all().mapToInt(node -> Math.max(node.input.size(), node.output.size()))
+                .max()
+                .orElseThrow();
+    }
+
+    /**
+     * Refuses so many examples that one array cannot hold what goes in or comes out.
+     *
+     * @throws IllegalArgumentException naming the layer
+     */
+    void requireHoldable(int rows) {
+        all().forEach(node -> {
+            node.input.requireHoldable(rows, "the input of " + node.name);
+            node.output.requireHoldable(rows, "the output of " + node.name);
+        });
+    }
+
     /** Whether any of its own parameters is trained. */
     boolean hasTrainedParameters(Predicate<String> isTrained) {
         return parameters.stream().anyMatch(p -> p.role() != Role.BUFFER && isTrained.test(path(p.name())));

@@ -32,11 +32,12 @@ public final class Network {
 
     private final Architecture architecture;
     private final Parameters parameters;
-    private final Predictors predictors = new Predictors(this);
+    private final Predictors predictors;
 
     private Network(Architecture architecture, Parameters parameters) {
         this.architecture = architecture;
         this.parameters = parameters;
+        predictors = new Predictors(this);
     }
 
     /**
@@ -94,9 +95,9 @@ public final class Network {
      * @throws IllegalArgumentException if the shape does not fit or a value is not finite
      */
     public INDArray predict(INDArray x) {
-        INDArray result = Nd4j.create(
-                architecture.type(),
-                architecture.outputShape().toArrayShape(Math.toIntExact(x.rank() == 0 ? 1 : x.size(0))));
+        int rows = Math.toIntExact(x.rank() == 0 ? 1 : x.size(0));
+        INDArray result =
+                Nd4j.create(architecture.type(), architecture.outputShape().toArrayShape(rows), 'c');
         predictors.predict(x, result);
         return result;
     }

@@ -35,6 +35,7 @@ public final class Pass {
         if (rows < 1) {
             throw new IllegalArgumentException("A pass has at least 1 row, but got " + rows);
         }
+        architecture.tree().requireHoldable(rows);
         this.rows = rows;
         this.clock = clock;
         gradients = clock != null ? network.parameters().zeros() : null;
@@ -152,6 +153,7 @@ public final class Pass {
      */
     public INDArray logits(INDArray x) {
         head.reset();
+        Layout.requireOpen(x);
         input = x == input ? x : accept(x);
         if (clock != null) {
             clock.forward();
@@ -269,7 +271,9 @@ public final class Pass {
      */
     public void backward() {
         requireTraining();
-        layers.backward(head.backward());
+        INDArray gradient = head.backward();
+        Layout.requireOpen(input);
+        layers.backward(gradient);
         clock.backward();
     }
 

@@ -5,6 +5,7 @@ import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.tensor.Cores;
 import dev.inercia.nn.tensor.Layout;
 import dev.inercia.nn.tensor.Memory;
+import dev.inercia.nn.tensor.Shape;
 import dev.inercia.nn.tensor.Tile;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,19 +24,22 @@ final class Predictors {
 
     /** The largest size, as a power of two: beyond, products get no faster, and buffers leave the cores' caches. */
     private static final int LARGEST = 7;
-    /** Elements that one memory reaches. */
-    private static final int REACH = 1 << 28;
     /** Examples of a data set that are gathered at a time. */
     private static final int BATCH = 1000;
     /** Multiplications that are worth a helper. */
     private static final int LEAST = 2_000_000;
 
     private final Network network;
+    /** The largest size here: its arrays must be able to hold the widest layer's output. */
+    private final int largest;
+
     private final List<Queue<Predictor>> idle = new ArrayList<>();
 
     Predictors(Network network) {
         this.network = network;
-        for (int i = 0; i <= LARGEST; i++) {
+        int rows = Shape.MOST_ELEMENTS / network.architecture().tree().widest();
+        largest = Math.min(LARGEST, 31 - Integer.numberOfLeadingZeros(rows));
+        for (int i = 0; i <= largest; i++) {
             // Bounded, so that a burst of threads does not leave its buffers behind for ever.
             idle.add(new ArrayBlockingQueue<>(
                     Math.max(Cores.count(), Runtime.getRuntime().availableProcessors())));
@@ -75,7 +79,7 @@ final class Predictors {
         Architecture architecture = network.architecture();
         int longest =
                 Math.max(architecture.input().size(), architecture.outputShape().size());
-        int reach = Math.max(1 << LARGEST, REACH / longest);
+        int reach = Shape.MOST_ELEMENTS / longest;
         for (int first = from; first < to; first += Math.min(reach, to - first)) {
             int count = Math.min(reach, to - first);
             Memory features = Memory.of(Layout.rows(x, first, count));
@@ -102,9 +106,9 @@ final class Predictors {
      * The size for the next of the rows left, as a power of two: one that they fill, or, if they fill more than three
      * quarters of it, the next larger one, which begins with rows that were predicted before.
      */
-    private static int power(int left, int rows) {
-        int filled = Math.min(LARGEST, 31 - Integer.numberOfLeadingZeros(left));
-        boolean isMostlyFilled = filled < LARGEST && 2 * left > 3 << filled && 2 << filled <= rows;
+    private int power(int left, int rows) {
+        int filled = Math.min(largest, 31 - Integer.numberOfLeadingZeros(left));
+        boolean isMostlyFilled = filled < largest && 2 * left > 3 << filled && 2 << filled <= rows;
         return isMostlyFilled ? filled + 1 : filled;
     }
 

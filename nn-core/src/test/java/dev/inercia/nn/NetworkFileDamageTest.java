@@ -167,7 +167,7 @@ class NetworkFileDamageTest {
                         + " expected FLOAT [500000000, 2]`",
                 "\"units\":3 | \"units\":1073741824 | : Architecture: layer 0 (Dense): Shape [2, 1073741824] has more than",
                 "\"units\":3 | \"units\":715827883 | : layer 0 (Dense): with parameter 'bias' of shape [715827883] the"
-                        + " network has more than 2147483647 parameters, more than one vector can hold",
+                        + " network has more than 2147418112 parameters, more than one vector can hold",
                 "Sigmoid | Mystery | : Architecture.root.layers[0].activation is a 'Mystery', which is not known here:"
                         + " register its record when loading; known are [Architecture, Sequential, Residual,",
                 "Sigmoid | Dense | : Expected Architecture.root.layers[0].activation to be a Activation, but found a Dense",

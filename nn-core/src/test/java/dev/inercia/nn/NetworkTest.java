@@ -102,11 +102,11 @@ class NetworkTest {
     void namesTheLayerWhoseParametersDoNotFit() {
         refused(
                 () -> Network.input(65536).layer(new Dense(65536)).build(),
-                "layer 0 (Dense): Shape [65536, 65536] has more than 2147483647 elements, more than one Java array can"
+                "layer 0 (Dense): Shape [65536, 65536] has more than 2147418112 elements, more than one array can"
                         + " hold");
         refused(
                 () -> Network.input(1).layer(new Dense(1 << 30)).build(),
-                "layer 0 (Dense): with parameter 'bias' of shape [1073741824] the network has more than 2147483647"
+                "layer 0 (Dense): with parameter 'bias' of shape [1073741824] the network has more than 2147418112"
                         + " parameters, more than one vector can hold");
         refused(
                 () -> Network.input(2).layer(new Picky(List.of("a", "b", "a"))).build(),

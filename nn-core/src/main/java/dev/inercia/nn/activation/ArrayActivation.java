@@ -1,5 +1,6 @@
 package dev.inercia.nn.activation;
 
+import dev.inercia.nn.tensor.Layout;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -69,6 +70,7 @@ public interface ArrayActivation extends Activation {
     }
 
     private INDArray checked(INDArray array, int rows, int columns) {
+        Layout.requireOpen(array);
         if (array.rank() != 2 || array.size(0) != rows || array.size(1) != columns) {
             throw new IllegalArgumentException(this + ": expected an array of shape [" + rows + ", " + columns
                     + "] from forward and backward, but got " + Arrays.toString(array.shape()));

@@ -1,5 +1,6 @@
 package dev.inercia.nn.data;
 
+import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Shape;
 import java.util.Arrays;
 import java.util.function.ObjIntConsumer;
@@ -44,6 +45,12 @@ final class Checks {
         if (rows < 1) {
             throw new IllegalArgumentException("A batch has at least 1 example, but got a batch size of " + rows);
         }
+    }
+
+    /** A batch size for reading all of the data: batches that take little memory, or one example if that takes much. */
+    static int batchSize(Dataset data) {
+        long values = (long) data.features().size() + data.targets().size();
+        return (int) Math.max(1, Math.min(Math.min(1000, data.size()), (1 << 27) / values));
     }
 
     static int classes(int[] labels) {
@@ -147,8 +154,10 @@ final class Checks {
     static void forEachTarget(Dataset data, ObjIntConsumer<double[]> visitor) {
         double[] target = new double[data.targets().size()];
         int row = 0;
-        for (Batch batch : data.batches(Math.min(data.size(), 1000), DataType.DOUBLE)) {
-            double[] values = batch.targets().data().asDouble();
+        int rows = batchSize(data);
+        double[] values = new double[Math.multiplyExact(rows, target.length)];
+        for (Batch batch : data.batches(rows, DataType.DOUBLE)) {
+            Memory.of(batch.targets()).get(0, values, 0, batch.rows() * target.length);
             for (int i = 0; i < batch.rows(); i++) {
                 System.arraycopy(values, i * target.length, target, 0, target.length);
                 visitor.accept(target, row++);

@@ -1,5 +1,7 @@
 package dev.inercia.nn.data;
 
+import dev.inercia.nn.tensor.Layout;
+import dev.inercia.nn.tensor.Shape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -26,7 +28,7 @@ interface Rows {
 
     static Rows of(float[][] values, String what) {
         int width = values.length == 0 ? 0 : values[0].length;
-        float[] flat = new float[Math.multiplyExact(values.length, width)];
+        float[] flat = new float[elements(values.length, width, what)];
         for (int row = 0; row < values.length; row++) {
             Checks.sameLength(width, values[row].length, what, row);
             System.arraycopy(values[row], 0, flat, row * width, width);
@@ -36,7 +38,7 @@ interface Rows {
 
     static Rows of(double[][] values, String what) {
         int width = values.length == 0 ? 0 : values[0].length;
-        double[] flat = new double[Math.multiplyExact(values.length, width)];
+        double[] flat = new double[elements(values.length, width, what)];
         for (int row = 0; row < values.length; row++) {
             Checks.sameLength(width, values[row].length, what, row);
             System.arraycopy(values[row], 0, flat, row * width, width);
@@ -44,7 +46,16 @@ interface Rows {
         return of(flat, width, what);
     }
 
+    private static int elements(int rows, int width, String what) {
+        if (width > 0) {
+            Shape.of(width).requireHoldable(rows, "all " + what);
+        }
+        return rows * width;
+    }
+
     static Rows of(INDArray array, String what) {
+        Layout.requireOpen(array);
+        Shape.ofExamples(array.shape()).requireHoldable(array.size(0), "all " + what);
         int width = Math.toIntExact(array.length() / array.size(0));
         INDArray dense = array.dup('c');
         return array.dataType() == DataType.DOUBLE

@@ -1,5 +1,6 @@
 package dev.inercia.nn.data;
 
+import dev.inercia.nn.tensor.Memory;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -25,8 +26,10 @@ public final class Statistics {
     public static Statistics ofFeatures(Dataset data) {
         Statistics statistics =
                 new Statistics(data.features().dimension(data.features().rank() - 1));
-        for (Batch batch : data.batches(Math.min(data.size(), 1000), DataType.DOUBLE)) {
-            statistics.add(batch.features().data().asDouble());
+        for (Batch batch : data.batches(Checks.batchSize(data), DataType.DOUBLE)) {
+            double[] rows = new double[batch.rows() * data.features().size()];
+            Memory.of(batch.features()).get(0, rows, 0, rows.length);
+            statistics.add(rows);
         }
         return statistics;
     }

@@ -92,6 +92,8 @@ final class StoredDataset implements Dataset {
     @Override
     public Batch batch(int rows, DataType type) {
         Checks.batchSize(rows);
+        features.requireHoldable(rows, "the features of a batch");
+        targets.shape().requireHoldable(rows, "the targets of a batch");
         return new StoredBatch(rows, type);
     }
 

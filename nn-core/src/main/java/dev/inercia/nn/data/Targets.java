@@ -1,5 +1,6 @@
 package dev.inercia.nn.data;
 
+import dev.inercia.nn.tensor.Layout;
 import dev.inercia.nn.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -110,6 +111,7 @@ record Targets(Rows rows, Shape shape, int classes, List<String> classNames, int
     }
 
     private static void requireExamples(INDArray targets) {
+        Layout.requireOpen(targets);
         if (targets.rank() == 0 || targets.isEmpty()) {
             throw new IllegalArgumentException(
                     "Expected targets for at least one example, but got shape " + Arrays.toString(targets.shape()));

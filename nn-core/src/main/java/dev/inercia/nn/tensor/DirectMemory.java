@@ -7,8 +7,8 @@ import java.lang.ref.Reference;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Objects;
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -16,22 +16,44 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The primitives straight on the array's memory and into OpenBLAS: half the cost of a gemm through ND4J.
  *
  * <p>A pointer or buffer does not keep its array alive, and the JIT may consider {@code this} dead while native code
- * still reads: hence the reachability fences.
+ * still reads: hence the reachability fences. Memory that somebody may give back by closing an array is looked at before
+ * every access; that of the library's own arrays cannot be, see {@link Memory#zeros}.
  */
 final class DirectMemory implements Memory {
 
+    /** A buffer counts its bytes in an int: it reaches this many elements of either type, as a power of two. */
+    private static final int REACH = 27;
+
+    private final int reach;
+    private final int within;
     private INDArray array;
+    /** What holds the memory, even if the array is given other data. */
+    private DataBuffer data;
+
+    private boolean isClosable;
     private DataType type;
     private int length;
-    private FloatPointer floatPointer;
-    private FloatBuffer floats;
-    private DoublePointer doublePointer;
-    private DoubleBuffer doubles;
+    /** One behind the other, each but the last of full reach. */
+    private FloatBuffer[] floats;
+
+    private DoubleBuffer[] doubles;
     private long address;
+    private Places.FloatPlace floatPlace;
+    private Places.DoublePlace doublePlace;
+
+    DirectMemory() {
+        this(REACH);
+    }
+
+    /** One whose buffers reach less far; for tests. */
+    DirectMemory(int reach) {
+        this.reach = reach;
+        within = (1 << reach) - 1;
+    }
 
     @Override
     public Memory at(INDArray other) {
-        if (other != array || other == null || other.wasClosed()) {
+        if (other != array || other == null || other.data() != data || isClosable && data.wasClosed()) {
             look(Objects.requireNonNull(other, "array"));
         }
         return this;
@@ -39,25 +61,54 @@ final class DirectMemory implements Memory {
 
     private void look(INDArray other) {
         Layout.requireDense(other);
-        int size = Math.toIntExact(other.length());
-        // addressPointer() honours a view's offset, asNio() does not; its capacity is 0 and must be set.
+        int size = Layout.elements(other);
+        DataBuffer buffer = other.data();
+        // addressPointer() honours a view's offset, asNio() does not.
+        Pointer pointer = buffer.addressPointer();
+        long start = pointer.address() + pointer.position() * buffer.dataType().width();
         if (other.dataType() == DataType.FLOAT) {
-            floatPointer = new FloatPointer(other.data().addressPointer());
-            address = floatPointer.address() + floatPointer.position() * Float.BYTES;
-            floats = new FloatPointer(floatPointer).position(0).capacity(size).asBuffer();
-            doublePointer = null;
+            floats = floats(start, size);
+            floatPlace = new Places.FloatPlace();
+            floatPlace.at(start);
             doubles = null;
         } else {
-            doublePointer = new DoublePointer(other.data().addressPointer());
-            address = doublePointer.address() + doublePointer.position() * Double.BYTES;
-            doubles =
-                    new DoublePointer(doublePointer).position(0).capacity(size).asBuffer();
-            floatPointer = null;
+            doubles = doubles(start, size);
+            doublePlace = new Places.DoublePlace();
+            doublePlace.at(start);
             floats = null;
         }
+        address = start;
         array = other;
+        data = buffer;
+        isClosable = !Layout.isLasting(buffer);
         type = other.dataType();
         length = size;
+    }
+
+    private FloatBuffer[] floats(long start, int size) {
+        FloatBuffer[] buffers = new FloatBuffer[buffers(size)];
+        Places.FloatPlace place = new Places.FloatPlace();
+        for (int i = 0; i < buffers.length; i++) {
+            long from = (long) i << reach;
+            place.at(start + from * Float.BYTES);
+            buffers[i] = place.capacity(Math.min(size - from, 1L << reach)).asBuffer();
+        }
+        return buffers;
+    }
+
+    private DoubleBuffer[] doubles(long start, int size) {
+        DoubleBuffer[] buffers = new DoubleBuffer[buffers(size)];
+        Places.DoublePlace place = new Places.DoublePlace();
+        for (int i = 0; i < buffers.length; i++) {
+            long from = (long) i << reach;
+            place.at(start + from * Double.BYTES);
+            buffers[i] = place.capacity(Math.min(size - from, 1L << reach)).asBuffer();
+        }
+        return buffers;
+    }
+
+    private int buffers(int size) {
+        return (int) (((long) size + within) >> reach);
     }
 
     @Override
@@ -75,61 +126,141 @@ final class DirectMemory implements Memory {
         return length;
     }
 
+    /** Refuses an array that was closed since. */
+    void requireOpen() {
+        if (isClosable && data.wasClosed()) {
+            throw Layout.closed();
+        }
+    }
+
+    /** How many of {@code count} elements lie in the same buffer, from {@code offset} on. */
+    private int piece(int offset, int count) {
+        return Math.min(count, within + 1 - (offset & within));
+    }
+
     @Override
     public void get(int offset, float[] target, int at, int count) {
-        floats.get(offset, target, at, count);
-        Reference.reachabilityFence(array);
+        requireOpen();
+        try {
+            if (floats.length == 1) {
+                floats[0].get(offset, target, at, count);
+                return;
+            }
+            Objects.checkFromIndexSize(offset, count, length);
+            for (int done = 0, n; done < count; done += n) {
+                n = piece(offset + done, count - done);
+                floats[(offset + done) >> reach].get((offset + done) & within, target, at + done, n);
+            }
+        } finally {
+            Reference.reachabilityFence(data);
+        }
     }
 
     @Override
     public void get(int offset, double[] target, int at, int count) {
-        doubles.get(offset, target, at, count);
-        Reference.reachabilityFence(array);
+        requireOpen();
+        try {
+            if (doubles.length == 1) {
+                doubles[0].get(offset, target, at, count);
+                return;
+            }
+            Objects.checkFromIndexSize(offset, count, length);
+            for (int done = 0, n; done < count; done += n) {
+                n = piece(offset + done, count - done);
+                doubles[(offset + done) >> reach].get((offset + done) & within, target, at + done, n);
+            }
+        } finally {
+            Reference.reachabilityFence(data);
+        }
     }
 
     @Override
     public void put(int offset, float[] source, int at, int count) {
-        floats.put(offset, source, at, count);
-        Reference.reachabilityFence(array);
+        requireOpen();
+        try {
+            if (floats.length == 1) {
+                floats[0].put(offset, source, at, count);
+                return;
+            }
+            Objects.checkFromIndexSize(offset, count, length);
+            for (int done = 0, n; done < count; done += n) {
+                n = piece(offset + done, count - done);
+                floats[(offset + done) >> reach].put((offset + done) & within, source, at + done, n);
+            }
+        } finally {
+            Reference.reachabilityFence(data);
+        }
     }
 
     @Override
     public void put(int offset, double[] source, int at, int count) {
-        doubles.put(offset, source, at, count);
-        Reference.reachabilityFence(array);
+        requireOpen();
+        try {
+            if (doubles.length == 1) {
+                doubles[0].put(offset, source, at, count);
+                return;
+            }
+            Objects.checkFromIndexSize(offset, count, length);
+            for (int done = 0, n; done < count; done += n) {
+                n = piece(offset + done, count - done);
+                doubles[(offset + done) >> reach].put((offset + done) & within, source, at + done, n);
+            }
+        } finally {
+            Reference.reachabilityFence(data);
+        }
     }
 
     @Override
     public void copy(int offset, Memory other, int sourceOffset, int count) {
         DirectMemory source = (DirectMemory) other;
-        if (floats != null) {
-            floats.put(offset, source.floats, sourceOffset, count);
-        } else {
-            doubles.put(offset, source.doubles, sourceOffset, count);
+        requireOpen();
+        source.requireOpen();
+        Objects.checkFromIndexSize(offset, count, length);
+        Objects.checkFromIndexSize(sourceOffset, count, source.length);
+        try {
+            for (int done = 0, n; done < count; done += n) {
+                int to = offset + done;
+                int from = sourceOffset + done;
+                n = source.piece(from, piece(to, count - done));
+                if (floats != null) {
+                    floats[to >> reach].put(to & within, source.floats[from >> source.reach], from & source.within, n);
+                } else {
+                    doubles[to >> reach].put(
+                            to & within, source.doubles[from >> source.reach], from & source.within, n);
+                }
+            }
+        } finally {
+            Reference.reachabilityFence(source.data);
+            Reference.reachabilityFence(data);
         }
-        Reference.reachabilityFence(source.array);
-        Reference.reachabilityFence(array);
     }
 
     @Override
     public double absoluteSum() {
-        Layout.requireOpen(array);
-        double sum = floats != null ? cblas_sasum(length, floatPointer, 1) : cblas_dasum(length, doublePointer, 1);
-        Reference.reachabilityFence(array);
-        return sum;
+        requireOpen();
+        OpenBlas.requireThreads();
+        try {
+            return floats != null ? cblas_sasum(length, floatPlace, 1) : cblas_dasum(length, doublePlace, 1);
+        } finally {
+            Reference.reachabilityFence(data);
+        }
     }
 
     @Override
     public int indexOfNonFinite() {
-        Layout.requireOpen(array);
-        int index = -1;
-        for (int i = 0; i < length && index < 0; i++) {
-            if (!Double.isFinite(floats != null ? floats.get(i) : doubles.get(i))) {
-                index = i;
+        requireOpen();
+        try {
+            for (int i = 0; i < length; i++) {
+                double value =
+                        floats != null ? floats[i >> reach].get(i & within) : doubles[i >> reach].get(i & within);
+                if (!Double.isFinite(value)) {
+                    return i;
+                }
             }
+            return -1;
+        } finally {
+            Reference.reachabilityFence(data);
         }
-        Reference.reachabilityFence(array);
-        return index;
     }
 
     /** Where the first element is, for products. */

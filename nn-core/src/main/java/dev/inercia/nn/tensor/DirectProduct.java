@@ -37,6 +37,7 @@ final class DirectProduct implements Matrix.Product, Cores.Task {
 
     @Override
     public void multiply(double alpha, Matrix a, Matrix b, double beta, Matrix c) {
+        OpenBlas.requireThreads();
         this.alpha = alpha;
         this.a = a;
         this.b = b;

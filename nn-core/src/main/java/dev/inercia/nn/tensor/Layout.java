@@ -3,6 +3,7 @@ package dev.inercia.nn.tensor;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -13,11 +14,21 @@ public final class Layout {
 
     /**
      * The array itself if it is of this type and lies row by row without gaps, else a copy that does. ND4J hands out
-     * other layouts freely: {@code mmul} gives column by column, slices have gaps.
+     * other layouts freely: {@code mmul} gives column by column, slices have gaps. The copy is in no workspace.
+     *
+     * @throws IllegalArgumentException if the array was closed
      */
+    @SuppressWarnings("try") // being open is all that the scope is for
     public static INDArray rowMajor(INDArray array, DataType type) {
-        INDArray typed = array.dataType() == type ? array : array.castTo(type);
-        return isDense(typed, 'c') ? typed : typed.dup('c');
+        requireOpen(array);
+        if (array.dataType() == type && isDense(array, 'c')) {
+            return array;
+        }
+        // A copy may be read after the workspace that is open now is not.
+        try (MemoryWorkspace none = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+            INDArray typed = array.dataType() == type ? array : array.castTo(type);
+            return isDense(typed, 'c') ? typed : typed.dup('c');
+        }
     }
 
     /** Some rows of an array that lies row by row, as a view; the array itself if these are all. */
@@ -47,11 +58,46 @@ public final class Layout {
         return data.originalDataBuffer() == null ? data : data.originalDataBuffer();
     }
 
-    /** Refuses an array whose memory was given back: reading it would read whatever lies there now. */
-    static void requireOpen(INDArray array) {
+    /**
+     * Refuses an array whose memory was given back: reading it would read whatever lies there now.
+     *
+     * @throws IllegalArgumentException if it was closed, or lies in a workspace whose scope has ended
+     */
+    public static void requireOpen(INDArray array) {
         if (array.wasClosed()) {
+            throw closed();
+        }
+        if (!array.isInScope()) {
             throw new IllegalArgumentException(
-                    "Expected an open array, but it was closed: close arrays only when nobody" + " uses them any more");
+                    "Expected an array whose workspace is open, but its scope has ended: copy"
+                            + " what is used longer with detach()");
+        }
+    }
+
+    static IllegalArgumentException closed() {
+        return new IllegalArgumentException(
+                "Expected an open array, but it was closed: close arrays only when nobody" + " uses them any more");
+    }
+
+    /** Whether this memory cannot be given back by closing an array; true of the library's own arrays and their views. */
+    static boolean isLasting(DataBuffer data) {
+        return whole(data).isConstant();
+    }
+
+    /** The number of elements, which an int can count. */
+    static int elements(INDArray array) {
+        requireHoldable(array.shape());
+        return (int) array.length();
+    }
+
+    static void requireHoldable(long... shape) {
+        double elements = 1; // in a long, the product might overflow
+        for (long size : shape) {
+            elements *= size;
+        }
+        if (elements > Shape.MOST_ELEMENTS) {
+            throw new IllegalArgumentException("Expected an array of at most " + Shape.MOST_ELEMENTS
+                    + " elements, but got one of shape " + Arrays.toString(shape));
         }
     }
 

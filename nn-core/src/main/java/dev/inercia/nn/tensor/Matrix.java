@@ -158,7 +158,11 @@ public final class Matrix {
 
     /** BLAS would read and write beyond. */
     private void requireInside() {
-        Layout.requireOpen(memory.array());
+        if (memory instanceof DirectMemory direct) {
+            direct.requireOpen();
+        } else {
+            Layout.requireOpen(memory.array());
+        }
         if (offset < 0 || offset + extent > memory.length()) {
             throw new IllegalArgumentException("Expected a matrix within its memory of " + memory.length()
                     + " elements, but got " + this + " in rows of " + stride + " that begins at " + offset);

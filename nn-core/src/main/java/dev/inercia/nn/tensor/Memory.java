@@ -19,7 +19,7 @@ public sealed interface Memory permits DirectMemory, PortableMemory {
 
     /** A memory that looks at no array yet, in the fastest implementation the backend in use allows. */
     static Memory create() {
-        return Backend.DIRECT ? new DirectMemory() : new PortableMemory();
+        return Backend.isDirect() ? new DirectMemory() : new PortableMemory();
     }
 
     /** A memory looking at this array. */
@@ -30,13 +30,27 @@ public sealed interface Memory permits DirectMemory, PortableMemory {
     /**
      * A memory looking at a new array of this shape, all zero. Never in a workspace that happens to be open: what is made
      * here outlives it.
+     *
+     * <p>The array cannot be closed, nor can its views: {@code close()} does nothing. The library's arrays are handed out
+     * in many places, and it goes on writing to them; their memory is given back when nobody refers to them any more.
+     *
+     * @throws IllegalArgumentException if these are more than {@link Shape#MOST_ELEMENTS}
      */
     @SuppressWarnings("try") // being open is all that the scope is for
     static Memory zeros(DataType type, long... shape) {
         Memory memory = create();
         try (MemoryWorkspace none = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
-            return memory.at(Nd4j.create(type, shape));
+            Layout.requireHoldable(shape);
+            INDArray array = Nd4j.create(type, shape, 'c'); // spelled out, as the default order can be set
+            array.data().setConstant(true);
+            return memory.at(array);
         }
+    }
+
+    /** An array without elements. */
+    static INDArray empty(DataType type) {
+        Backend.start();
+        return Nd4j.empty(type);
     }
 
     /**

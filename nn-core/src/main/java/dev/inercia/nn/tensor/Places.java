@@ -117,7 +117,7 @@ interface Places {
         }
     }
 
-    /** A pointer into another's memory, set anew for every product. */
+    /** A pointer into another's memory, which can be set anew. */
     final class FloatPlace extends FloatPointer {
 
         FloatPlace() {
@@ -125,7 +125,11 @@ interface Places {
         }
 
         void at(Matrix matrix, long more) {
-            address = ((DirectMemory) matrix.memory()).address() + (matrix.offset() + more) * Float.BYTES;
+            at(((DirectMemory) matrix.memory()).address() + (matrix.offset() + more) * Float.BYTES);
+        }
+
+        void at(long place) {
+            address = place;
         }
     }
 
@@ -137,7 +141,11 @@ interface Places {
         }
 
         void at(Matrix matrix, long more) {
-            address = ((DirectMemory) matrix.memory()).address() + (matrix.offset() + more) * Double.BYTES;
+            at(((DirectMemory) matrix.memory()).address() + (matrix.offset() + more) * Double.BYTES);
+        }
+
+        void at(long place) {
+            address = place;
         }
     }
 }

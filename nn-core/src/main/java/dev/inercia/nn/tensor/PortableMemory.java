@@ -44,10 +44,11 @@ final class PortableMemory implements Memory {
 
     @Override
     public int length() {
-        return Math.toIntExact(array.length());
+        return Layout.elements(array);
     }
 
     private INDArray slice(int offset, int count) {
+        Layout.requireOpen(array);
         return flat.get(NDArrayIndex.interval(offset, offset + count));
     }
 
@@ -78,6 +79,7 @@ final class PortableMemory implements Memory {
 
     @Override
     public double absoluteSum() {
+        Layout.requireOpen(array);
         double sum = 0;
         for (double value : flat.toDoubleVector()) {
             sum += Math.abs(value);
@@ -87,6 +89,7 @@ final class PortableMemory implements Memory {
 
     @Override
     public int indexOfNonFinite() {
+        Layout.requireOpen(array);
         double[] values = flat.toDoubleVector();
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {

@@ -14,6 +14,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 @CheckReturnValue
 public final class Shape {
 
+    /**
+     * The most elements that one array may have: a little less than an int can count, so that the index behind a piece of
+     * the last elements does not overflow.
+     */
+    public static final int MOST_ELEMENTS = Integer.MAX_VALUE - 65_535;
+
     private final int[] dimensions;
     private final int size;
 
@@ -25,9 +31,9 @@ public final class Shape {
                         "Every dimension of a shape must be at least 1, but got " + Arrays.toString(dimensions));
             }
             product *= dimension;
-            if (product > Integer.MAX_VALUE) {
+            if (product > MOST_ELEMENTS) {
                 throw new IllegalArgumentException("Shape " + Arrays.toString(dimensions) + " has more than "
-                        + Integer.MAX_VALUE + " elements, more than one Java array can hold");
+                        + MOST_ELEMENTS + " elements, more than one array can hold");
             }
         }
         this.dimensions = dimensions;
@@ -38,7 +44,7 @@ public final class Shape {
      * A shape of the given dimensions.
      *
      * @param dimensions each at least 1; none at all for a single number
-     * @throws IllegalArgumentException if a dimension is below 1 or the product exceeds {@link Integer#MAX_VALUE}
+     * @throws IllegalArgumentException if a dimension is below 1 or the product exceeds {@link #MOST_ELEMENTS}
      */
     public static Shape of(int... dimensions) {
         return new Shape(dimensions.clone());
@@ -71,6 +77,19 @@ public final class Shape {
     /** The number of elements: the product of all dimensions, 1 for a single number. */
     public int size() {
         return size;
+    }
+
+    /**
+     * Refuses more examples of this shape than one array can hold.
+     *
+     * @param what what the examples are, for the message: {@code the output of layer 0 (Dense)}
+     */
+    public void requireHoldable(long rows, String what) {
+        if (rows * size > MOST_ELEMENTS) {
+            throw new IllegalArgumentException("Expected at most " + MOST_ELEMENTS + " elements in one array, but "
+                    + what + " of shape " + this + " would need " + rows * size + " for " + rows
+                    + " examples: use at most " + MOST_ELEMENTS / size + " at once");
+        }
     }
 
     /** The dimensions as a new array. */

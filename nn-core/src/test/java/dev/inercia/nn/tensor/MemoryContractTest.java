@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.inercia.nn.Numbers;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,7 +37,10 @@ class MemoryContractTest {
     }
 
     static Stream<Kind> kinds() {
-        return Stream.of(new Kind("direct", DirectMemory::new), new Kind("portable", PortableMemory::new));
+        return Stream.of(
+                new Kind("direct", DirectMemory::new),
+                new Kind("direct, in pieces of 4", () -> new DirectMemory(2)),
+                new Kind("portable", PortableMemory::new));
     }
 
     static Stream<Arguments> kindsAndTypes() {
@@ -219,6 +224,84 @@ class MemoryContractTest {
         assertThatThrownBy(() -> get(memory, 2, 3)).isInstanceOf(RuntimeException.class);
         assertThatThrownBy(() -> put(memory, 4, 1)).isInstanceOf(RuntimeException.class);
         assertThat(whole.sumNumber().doubleValue()).isEqualTo(66);
+    }
+
+    /** As for arrays above 2^27 elements, which one buffer does not reach: every piece of every copy. */
+    @ParameterizedTest
+    @MethodSource("kindsAndTypes")
+    void piecesAreCopiedWherever(Kind kind, DataType type) {
+        for (int offset = 0; offset < 12; offset++) {
+            for (int count = 0; count <= 12 - offset; count++) {
+                for (int to = 0; to <= 13 - count; to++) {
+                    Memory source = kind.of(counting(type, 12).addi(1));
+                    INDArray target = Nd4j.zeros(type, 13);
+                    kind.of(target).copy(to, source, offset, count);
+                    double[] expected = new double[13];
+                    for (int i = 0; i < count; i++) {
+                        expected[to + i] = offset + i + 1;
+                    }
+                    assertThat(values(target)).containsExactly(expected);
+                }
+                double[] got = get(kind.of(counting(type, 12)), offset, count);
+                assertThat(got).hasSize(count);
+                for (int i = 0; i < count; i++) {
+                    assertThat(got[i]).isEqualTo(offset + i);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kindsAndTypes")
+    void closedArraysAreRefusedByEveryPrimitive(Kind kind, DataType type) {
+        INDArray array = counting(type, 12).dup(); // a user's
+        Memory memory = kind.of(array);
+        Memory view = kind.of(Numbers.rows(array.reshape('c', 3, 4), 1, 1));
+        Memory open = kind.of(counting(type, 12));
+        array.close();
+        for (Memory closed : new Memory[] {memory, view}) {
+            for (ThrowingCallable access : List.<ThrowingCallable>of(
+                    () -> get(closed, 0, 2),
+                    () -> put(closed, 0, 1, 2),
+                    () -> closed.copy(0, open, 0, 2),
+                    () -> open.copy(0, closed, 0, 2),
+                    closed::absoluteSum,
+                    closed::indexOfNonFinite,
+                    () -> closed.at(closed.array()))) {
+                assertThatThrownBy(access)
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage(
+                                "Expected an open array, but it was closed: close arrays only when nobody uses them any"
+                                        + " more");
+            }
+        }
+    }
+
+    @Test
+    void arraysOfOursCannotBeClosed() {
+        INDArray array = Memory.zeros(DataType.FLOAT, 3, 4).array();
+        INDArray view = Layout.rows(array, 1, 2);
+        INDArray front = Layout.front(array, 12);
+        for (INDArray each : new INDArray[] {array, view, front, array.reshape(4, 3), array.getRow(2)}) {
+            each.close();
+            assertThatThrownBy(each.data()::close).hasMessage("Can't release this data buffer");
+        }
+        assertThat(array.wasClosed()).isFalse();
+        assertThat(values(view)).containsOnly(0).hasSize(8);
+        INDArray theirs = array.dup();
+        theirs.close();
+        assertThat(theirs.wasClosed()).isTrue();
+    }
+
+    @Test
+    void theDefaultOrderOfArraysMakesNoDifference() {
+        char before = Nd4j.order();
+        Nd4j.factory().setOrder('f');
+        try {
+            assertThat(Memory.zeros(DataType.FLOAT, 3, 4).array().ordering()).isEqualTo('c');
+        } finally {
+            Nd4j.factory().setOrder(before);
+        }
     }
 
     @Test
