@@ -23,9 +23,9 @@ final class BoundDropout implements Layer.Bound {
     /** An element is dropped if its number is below this. */
     private final int limit;
     /** The factor of an element that is dropped, and of one that is not. */
-    private final float[] factors;
+    private final Tile factors;
 
-    private final double[] doubleFactors;
+    private final double kept;
     private final int rows;
     private final int size;
     private final int channels;
@@ -44,9 +44,9 @@ final class BoundDropout implements Layer.Bound {
     BoundDropout(double rate, Binding binding, boolean isByChannel) {
         isActive = binding.training() && rate > 0;
         limit = (int) Math.round(rate * RANGE);
-        double kept = rate == 1 ? 0 : 1 / (1 - rate);
-        factors = new float[] {0, (float) kept};
-        doubleFactors = new double[] {0, kept};
+        kept = rate == 1 ? 0 : 1 / (1 - rate);
+        factors = new Tile(binding.type(), 1, 2);
+        Loops.fill(factors, 1, 2, kept);
         rows = binding.rows();
         size = binding.input().size();
         channels = isByChannel ? BatchNorm.channels(binding.input()) : 0;
@@ -113,8 +113,7 @@ final class BoundDropout implements Layer.Bound {
             for (int example = first; example < end; example++) {
                 chance.bits(example * channels, bits, channels);
                 for (int i = 0; i < mask.columns(); i++) {
-                    int isKept = isKept(bits[i % channels]);
-                    Loops.fill(mask, i, i + 1, doubleFactors[isKept]);
+                    Loops.fill(mask, i, i + 1, kept * isKept(bits[i % channels]));
                 }
                 for (int at = example * size; at < (example + 1) * size; at += mask.columns()) {
                     int count = Math.min(mask.columns(), (example + 1) * size - at);
@@ -129,9 +128,9 @@ final class BoundDropout implements Layer.Bound {
             chance.bits(at, bits, count);
             Loops.get(from, at, tile, 0, count);
             if (tile.isFloat()) {
-                drop(tile.floats(), bits, count);
+                drop(tile.floats(), factors.floats(), bits, count);
             } else {
-                drop(tile.doubles(), bits, count);
+                drop(tile.doubles(), factors.doubles(), bits, count);
             }
             Loops.put(tile, 0, to, at, count);
         }
@@ -142,15 +141,15 @@ final class BoundDropout implements Layer.Bound {
         return (limit - 1 - number) >>> 31;
     }
 
-    private void drop(float[] values, int[] bits, int count) {
+    private void drop(float[] values, float[] factors, int[] bits, int count) {
         for (int i = 0; i < count; i++) {
             values[i] *= factors[isKept(bits[i])];
         }
     }
 
-    private void drop(double[] values, int[] bits, int count) {
+    private void drop(double[] values, double[] factors, int[] bits, int count) {
         for (int i = 0; i < count; i++) {
-            values[i] *= doubleFactors[isKept(bits[i])];
+            values[i] *= factors[isKept(bits[i])];
         }
     }
 }
