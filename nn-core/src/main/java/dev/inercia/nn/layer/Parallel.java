@@ -118,7 +118,7 @@ public record Parallel(List<Layer> branches, Join join) implements Layer {
         /** The output gradient of each branch for a concatenation; otherwise null. */
         private final Memory[] outputGradients;
 
-        private final Memory inputGradient = Memory.create();
+        private final Memory[] inputGradients;
         private final Concatenation concatenation;
         private final Sum sum;
         private final Sum gradientSum;
@@ -133,6 +133,7 @@ public record Parallel(List<Layer> branches, Join join) implements Layer {
             branches = new Bound[count];
             isCalledBack = new boolean[count];
             outputs = new Memory[count];
+            inputGradients = new Memory[count];
             outputGradients = isSum || !binding.training() ? null : new Memory[count];
             int[] widths = new int[count];
             int height = 1;
@@ -147,6 +148,7 @@ public record Parallel(List<Layer> branches, Join join) implements Layer {
                     outputGradients[i] = Memory.of(binding.scratch(output.toArrayShape(rows)));
                 }
                 outputs[i] = Memory.create();
+                inputGradients[i] = Memory.create();
                 isCalledBack[i] = dx != null || binding.isTrained(child.name());
                 branches[i] = binding.bind(child.name(), dx != null);
             }
@@ -180,7 +182,7 @@ public record Parallel(List<Layer> branches, Join join) implements Layer {
                     INDArray d = concatenation == null ? outputGradient : outputGradients[i].array();
                     INDArray throughBranch = branches[i].backward(d);
                     if (dx != null) {
-                        add(gradientSum, dx, inputGradient.at(throughBranch), isFirst);
+                        add(gradientSum, dx, inputGradients[i].at(throughBranch), isFirst);
                         isFirst = false;
                     }
                 }

@@ -50,23 +50,26 @@ public record Residual(Layer body) implements Layer {
         Memory dx = binding.wantsInputGradient() ? Memory.of(binding.inputGradient()) : null;
         Bound inner = binding.bind("body");
         Sum sum = new Sum(binding.type(), y.length());
-        Memory around = Memory.create();
-        Memory through = Memory.create();
+        // One for each array, because to look at another one makes objects.
+        Memory input = Memory.create();
+        Memory throughBody = Memory.create();
+        Memory outputGradient = Memory.create();
+        Memory gradientThroughBody = Memory.create();
         return new Bound() {
 
             @Override
             public INDArray forward(INDArray x) {
-                sum.set(y, around.at(x), through.at(inner.forward(x)));
+                sum.set(y, input.at(x), throughBody.at(inner.forward(x)));
                 return y.array();
             }
 
             @Override
             public INDArray backward(INDArray dy) {
-                INDArray throughBody = inner.backward(dy);
+                INDArray fromBody = inner.backward(dy);
                 if (dx == null) {
                     return null;
                 }
-                sum.set(dx, around.at(dy), through.at(throughBody));
+                sum.set(dx, outputGradient.at(dy), gradientThroughBody.at(fromBody));
                 return dx.array();
             }
         };
