@@ -34,6 +34,16 @@ final class Causes {
         return Optional.of(explanation);
     }
 
+    /** All of them, in order. */
+    List<Cause> blamed() {
+        return List.copyOf(blamed);
+    }
+
+    /** Goes on from those blamed before. */
+    void restore(List<Cause> before) {
+        blamed.addAll(before);
+    }
+
     boolean isAnyBlamed() {
         return !blamed.isEmpty();
     }

@@ -115,6 +115,11 @@ final class GradientStep {
         }
     }
 
+    /** What the trainer's gradient transforms are bound to, in order. */
+    List<GradientTransform.Bound> transforms() {
+        return transforms;
+    }
+
     /** Call if the step was taken: the network gets the new values of its layers' buffers. */
     void commit() {
         statistics.commit();

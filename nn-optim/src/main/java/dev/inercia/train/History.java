@@ -51,7 +51,8 @@ public record History(
         return best.isPresent() ? best : best(onValidation.ofTraining());
     }
 
-    private Optional<Epoch> best(Criterion criterion) {
+    /** The best epoch by a criterion; the earliest if several are equal. Empty if it was not measured. */
+    public Optional<Epoch> best(Criterion criterion) {
         return epochs.stream()
                 .filter(epoch -> !Double.isNaN(criterion.value(epoch)))
                 .reduce((best, epoch) ->

@@ -41,6 +41,18 @@ final class LearningRate {
         return last.learningRate();
     }
 
+    /** The product of all factors given to {@link #scale}. */
+    double factor() {
+        return factor;
+    }
+
+    /** Goes on with this factor after a step at this learning rate. */
+    void restore(double ofFactor, double lastRate) {
+        factor = ofFactor;
+        constant = new Rates(own * factor);
+        last = new Rates(lastRate);
+    }
+
     /** Multiplies the learning rate of all later steps. */
     void scale(double by) {
         Range.aboveZero("Training", "the factor on the learning rate", by);

@@ -39,7 +39,10 @@ public interface Listener {
         return this;
     }
 
-    /** Called before the first step. */
+    /**
+     * Called before the first step, also of a training that goes on from a checkpoint, see {@link Training#isResumed()};
+     * what the bound object remembers has been restored then.
+     */
     default void onStart(Training training) {}
 
     /** Called after every step, so it must be fast. */
@@ -56,6 +59,12 @@ public interface Listener {
 
     /** Called after every epoch and its evaluation. */
     default void onEpoch(Training training, Epoch epoch) {}
+
+    /**
+     * Called whenever a training can be saved: once all listeners have seen the start, a step, or an epoch. The last step
+     * of an epoch and the epoch's evaluation count as one.
+     */
+    default void onSettled(Training training) {}
 
     /**
      * Called after the last step and before any listener's {@link #onEnd}. Choose here which parameters the network

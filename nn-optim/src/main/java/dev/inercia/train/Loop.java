@@ -2,7 +2,6 @@ package dev.inercia.train;
 
 import dev.inercia.optim.NonFiniteException;
 import java.util.List;
-import java.util.Objects;
 
 /** The loop over epochs and steps: takes the steps and notifies the listeners. */
 final class Loop {
@@ -17,9 +16,7 @@ final class Loop {
     Loop(Training training) {
         this.training = training;
         trainer = training.trainer();
-        listeners = trainer.listeners().stream()
-                .map(listener -> Objects.requireNonNull(listener.bind(training), () -> listener + " was bound to null"))
-                .toList();
+        listeners = training.bindListeners();
     }
 
     /** Trains to the end. If training fails, notifies the listeners, then throws the cause. */
@@ -30,6 +27,8 @@ final class Loop {
                 listener.onStart(training);
                 started++;
             }
+            training.begin();
+            settle();
             trainEpochs();
         } catch (RuntimeException | Error e) {
             training.fail(e);
@@ -39,27 +38,31 @@ final class Loop {
     }
 
     private void trainEpochs() {
-        while (training.epoch() < trainer.epochs() && !training.isStopped()) {
+        while ((training.course().isInEpoch() || training.epoch() < trainer.epochs()) && !training.isStopped()) {
             training.beginEpoch();
-            long start = System.nanoTime();
             if (!trainEpoch()) {
                 break;
             }
-            if (training.hasStepInEpoch()) { // otherwise every batch was refused: there is nothing to report
-                Epoch epoch = training.endEpoch((System.nanoTime() - start) / 1e9);
+            if (!training.course()
+                    .losses()
+                    .isEmpty()) { // otherwise every batch was refused: there is nothing to report
+                Epoch epoch = training.evaluate();
                 listeners.forEach(listener -> listener.onEpoch(training, epoch));
             }
+            training.course().leaveEpoch();
+            settle();
         }
     }
 
     /** Trains on every batch; false if training was stopped before the last one. */
     private boolean trainEpoch() {
         int batches = training.batches();
-        for (int i = 0; i < batches; i += trainer.accumulation()) {
+        while (training.course().batch() < batches) {
             if (training.isStopped()) {
                 return false;
             }
-            if (takeStep(i, Math.min(i + trainer.accumulation(), batches))) {
+            int from = training.course().batch();
+            if (takeStep(from, Math.min(from + trainer.accumulation(), batches))) {
                 for (Listener listener : listeners) {
                     listener.onStep(training);
                 }
@@ -67,10 +70,19 @@ final class Loop {
                 return false;
             }
             if (Thread.currentThread().isInterrupted()) {
-                training.stop("the thread was interrupted");
+                training.pause("the thread was interrupted");
+            }
+            if (training.course().batch() < batches) {
+                settle();
             }
         }
         return true;
+    }
+
+    private void settle() {
+        for (Listener listener : listeners) {
+            listener.onSettled(training);
+        }
     }
 
     /** Takes one step over some batches; false if it was refused: parameters, buffers and state are then unchanged. */

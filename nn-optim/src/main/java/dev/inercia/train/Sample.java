@@ -37,7 +37,8 @@ final class Sample {
         return values;
     }
 
-    private static int[] rows(Dataset data, int atMost) {
+    /** The rows of such a sample. */
+    static int[] rows(Dataset data, int atMost) {
         int[] rows = new int[Math.min(atMost, data.size())];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = (int) ((long) i * data.size() / rows.length);

@@ -11,9 +11,11 @@ import dev.inercia.optim.Optimizer;
 import dev.inercia.optim.ParameterGroups;
 import dev.inercia.optim.gradient.GradientTransform;
 import dev.inercia.optim.schedule.Schedule;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -39,20 +41,7 @@ public final class Trainer {
     public static final int BATCH_SIZE = 32;
     public static final int EPOCHS = 10;
 
-    private final Network network;
-    private final Loss loss;
-    private final Optimizer optimizer;
-    private int batchSize = BATCH_SIZE;
-    private int accumulation = 1;
-    private int epochs = EPOCHS;
-    private long seed;
-    private Dataset validation;
-    private ParameterGroups groups = ParameterGroups.defaults();
-    private List<GradientTransform> transforms = List.of();
-    private Schedule schedule;
-    private Schedule.Unit scheduleUnit = Schedule.Unit.EPOCHS;
-    private List<Metric> metrics = List.of();
-    private List<Listener> listeners = Diagnosis.LISTENERS;
+    private final Settings settings;
 
     /**
      * A trainer with default settings.
@@ -60,25 +49,13 @@ public final class Trainer {
      * @throws IllegalArgumentException if the loss does not fit the network's output
      */
     public Trainer(Network network, Loss loss, Optimizer optimizer) {
-        this.network = Objects.requireNonNull(network, "network");
-        this.loss = Objects.requireNonNull(loss, "loss");
-        this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
+        settings = new Settings(network, loss, optimizer);
         network.requireFits(loss);
     }
 
-    private Trainer(Network network, Trainer other) {
-        this(network, other.loss, other.optimizer);
-        batchSize = other.batchSize;
-        accumulation = other.accumulation;
-        epochs = other.epochs;
-        seed = other.seed;
-        validation = other.validation;
-        groups = other.groups;
-        transforms = other.transforms;
-        schedule = other.schedule;
-        scheduleUnit = other.scheduleUnit;
-        metrics = other.metrics;
-        listeners = other.listeners;
+    private Trainer(Settings settings) {
+        this.settings = settings;
+        settings.network.requireFits(settings.loss);
     }
 
     /**
@@ -87,23 +64,23 @@ public final class Trainer {
      * @throws IllegalArgumentException if loss, validation data or parameter groups do not fit it
      */
     public Trainer network(Network other) {
-        if (validation != null) {
-            other.requireFits(validation, "validation data");
+        if (settings.validation != null) {
+            other.requireFits(settings.validation, "validation data");
         }
-        groups.requireFits(other.parameters());
-        return new Trainer(other, this);
+        settings.groups.requireFits(other.parameters());
+        return with(changed -> changed.network = other);
     }
 
-    private Trainer with(Consumer<Trainer> setting) {
-        Trainer trainer = new Trainer(network, this);
-        setting.accept(trainer);
-        return trainer;
+    private Trainer with(Consumer<Settings> setting) {
+        Settings copy = settings.copy();
+        setting.accept(copy);
+        return new Trainer(copy);
     }
 
     /** A trainer with this batch size: examples in a batch, at least 1, by default {@value #BATCH_SIZE}. */
     public Trainer batchSize(int value) {
         Range.atLeastOne("Trainer", "batchSize", value);
-        return with(trainer -> trainer.batchSize = value);
+        return with(changed -> changed.batchSize = value);
     }
 
     /**
@@ -113,18 +90,18 @@ public final class Trainer {
      */
     public Trainer accumulate(int batches) {
         Range.atLeastOne("Trainer", "accumulation", batches);
-        return with(trainer -> trainer.accumulation = batches);
+        return with(changed -> changed.accumulation = batches);
     }
 
     /** A trainer with this many epochs (passes over the training data), at least 1, by default {@value #EPOCHS}. */
     public Trainer epochs(int value) {
         Range.atLeastOne("Trainer", "epochs", value);
-        return with(trainer -> trainer.epochs = value);
+        return with(changed -> changed.epochs = value);
     }
 
     /** A trainer with this seed, for the order of the examples and all random numbers during training, by default 0. */
     public Trainer seed(long value) {
-        return with(trainer -> trainer.seed = value);
+        return with(changed -> changed.seed = value);
     }
 
     /**
@@ -133,8 +110,8 @@ public final class Trainer {
      * @throws IllegalArgumentException if it does not fit the network
      */
     public Trainer validation(Dataset data) {
-        network.requireFits(data, loss, "validation data");
-        return with(trainer -> trainer.validation = data);
+        settings.network.requireFits(data, settings.loss, "validation data");
+        return with(changed -> changed.validation = data);
     }
 
     /**
@@ -146,7 +123,7 @@ public final class Trainer {
      */
     public Trainer metrics(Metric... values) {
         List<Metric> copy = Stream.of(values).map(Metric::fresh).toList();
-        return with(trainer -> trainer.metrics = copy);
+        return with(changed -> changed.metrics = copy);
     }
 
     /**
@@ -156,16 +133,16 @@ public final class Trainer {
      * @throws IllegalArgumentException if a group matches no parameter of the network, or all parameters are frozen
      */
     public Trainer parameterGroups(ParameterGroups value) {
-        value.requireFits(network.parameters());
-        return with(trainer -> trainer.groups = value);
+        value.requireFits(settings.network.parameters());
+        return with(changed -> changed.groups = value);
     }
 
     /**
      * A trainer with one more gradient transform, applied before every step after those already set; by default none.
      */
     public Trainer transform(GradientTransform transform) {
-        return with(trainer -> trainer.transforms =
-                Stream.concat(transforms.stream(), Stream.of(transform)).toList());
+        return with(changed -> changed.transforms = Stream.concat(settings.transforms.stream(), Stream.of(transform))
+                .toList());
     }
 
     /** A trainer whose learning rate follows a schedule in epochs; by default it is constant. */
@@ -175,15 +152,16 @@ public final class Trainer {
 
     /** A trainer whose learning rate follows a schedule. */
     public Trainer schedule(Schedule value, Schedule.Unit unit) {
-        return with(trainer -> {
-            trainer.schedule = Objects.requireNonNull(value, "schedule");
-            trainer.scheduleUnit = Objects.requireNonNull(unit, "unit");
+        return with(changed -> {
+            changed.schedule = Objects.requireNonNull(value, "schedule");
+            changed.scheduleUnit = Objects.requireNonNull(unit, "unit");
         });
     }
 
     /** A trainer with one more listener. */
     public Trainer listener(Listener listener) {
-        return listeners(Stream.concat(listeners.stream(), Stream.of(listener)).toList());
+        return listeners(
+                Stream.concat(settings.listeners.stream(), Stream.of(listener)).toList());
     }
 
     /** A trainer that also runs this action after every epoch and its evaluation. */
@@ -204,7 +182,7 @@ public final class Trainer {
     /** A trainer with exactly these listeners, replacing the default ones. */
     public Trainer listeners(List<Listener> all) {
         List<Listener> copy = List.copyOf(all);
-        return with(trainer -> trainer.listeners = copy);
+        return with(changed -> changed.listeners = copy);
     }
 
     /**
@@ -217,74 +195,102 @@ public final class Trainer {
      */
     @CanIgnoreReturnValue
     public History train(Dataset data) {
-        network.requireFits(data, loss, "training data");
-        return new Loop(new Training(this, data)).run();
+        settings.network.requireFits(data, settings.loss, "training data");
+        return new Loop(StartingWeights.begin(this, data, settings.startingWeights)).run();
+    }
+
+    /**
+     * Goes on with a training from a checkpoint, or from the newest whole one in a directory, see {@link Resuming}.
+     *
+     * @throws IllegalArgumentException if network, settings or data are not those of the checkpoint; nothing is changed
+     * @throws java.io.UncheckedIOException if there is no checkpoint, or none is whole
+     */
+    @CanIgnoreReturnValue
+    public History resume(Path checkpoint, Dataset data) {
+        return resuming().resume(checkpoint, data);
+    }
+
+    /** Resumes with other settings, as in {@code trainer.resuming(Setting.LEARNING_RATE).resume(directory, data)}. */
+    public Resuming resuming(Setting... mayDiffer) {
+        return new Resuming(this, Set.of(mayDiffer));
+    }
+
+    /**
+     * A trainer that first loads, from a model file or checkpoint, the parameters and buffers that have the same name and
+     * shape there; a warning lists the others.
+     *
+     * @throws IllegalArgumentException if there is none
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
+    public Trainer startingFrom(Path file) {
+        StartingWeights weights = StartingWeights.read(file, settings.network);
+        return with(changed -> changed.startingWeights = weights);
     }
 
     /** The network that is trained. */
     public Network network() {
-        return network;
+        return settings.network;
     }
 
     public Loss loss() {
-        return loss;
+        return settings.loss;
     }
 
     public Optimizer optimizer() {
-        return optimizer;
+        return settings.optimizer;
     }
 
     /** The number of examples in a batch. */
     public int batchSize() {
-        return batchSize;
+        return settings.batchSize;
     }
 
     /** The number of batches per step. */
     public int accumulation() {
-        return accumulation;
+        return settings.accumulation;
     }
 
     /** The number of passes over the training data. */
     public int epochs() {
-        return epochs;
+        return settings.epochs;
     }
 
     public long seed() {
-        return seed;
+        return settings.seed;
     }
 
     /** The data to evaluate on after every epoch. */
     public Optional<Dataset> validation() {
-        return Optional.ofNullable(validation);
+        return Optional.ofNullable(settings.validation);
     }
 
     /** The metrics measured in addition to the one that fits the problem. */
     public List<Metric> metrics() {
-        return metrics.stream().map(Metric::fresh).toList();
+        return settings.metrics.stream().map(Metric::fresh).toList();
     }
 
     /** The parameters that have their own learning rate or weight decay, or are frozen. */
     public ParameterGroups parameterGroups() {
-        return groups;
+        return settings.groups;
     }
 
     /** The gradient transforms, in the order they are applied. */
     public List<GradientTransform> transforms() {
-        return transforms;
+        return settings.transforms;
     }
 
     /** The schedule of the learning rate; empty if it is constant. */
     public Optional<Schedule> schedule() {
-        return Optional.ofNullable(schedule);
+        return Optional.ofNullable(settings.schedule);
     }
 
     /** The unit of the schedule's time. */
     public Schedule.Unit scheduleUnit() {
-        return scheduleUnit;
+        return settings.scheduleUnit;
     }
 
     public List<Listener> listeners() {
-        return listeners;
+        return settings.listeners;
     }
 
     /** All settings on one line. */

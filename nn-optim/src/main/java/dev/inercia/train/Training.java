@@ -9,8 +9,8 @@ import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.optim.NonFiniteException;
 import dev.inercia.optim.Optimizer;
 import dev.inercia.optim.State;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,20 +30,12 @@ public final class Training {
     private final GradientStep gradientStep;
     private final LearningRate learningRate;
     private final Validation validation;
-    private final List<Epoch> epochs = new ArrayList<>();
-    private final List<Warning> warnings = new ArrayList<>();
-    private final Causes causes = new Causes();
+    private final Findings findings = new Findings();
     private final Evidence evidence;
-    /** The loss of the current epoch. */
-    private final WeightedMean epochLoss = new WeightedMean();
-
-    private int epoch;
-    private long step;
-    private String stopReason;
-    /** Whether it failed, or met a number that is not finite: there is nothing more to judge. */
-    private boolean isBroken;
-    /** The epoch whose parameters were restored; null if none were. */
-    private Integer restored;
+    private final Course course = new Course();
+    private List<Listener> listeners = List.of();
+    private boolean isResumed;
+    private boolean hasBegun;
 
     Training(Trainer trainer, Dataset data) {
         this.trainer = trainer;
@@ -57,15 +49,36 @@ public final class Training {
         evidence = new Evidence(this);
     }
 
+    /** Binds the trainer's listeners to this training. */
+    List<Listener> bindListeners() {
+        listeners = trainer.listeners().stream()
+                .map(listener -> Objects.requireNonNull(listener.bind(this), () -> listener + " was bound to null"))
+                .toList();
+        return listeners;
+    }
+
+    /** What listeners and gradient transforms remember. */
+    Memories memories() {
+        return new Memories(trainer, findings, listeners, gradientStep.transforms());
+    }
+
     /** Batches in an epoch. */
     int batches() {
         return batches.count();
     }
 
+    void begin() {
+        hasBegun = true;
+    }
+
+    Course course() {
+        return course;
+    }
+
+    /** Begins the next epoch, or goes on with the one that a checkpoint was made in. */
     void beginEpoch() {
-        epoch++;
-        batches.shuffle(trainer.seed(), epoch);
-        epochLoss.clear();
+        course.beginEpoch();
+        batches.shuffle(trainer.seed(), epoch());
     }
 
     /**
@@ -75,28 +88,40 @@ public final class Training {
      */
     void takeStep(int from, int to) {
         Optimizer optimizer = trainer.optimizer();
+        course.goTo(to);
         try {
-            Parameters gradients = gradientStep.compute(from, to, step + 1);
-            optimizer.step(trainer.network().parameters(), gradients, state, learningRate.at(step));
+            Parameters gradients = gradientStep.compute(from, to, step() + 1);
+            optimizer.step(trainer.network().parameters(), gradients, state, learningRate.at(step()));
         } catch (NonFiniteException e) {
             gradientStep.drop();
             throw e;
         }
         gradientStep.commit();
-        step++;
-        epochLoss.add(gradientStep.mean());
+        course.count(gradientStep.mean());
     }
 
-    boolean hasStepInEpoch() {
-        return !epochLoss.isEmpty();
-    }
-
-    /** Evaluates after an epoch that took this many seconds. */
-    Epoch endEpoch(double seconds) {
-        Epoch result = validation.evaluate(epoch, epochLoss.mean(), learningRate.last(), seconds);
-        epochs.add(result);
+    /** Evaluates after the last step of an epoch. */
+    Epoch evaluate() {
+        Epoch result = validation.evaluate(epoch(), course.losses().mean(), learningRate.last(), course.seconds());
+        findings.add(result);
         LOG.info("{}", result);
         return result;
+    }
+
+    Position position() {
+        return course.position(state.step(), learningRate);
+    }
+
+    /** Goes on from a position; networks, vectors and memories are restored apart. */
+    void restore(Position position) {
+        isResumed = true;
+        course.restore(position);
+        state.setStep(position.optimizerSteps());
+        learningRate.restore(position.rateFactor(), position.lastRate());
+    }
+
+    Findings findings() {
+        return findings;
     }
 
     /** Gives the network its final parameters. */
@@ -105,12 +130,11 @@ public final class Training {
     }
 
     void fail(Throwable failure) {
-        isBroken = true;
-        stopReason = "failed: " + failure;
+        findings.fail(failure);
     }
 
     boolean isBroken() {
-        return isBroken;
+        return findings.isBroken();
     }
 
     /** What its warnings judge by. */
@@ -120,11 +144,17 @@ public final class Training {
 
     /** What its warnings have blamed. */
     Causes causes() {
-        return causes;
+        return findings.causes();
     }
 
-    boolean isStopped() {
-        return stopReason != null;
+    /** True if training ends after the current step or epoch. */
+    public boolean isStopped() {
+        return findings.isStopped();
+    }
+
+    /** True if this training goes on from a checkpoint; the history then has the epochs before it. */
+    public boolean isResumed() {
+        return isResumed;
     }
 
     /**
@@ -152,22 +182,22 @@ public final class Training {
 
     /** The history so far. */
     public History history() {
-        return new History(epochs, warnings, Optional.ofNullable(stopReason), Optional.ofNullable(restored));
+        return findings.history();
     }
 
     /** The last completed epoch; empty before the first. */
     Optional<Epoch> lastEpoch() {
-        return epochs.isEmpty() ? Optional.empty() : Optional.of(epochs.get(epochs.size() - 1));
+        return findings.lastEpoch();
     }
 
     /** The current epoch, counted from 1; 0 before the first, and the last one at the end. */
     public int epoch() {
-        return epoch;
+        return course.epoch();
     }
 
     /** The number of steps taken so far. */
     public long step() {
-        return step;
+        return course.step();
     }
 
     /** The number of steps in an epoch. */
@@ -212,10 +242,16 @@ public final class Training {
 
     /** Ends training after the current step or epoch; the first reason given is kept. */
     public void stop(String reason) {
-        if (stopReason == null) {
-            stopReason = reason;
-            LOG.debug("Training stopped in epoch {}: {}", epoch, reason);
-        }
+        findings.stop(reason);
+        LOG.debug("Training stopped in epoch {}: {}", epoch(), reason);
+    }
+
+    /**
+     * Ends training after the current step or epoch, for a reason that is not the training's own. Unlike {@link #stop},
+     * it is not part of a checkpoint: {@link Trainer#resume} goes on. May be called from any thread.
+     */
+    public void pause(String reason) {
+        findings.pause(Objects.requireNonNull(reason, "reason"));
     }
 
     /**
@@ -227,18 +263,22 @@ public final class Training {
      */
     public void restore(int ofEpoch, Parameters parameters) {
         validation.restore(parameters);
-        restored = ofEpoch;
+        findings.setRestored(ofEpoch);
     }
 
     /**
-     * Logs a warning and adds it to the history.
+     * Logs a warning and adds it to the history. Does nothing at the start of a resumed training, whose history has the
+     * warnings of its start.
      *
      * @param message without the epoch, which is recorded and printed separately
      */
     public void warn(String message) {
-        Warning warning = new Warning(epoch, step, message);
+        if (isResumed && !hasBegun) {
+            return;
+        }
+        Warning warning = new Warning(epoch(), step(), message);
         LOG.warn("{}", warning);
-        warnings.add(warning);
+        findings.add(warning);
     }
 
     /**
@@ -248,12 +288,14 @@ public final class Training {
      * @param explanation the cause in words, and one cure
      */
     void warn(String symptom, Cause cause, String explanation) {
-        causes.explain(cause, explanation).ifPresent(likely -> warn(symptom + ". Likely cause: " + likely));
+        if (!isResumed || hasBegun) {
+            causes().explain(cause, explanation).ifPresent(likely -> warn(symptom + ". Likely cause: " + likely));
+        }
     }
 
     /** As {@link #stop}, after a number that is not finite. */
     void stopBroken(String reason) {
-        isBroken = true;
+        findings.setBroken();
         stop(reason);
     }
 }

@@ -26,6 +26,17 @@ final class WeightedMean {
         isEmpty &= other.isEmpty;
     }
 
+    /** Goes on from a sum of weighted losses. */
+    void restore(double ofSum, double ofWeight, boolean hasNone) {
+        sum = ofSum;
+        weight = ofWeight;
+        isEmpty = hasNone;
+    }
+
+    double sum() {
+        return sum;
+    }
+
     double weight() {
         return weight;
     }

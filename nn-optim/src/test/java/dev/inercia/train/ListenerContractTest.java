@@ -16,11 +16,13 @@ import dev.inercia.optim.gradient.GradientTransform;
 import dev.inercia.optim.schedule.Schedule;
 import dev.inercia.tune.Search;
 import dev.inercia.tune.SearchResult;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -46,7 +48,9 @@ class ListenerContractTest {
 
     @Test
     void everyListenerHasARow() {
-        assertThat(rows().map(row -> row.listener().getClass().getName()).distinct())
+        Stream<Listener> all =
+                Stream.concat(rows().map(ListenerRow::listener), ListenerRow.observers(Path.of("unused")));
+        assertThat(all.map(listener -> listener.getClass().getName()).distinct())
                 .containsExactlyInAnyOrderElementsOf(
                         shipped(Listener.class).map(JavaClass::getName).toList());
     }
@@ -67,8 +71,8 @@ class ListenerContractTest {
                 + "\n" + history.warnings() + "\n" + history.stopReason();
     }
 
-    private static String run(ListenerRow row, Listener listener) {
-        Trainer trainer = row.trainer(listener);
+    private static String run(ListenerRow row, Listener... listeners) {
+        Trainer trainer = row.trainer(listeners);
         History history = trainer.train(ListenerRow.data(row.scale()).first());
         return told(history) + "\n"
                 + List.of(
@@ -86,6 +90,15 @@ class ListenerContractTest {
             }
         };
         assertThat(run(row, row.listener())).isNotEqualTo(run(row, handles));
+    }
+
+    @Test
+    void observersChangeNothing(@TempDir Path directory) {
+        ListenerRow row = rows().findFirst().orElseThrow();
+        String alone = run(row, new StopOnNonFinite());
+        ListenerRow.observers(directory).forEach(observer -> {
+            assertThat(run(row, new StopOnNonFinite(), observer)).isEqualTo(alone);
+        });
     }
 
     private static String search(ListenerRow row, int threads) {

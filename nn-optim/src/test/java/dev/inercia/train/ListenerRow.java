@@ -20,6 +20,7 @@ import dev.inercia.optim.Adam;
 import dev.inercia.optim.Optimizer;
 import dev.inercia.optim.Sgd;
 import dev.inercia.optim.schedule.Cosine;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -149,6 +150,11 @@ record ListenerRow(
                 new ListenerRow(new EarlyStopping(4).restoringBest(), learner, new Adam(0.2), 1, 10),
                 new ListenerRow(new RestoreBest(), learner, new Adam(0.2), 1, 15),
                 new ListenerRow(new ReduceOnPlateau(2), learner, new Adam(0.2), 1, 9));
+    }
+
+    /** Listeners that only observe: they change nothing, and remember nothing that matters. */
+    static Stream<Listener> observers(Path directory) {
+        return Stream.of(new Checkpoints(directory));
     }
 
     /** A trainer without listeners but those given; all derived from one are to be independent of each other. */

@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class AtomicFile {
 
+    private static final String PREFIX = ".inercia-";
     private static final int MOST_LINKS = 40;
     private static final int BUFFER = 1 << 16;
 
@@ -88,7 +89,7 @@ public final class AtomicFile {
             throw new AccessDeniedException(target.toString());
         }
         // Short whatever the file's name is: there is a limit to names.
-        String prefix = ".inercia-" + Integer.toHexString(target.getFileName().hashCode()) + "-";
+        String prefix = PREFIX + Integer.toHexString(target.getFileName().hashCode()) + "-";
         removeOrphans(directory, prefix);
         Path temporary = directory.resolve(prefix + UUID.randomUUID() + ".tmp");
         IN_USE.add(temporary);
@@ -138,6 +139,11 @@ public final class AtomicFile {
         if (old != null && Files.exists(target)) {
             Files.setPosixFilePermissions(temporary, old.readAttributes().permissions());
         }
+    }
+
+    /** Removes what writers of any file in this directory left that were killed. */
+    public static void removeOrphans(Path directory) {
+        removeOrphans(directory, PREFIX);
     }
 
     private static void removeOrphans(Path directory, String prefix) {

@@ -5,6 +5,7 @@ import dev.inercia.nn.tensor.Segment;
 import dev.inercia.optim.ParameterGroup;
 import dev.inercia.optim.ParameterGroups;
 import dev.inercia.optim.Rule;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.DoubleFunction;
@@ -13,7 +14,7 @@ import java.util.function.DoubleFunction;
 final class Penalty implements GradientTransform.Bound {
 
     private final TrainedGradients trained;
-    private final Map<Segment, Rule> rules = new LinkedHashMap<>();
+    private final Map<Segment, Rule> rules;
 
     /**
      * A penalty on the parameters that decay.
@@ -22,12 +23,14 @@ final class Penalty implements GradientTransform.Bound {
      */
     Penalty(Parameters parameters, ParameterGroups groups, DoubleFunction<Rule> rule) {
         trained = new TrainedGradients(parameters, groups);
+        Map<Segment, Rule> rulesInOrder = new LinkedHashMap<>();
         for (ParameterGroup group : groups.groups(parameters)) {
             if (group.weightDecay() > 0) {
                 Rule ofGroup = rule.apply(group.weightDecay());
-                group.segments().forEach(segment -> rules.put(segment, ofGroup));
+                group.segments().forEach(segment -> rulesInOrder.put(segment, ofGroup));
             }
         }
+        rules = Collections.unmodifiableMap(rulesInOrder);
     }
 
     @Override

@@ -1,0 +1,130 @@
+package dev.inercia.train;
+
+import dev.inercia.nn.io.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A directory of checkpoints, whose names sort by step and completed epochs. */
+final class CheckpointDirectory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointDirectory.class);
+
+    private static final Pattern NAME = Pattern.compile("checkpoint-step(\\d{10,})-epoch(\\d{6,})\\.safetensors");
+
+    private final Path path;
+
+    /**
+     * A file of the directory.
+     *
+     * @param step the number of steps taken
+     * @param completed the number of completed epochs
+     */
+    record Entry(Path path, long step, int completed) implements Comparable<Entry> {
+
+        @Override
+        public int compareTo(Entry other) {
+            int order = Long.compare(step, other.step);
+            return order != 0 ? order : Integer.compare(completed, other.completed);
+        }
+    }
+
+    CheckpointDirectory(Path path) {
+        this.path = path;
+    }
+
+    /** The place of a checkpoint. */
+    Entry entry(Position position) {
+        String name = String.format(
+                Locale.ROOT, "checkpoint-step%010d-epoch%06d.safetensors", position.step(), position.completed());
+        return new Entry(path.resolve(name), position.step(), position.completed());
+    }
+
+    /** All checkpoints, whole or not, oldest first; empty if there is no such directory. */
+    List<Entry> entries() throws IOException {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new NotDirectoryException(path.toString());
+        }
+        return list().map(CheckpointDirectory::entry)
+                .flatMap(Optional::stream)
+                .sorted()
+                .toList();
+    }
+
+    private Stream<Path> list() throws IOException {
+        if (!Files.isDirectory(path)) {
+            return Stream.empty();
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            return files.toList().stream();
+        }
+    }
+
+    private static Optional<Entry> entry(Path file) {
+        Matcher name = NAME.matcher(file.getFileName().toString());
+        try {
+            return name.matches()
+                    ? Optional.of(new Entry(file, Long.parseLong(name.group(1)), Integer.parseInt(name.group(2))))
+                    : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Makes the directory, and removes what writers left that were killed. */
+    void prepare() throws IOException {
+        Files.createDirectories(path);
+        AtomicFile.removeOrphans(path);
+    }
+
+    /**
+     * Deletes all but the newest checkpoints and the first one of an epoch.
+     *
+     * @param keep the number of newest ones that stay
+     * @param best the number of the completed epoch whose first checkpoint stays, too; 0 for none
+     */
+    void deleteOld(int keep, int best) throws IOException {
+        List<Entry> entries = entries();
+        Optional<Entry> ofBest = entries.stream()
+                .filter(entry -> best > 0 && entry.completed == best)
+                .findFirst();
+        for (Entry entry : entries.subList(0, Math.max(0, entries.size() - keep))) {
+            if (ofBest.filter(entry::equals).isEmpty()) {
+                Files.deleteIfExists(entry.path);
+            }
+        }
+    }
+
+    /**
+     * The newest checkpoint that is whole; empty if there are no checkpoints. Warns of those that it skips.
+     *
+     * @throws IOException if there are checkpoints, but none is whole
+     */
+    Optional<Checkpoint> newest() throws IOException {
+        List<Entry> entries = entries();
+        IOException problem = null;
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            try {
+                return Optional.of(Checkpoint.read(entries.get(i).path));
+            } catch (IOException e) {
+                LOG.warn("Skipped a checkpoint that is not whole, for an older one: {}", e.getMessage());
+                problem = e;
+            }
+        }
+        if (problem != null) {
+            throw new IOException(
+                    "None of the " + entries.size() + " checkpoints in " + path + " is whole: " + problem.getMessage(),
+                    problem);
+        }
+        return Optional.empty();
+    }
+}

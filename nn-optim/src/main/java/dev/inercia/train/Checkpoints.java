@@ -1,0 +1,271 @@
+package dev.inercia.train;
+
+import dev.inercia.nn.check.CheckReturnValue;
+import dev.inercia.nn.check.Range;
+import dev.inercia.nn.metric.Metric;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Saves a training to files, from which {@link Trainer#resume} goes on bit for bit as if it had never stopped. By default
+ * after every epoch; the newest {@value #KEPT} files stay.
+ *
+ * <pre>{@code
+ * Trainer trainer = new Trainer(network, new SoftmaxCrossEntropy(), new Adam(0.001))
+ *         .validation(validation)
+ *         .listener(new Checkpoints(directory).keepBest());
+ * History history = trainer.resume(directory, data); // from the newest checkpoint, if there is one
+ * }</pre>
+ *
+ * <p>There is also one at the start and one at the end, and one when training is stopped, paused or interrupted. A file
+ * is called {@code checkpoint-step0000001200-epoch000003.safetensors}, after the steps taken and the epochs completed,
+ * appears when it is whole, and carries a checksum. It is a model file, too: {@code Network.load} reads the network that
+ * would be kept. It is as large as the parameters and the optimizer's state together. If one cannot be written, because
+ * the disk is full, training goes on with a warning, and those before stay.
+ *
+ * <p>At the start of a training it refuses a directory that has checkpoints of another one, and listeners, gradient
+ * transforms or schedules that remember something and do not give it out (see {@link dev.inercia.optim.Stateful}).
+ * Lambdas count as without memory.
+ *
+ * @param directory is made if there is none; of this training alone
+ * @param interval how often
+ * @param kept the number of newest files that stay, at least 1, by default {@value #KEPT}
+ * @param best the file of the best epoch by this criterion is made and stays, too; empty (the default) for none
+ * @param savesOnShutdown true to finish the step in hand and save the training when the JVM is told to end
+ */
+@CheckReturnValue
+public record Checkpoints(
+        Path directory, Interval interval, int kept, Optional<Criterion> best, boolean savesOnShutdown)
+        implements Listener {
+
+    public static final int KEPT = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
+
+    /**
+     * How often a training is saved.
+     *
+     * @param unit of the count
+     * @param count above 0; a whole number of epochs or steps
+     */
+    public record Interval(Unit unit, double count) {
+
+        /** What is counted. */
+        public enum Unit {
+            EPOCHS,
+            STEPS,
+            SECONDS
+        }
+
+        public Interval {
+            Objects.requireNonNull(unit, "unit");
+            Range.aboveZero("Checkpoints", "interval in " + unit, count);
+        }
+    }
+
+    public Checkpoints {
+        Objects.requireNonNull(directory, "directory");
+        Objects.requireNonNull(interval, "interval");
+        Range.atLeastOne("Checkpoints", "kept", kept);
+        Objects.requireNonNull(best, "best");
+    }
+
+    /** Saves after every epoch. */
+    public Checkpoints(Path directory) {
+        this(directory, new Interval(Interval.Unit.EPOCHS, 1), KEPT, Optional.empty(), false);
+    }
+
+    /** Saves after every so many epochs instead. */
+    public Checkpoints everyEpochs(int epochs) {
+        Range.atLeastOne("Checkpoints", "everyEpochs", epochs);
+        return at(new Interval(Interval.Unit.EPOCHS, epochs));
+    }
+
+    /** Saves after every so many steps instead, also in the middle of epochs. */
+    public Checkpoints everySteps(long steps) {
+        Range.atLeastOne("Checkpoints", "everySteps", steps);
+        return at(new Interval(Interval.Unit.STEPS, steps));
+    }
+
+    /** Saves at the first step after this time instead, again and again. */
+    public Checkpoints every(Duration time) {
+        return at(new Interval(Interval.Unit.SECONDS, time.toNanos() / 1e9));
+    }
+
+    private Checkpoints at(Interval value) {
+        return new Checkpoints(directory, value, kept, best, savesOnShutdown);
+    }
+
+    /** Keeps this many of the newest files. */
+    public Checkpoints keepLast(int files) {
+        return new Checkpoints(directory, interval, files, best, savesOnShutdown);
+    }
+
+    /** Saves and keeps the best epoch by the validation loss, too. */
+    public Checkpoints keepBest() {
+        return keepBest(Criterion.LOSS);
+    }
+
+    /** Saves and keeps the best epoch by a metric on the validation data, too. */
+    public Checkpoints keepBest(Metric metric) {
+        return keepBest(Criterion.of(metric));
+    }
+
+    /** Saves and keeps the best epoch by this criterion, too. */
+    public Checkpoints keepBest(Criterion criterion) {
+        return new Checkpoints(directory, interval, kept, Optional.of(criterion), savesOnShutdown);
+    }
+
+    /**
+     * When the JVM is told to end ({@code SIGTERM}, Ctrl-C, {@code System.exit} on another thread), pauses the training
+     * after the step in hand, saves it, and only then lets the JVM end.
+     */
+    public Checkpoints onShutdown() {
+        return new Checkpoints(directory, interval, kept, best, true);
+    }
+
+    @Override
+    public Listener bind(Training training) {
+        best.ifPresent(criterion -> criterion.requireMeasured("Checkpoints", training));
+        return new Watch();
+    }
+
+    /** Remembers nothing that matters: which epoch is best is in the history, and files are in the directory. */
+    private final class Watch implements Listener {
+
+        private final CheckpointDirectory files = new CheckpointDirectory(directory);
+        private transient Map<String, String> constant;
+        private transient ShutdownPause shutdown;
+        private transient long lastNanos;
+        private transient long lastStep;
+        private transient int lastCompleted;
+        private transient boolean hasFailed;
+
+        @Override
+        public void onStart(Training training) {
+            training.memories().requireSavable();
+            try {
+                files.prepare();
+                requireOwn(training);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot save checkpoints: " + e.getMessage(), e);
+            }
+            if (savesOnShutdown) {
+                shutdown = ShutdownPause.of(training);
+            }
+        }
+
+        /** Refuses files that this training would mix with its own, unless they are torn. */
+        private void requireOwn(Training training) throws IOException {
+            CheckpointDirectory.Entry here = files.entry(training.position());
+            for (CheckpointDirectory.Entry entry : files.entries()) {
+                if (!training.isResumed()) {
+                    throw new IllegalArgumentException(
+                            "The directory " + directory + " has checkpoints of another training,"
+                                    + " such as " + entry.path().getFileName()
+                                    + ": go on with that one by trainer.resume(...), or give an empty directory");
+                }
+                if (entry.compareTo(here) > 0 && isWhole(entry.path())) {
+                    throw new IllegalArgumentException("The directory " + directory + " has a checkpoint later than "
+                            + here.path().getFileName() + ", from which this training goes on: "
+                            + entry.path().getFileName() + ". Remove it, resume from it, or give an empty directory");
+                }
+            }
+        }
+
+        private static boolean isWhole(Path file) {
+            try {
+                return Checkpoint.read(file).position().step() >= 0;
+            } catch (IOException | IllegalArgumentException e) {
+                return false;
+            }
+        }
+
+        @Override
+        public void onSettled(Training training) {
+            if (constant == null) {
+                begin(training);
+            } else if (isDue(training)) {
+                try {
+                    save(training);
+                    hasFailed = false;
+                } catch (UncheckedIOException e) {
+                    fail(training, e);
+                }
+            }
+        }
+
+        /** The first one shows at the start, and not after hours, whether a training can be saved. */
+        private void begin(Training training) {
+            constant = Checkpoint.constantTexts(training);
+            save(training);
+        }
+
+        private boolean isDue(Training training) {
+            Position position = training.position();
+            boolean isNew = position.step() != lastStep || position.completed() != lastCompleted;
+            boolean isEnd = training.isStopped()
+                    || position.completed() == training.trainer().epochs();
+            return isNew && (isEnd || isIntervalOver(position) || position.batch() == 0 && isBest(training));
+        }
+
+        private boolean isIntervalOver(Position position) {
+            return switch (interval.unit) {
+                case EPOCHS -> position.batch() == 0 && position.epoch() % (long) interval.count == 0;
+                case STEPS -> position.step() != lastStep && position.step() % (long) interval.count == 0;
+                case SECONDS -> (System.nanoTime() - lastNanos) / 1e9 >= interval.count;
+            };
+        }
+
+        private boolean isBest(Training training) {
+            return bestEpoch(training) == training.epoch();
+        }
+
+        /** The number of the best epoch so far; 0 if none is asked for or was measured. */
+        private int bestEpoch(Training training) {
+            return best.flatMap(criterion -> training.history().best(criterion))
+                    .map(Epoch::number)
+                    .orElse(0);
+        }
+
+        private void save(Training training) {
+            long start = System.nanoTime();
+            Position position = training.position();
+            Path file = files.entry(position).path();
+            Checkpoint.write(file, training, constant);
+            lastNanos = System.nanoTime();
+            lastStep = position.step();
+            lastCompleted = position.completed();
+            LOG.debug("Saved {} in {} ms", file, (lastNanos - start) / 1_000_000);
+            try {
+                files.deleteOld(kept, bestEpoch(training));
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot delete an old checkpoint: " + e.getMessage(), e);
+            }
+        }
+
+        private void fail(Training training, UncheckedIOException problem) {
+            lastNanos = System.nanoTime();
+            if (!hasFailed) {
+                training.warn(
+                        "a checkpoint could not be saved, and training goes on; those before are still there. Make"
+                                + " room in " + directory + ": " + problem.getMessage());
+            }
+            hasFailed = true;
+        }
+
+        @Override
+        public void onEnd(Training training, History history) {
+            if (shutdown != null) {
+                shutdown.end();
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.inercia.train;
+
+/** How far a training has come: epoch, batch and step, with the losses and the time of the epoch under way. */
+final class Course {
+
+    private final WeightedMean losses = new WeightedMean();
+    private int epoch;
+    private int batch;
+    private long step;
+    /** The time at which the epoch began, or would have begun if training had not been interrupted. */
+    private long epochNanos;
+
+    /** Begins the next epoch, or goes on with the one that a checkpoint was made in. */
+    void beginEpoch() {
+        if (!isInEpoch()) {
+            epoch++;
+            losses.clear();
+            epochNanos = System.nanoTime();
+        }
+    }
+
+    /** True if steps of the epoch are missing. */
+    boolean isInEpoch() {
+        return batch > 0;
+    }
+
+    /** Every batch was taken, and the listeners know. */
+    void leaveEpoch() {
+        batch = 0;
+    }
+
+    /** A step up to this batch (exclusive) begins; it may be refused. */
+    void goTo(int nextBatch) {
+        batch = nextBatch;
+    }
+
+    /** The step was taken. */
+    void count(WeightedMean loss) {
+        step++;
+        losses.add(loss);
+    }
+
+    /** The current epoch, counted from 1; 0 before the first. */
+    int epoch() {
+        return epoch;
+    }
+
+    /** The first batch of the next step; 0 between epochs. */
+    int batch() {
+        return batch;
+    }
+
+    /** The number of steps taken. */
+    long step() {
+        return step;
+    }
+
+    /** The losses of the epoch. */
+    WeightedMean losses() {
+        return losses;
+    }
+
+    /** The time spent on the epoch. */
+    double seconds() {
+        return (System.nanoTime() - epochNanos) / 1e9;
+    }
+
+    Position position(long optimizerSteps, LearningRate learningRate) {
+        return new Position(
+                epoch,
+                batch,
+                step,
+                optimizerSteps,
+                learningRate.factor(),
+                learningRate.last(),
+                losses.sum(),
+                losses.weight(),
+                losses.isEmpty(),
+                isInEpoch() ? seconds() : 0);
+    }
+
+    void restore(Position position) {
+        epoch = position.epoch();
+        batch = position.batch();
+        step = position.step();
+        losses.restore(position.lossSum(), position.lossWeight(), position.hasNoLoss());
+        epochNanos = System.nanoTime() - (long) (position.seconds() * 1e9);
+    }
+}

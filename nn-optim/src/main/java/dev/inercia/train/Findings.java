@@ -1,0 +1,122 @@
+package dev.inercia.train;
+
+import dev.inercia.optim.Stateful;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What has come of a training so far: its epochs, warnings, and why it stops. */
+final class Findings implements Stateful<Findings.State> {
+
+    private final List<Epoch> epochs = new ArrayList<>();
+    private final List<Warning> warnings = new ArrayList<>();
+    private final Causes causes = new Causes();
+    /** Whether it failed, or met a number that is not finite: there is nothing more to judge. */
+    private boolean isBroken;
+
+    private String stopReason;
+    private volatile String pauseReason;
+    /** The epoch whose parameters were restored; null if none were. */
+    private Integer restored;
+
+    /** All of it but the epochs' numbers, which {@link #arrays} has, and the reason for a pause. */
+    record State(
+            EpochTable.Columns columns,
+            List<Warning> warnings,
+            List<Cause> blamed,
+            boolean isBroken,
+            Optional<String> stopReason,
+            Optional<Integer> restored) {}
+
+    private EpochTable table = EpochTable.of(List.of());
+
+    void add(Epoch epoch) {
+        epochs.add(epoch);
+    }
+
+    void add(Warning warning) {
+        warnings.add(warning);
+    }
+
+    Causes causes() {
+        return causes;
+    }
+
+    void setBroken() {
+        isBroken = true;
+    }
+
+    boolean isBroken() {
+        return isBroken;
+    }
+
+    /** Sets the reason why training stops; keeps an earlier one. */
+    void stop(String reason) {
+        if (stopReason == null) {
+            stopReason = reason;
+        }
+    }
+
+    void fail(Throwable failure) {
+        isBroken = true;
+        stopReason = "failed: " + failure;
+    }
+
+    void pause(String reason) {
+        if (pauseReason == null) {
+            pauseReason = reason;
+        }
+    }
+
+    boolean isStopped() {
+        return stopReason != null || pauseReason != null;
+    }
+
+    void setRestored(int epoch) {
+        restored = epoch;
+    }
+
+    Optional<Epoch> lastEpoch() {
+        return epochs.isEmpty() ? Optional.empty() : Optional.of(epochs.get(epochs.size() - 1));
+    }
+
+    History history() {
+        Optional<String> reason = Optional.ofNullable(stopReason == null ? pauseReason : stopReason);
+        return new History(epochs, warnings, reason, Optional.ofNullable(restored));
+    }
+
+    @Override
+    public State state() {
+        table = EpochTable.of(epochs);
+        return new State(
+                table.columns(),
+                List.copyOf(warnings),
+                causes.blamed(),
+                isBroken,
+                Optional.ofNullable(stopReason),
+                Optional.ofNullable(restored));
+    }
+
+    @Override
+    public void restore(State state) {
+        table = EpochTable.zeros(state.columns);
+        warnings.clear(); // those that were given before are in the state
+        warnings.addAll(state.warnings);
+        causes.restore(state.blamed);
+        isBroken = state.isBroken;
+        stopReason = state.stopReason.orElse(null);
+        restored = state.restored.orElse(null);
+    }
+
+    @Override
+    public Map<String, INDArray> arrays() {
+        return table.arrays();
+    }
+
+    /** Reads the epochs back, once {@link #arrays} is filled. */
+    void restoreEpochs() {
+        epochs.addAll(table.epochs());
+    }
+}

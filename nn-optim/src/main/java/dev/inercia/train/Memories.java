@@ -1,0 +1,178 @@
+package dev.inercia.train;
+
+import dev.inercia.nn.io.RecordCodec;
+import dev.inercia.optim.Stateful;
+import dev.inercia.optim.gradient.GradientTransform;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What the listeners and gradient transforms of a training remember. */
+final class Memories {
+
+    /**
+     * Something that remembers: a listener, a transform, or the findings.
+     *
+     * @param key its kind, class and number among those of this class
+     * @param description as the trainer has it; null for the findings
+     * @param bound what it is bound to
+     */
+    record Member(String key, Object description, Object bound) {
+
+        boolean isStateful() {
+            return bound instanceof Stateful<?>;
+        }
+
+        String text() {
+            return encode((Stateful<?>) bound);
+        }
+
+        private static <S extends Record> String encode(Stateful<S> stateful) {
+            S state = stateful.state();
+            return codec(state.getClass()).encode(state);
+        }
+
+        Map<String, INDArray> arrays() {
+            Map<String, INDArray> arrays = new LinkedHashMap<>();
+            ((Stateful<?>) bound).arrays().forEach((name, array) -> arrays.put(key + "/" + name, array));
+            return arrays;
+        }
+
+        /** Goes on from a text; the caller then fills {@link #arrays}. */
+        void restore(String text) {
+            decode((Stateful<?>) bound, text);
+        }
+
+        @SuppressWarnings("unchecked")
+        private static <S extends Record> void decode(Stateful<S> stateful, String text) {
+            Class<S> type = (Class<S>) stateful.state().getClass();
+            stateful.restore(codec(type).decode(text, type));
+        }
+
+        /** The class that is named in messages. */
+        static String name(String key) {
+            return key.substring(key.lastIndexOf('.') + 1, key.indexOf('#'));
+        }
+    }
+
+    static final String FINDINGS = "findings";
+    static final String LISTENER = "listener/";
+    static final String TRANSFORM = "transform/";
+
+    private final Trainer trainer;
+    private final List<Member> members = new ArrayList<>();
+
+    Memories(Trainer trainer, Findings findings, List<Listener> listeners, List<GradientTransform.Bound> transforms) {
+        this.trainer = trainer;
+        members.add(new Member(FINDINGS, null, findings));
+        Map<String, Integer> counts = new HashMap<>();
+        BiFunction<String, Object, String> key = (kind, description) -> {
+            String name = kind + description.getClass().getName();
+            return name + "#" + counts.merge(name, 1, Integer::sum);
+        };
+        for (int i = 0; i < listeners.size(); i++) {
+            Listener description = trainer.listeners().get(i);
+            members.add(new Member(key.apply(LISTENER, description), description, listeners.get(i)));
+        }
+        for (int i = 0; i < transforms.size(); i++) {
+            GradientTransform description = trainer.transforms().get(i);
+            members.add(new Member(key.apply(TRANSFORM, description), description, transforms.get(i)));
+        }
+    }
+
+    /** Those that remember something and can be saved, in order. */
+    List<Member> stateful() {
+        return members.stream().filter(Member::isStateful).toList();
+    }
+
+    /** What the listeners and transforms are that remember something, by key. */
+    Map<String, String> descriptions() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Member member : stateful()) {
+            if (member.description() != null) {
+                texts.put(member.key(), Fingerprint.text(member.description()));
+            }
+        }
+        return texts;
+    }
+
+    /**
+     * Refuses a training with a listener, transform or schedule that remembers something and does not give it out.
+     *
+     * @throws IllegalArgumentException naming class and field
+     */
+    void requireSavable() {
+        for (Member member : members) {
+            if (!member.isStateful()) {
+                requireConstant(member.bound());
+            }
+        }
+        trainer.schedule().ifPresent(Memories::requireConstant);
+    }
+
+    private static void requireConstant(Object object) {
+        if (object.getClass().isHidden()) {
+            return; // a lambda
+        }
+        for (Class<?> type = object.getClass(); type != null && !type.isRecord(); type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                int modifiers = field.getModifiers();
+                boolean isMemory = !Modifier.isStatic(modifiers)
+                        && !Modifier.isTransient(modifiers)
+                        && !field.isSynthetic()
+                        && (!Modifier.isFinal(modifiers) || isContainer(field, object));
+                if (isMemory) {
+                    throw new IllegalArgumentException(
+                            "Checkpoints cannot save what " + object.getClass().getName()
+                                    + " remembers in its field '" + field.getName()
+                                    + "', so a resumed training would differ: implement dev.inercia.optim.Stateful (the javadoc"
+                                    + " of Listener shows where), or declare the field transient if it may begin anew");
+                }
+            }
+        }
+    }
+
+    /** What a final field refers to can still change if it is an array or a container, unless made unmodifiable. */
+    private static boolean isContainer(Field field, Object object) {
+        try {
+            Object value = field.trySetAccessible() ? field.get(object) : null;
+            Class<?> type = value == null ? field.getType() : value.getClass();
+            return type.isArray()
+                    || type.getPackageName().equals("java.util.concurrent.atomic")
+                    || (value instanceof Collection || value instanceof Map) && Modifier.isPublic(type.getModifiers());
+        } catch (IllegalAccessException e) {
+            return false;
+        }
+    }
+
+    private static RecordCodec codec(Class<? extends Record> type) {
+        Set<Class<? extends Record>> found = new HashSet<>();
+        collect(type, found);
+        return new RecordCodec(found);
+    }
+
+    /** The records that a record may contain, by the types of its components. */
+    private static void collect(Type type, Set<Class<? extends Record>> found) {
+        if (type instanceof ParameterizedType generic) {
+            for (Type argument : generic.getActualTypeArguments()) {
+                collect(argument, found);
+            }
+        } else if (type instanceof Class<?> c && c.isRecord() && found.add(c.asSubclass(Record.class))) {
+            for (RecordComponent component : c.getRecordComponents()) {
+                collect(component.getGenericType(), found);
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.inercia.train;
+
+import dev.inercia.nn.Network;
+import dev.inercia.nn.data.Dataset;
+import dev.inercia.nn.loss.Loss;
+import dev.inercia.nn.metric.Metric;
+import dev.inercia.optim.Optimizer;
+import dev.inercia.optim.ParameterGroups;
+import dev.inercia.optim.gradient.GradientTransform;
+import dev.inercia.optim.schedule.Schedule;
+import java.util.List;
+import java.util.Objects;
+
+/** The settings that a {@link Trainer} holds. They change only in a copy that no trainer has yet. */
+final class Settings {
+
+    Network network;
+    Loss loss;
+    Optimizer optimizer;
+    int batchSize = Trainer.BATCH_SIZE;
+    int accumulation = 1;
+    int epochs = Trainer.EPOCHS;
+    long seed;
+    /** Null without validation data. */
+    Dataset validation;
+
+    ParameterGroups groups = ParameterGroups.defaults();
+    List<GradientTransform> transforms = List.of();
+    /** Null if the learning rate is constant. */
+    Schedule schedule;
+
+    Schedule.Unit scheduleUnit = Schedule.Unit.EPOCHS;
+    List<Metric> metrics = List.of();
+    List<Listener> listeners = Diagnosis.LISTENERS;
+    /** Null if the network starts as it is. */
+    StartingWeights startingWeights;
+
+    Settings(Network network, Loss loss, Optimizer optimizer) {
+        this.network = Objects.requireNonNull(network, "network");
+        this.loss = Objects.requireNonNull(loss, "loss");
+        this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
+    }
+
+    Settings copy() {
+        Settings copy = new Settings(network, loss, optimizer);
+        copy.batchSize = batchSize;
+        copy.accumulation = accumulation;
+        copy.epochs = epochs;
+        copy.seed = seed;
+        copy.validation = validation;
+        copy.groups = groups;
+        copy.transforms = transforms;
+        copy.schedule = schedule;
+        copy.scheduleUnit = scheduleUnit;
+        copy.metrics = metrics;
+        copy.listeners = listeners;
+        copy.startingWeights = startingWeights;
+        return copy;
+    }
+}
