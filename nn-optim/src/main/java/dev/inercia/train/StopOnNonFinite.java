@@ -1,5 +1,6 @@
 package dev.inercia.train;
 
+import dev.inercia.nn.activation.TargetScale;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.optim.NonFiniteException;
@@ -31,9 +32,13 @@ public record StopOnNonFinite() implements Listener {
         } else if (features > HUGE) {
             training.warn(
                     symptom, Cause.FEATURES, "features as large as " + DataSize.text(features) + "; standardise them");
-        } else if (targets > HUGE) {
+        } else if (targets > HUGE
+                && !(training.trainer().network().architecture().output() instanceof TargetScale)) {
             training.warn(
-                    symptom, Cause.TARGETS, "targets as large as " + DataSize.text(targets) + "; standardise them");
+                    symptom,
+                    Cause.TARGETS,
+                    "targets as large as " + DataSize.text(targets)
+                            + "; standardise them, as the output activation Destandardize.of(data) does");
         } else if (isLoss) {
             training.warn(
                     symptom,

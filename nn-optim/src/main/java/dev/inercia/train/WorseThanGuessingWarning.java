@@ -102,7 +102,8 @@ public record WorseThanGuessingWarning() implements Listener {
         private static String explain(Training training, Cause rate, boolean isFar) {
             if (isFar) {
                 return "targets as large as " + DataSize.targets(training)
-                        + " are too far for this learning rate; standardise them";
+                        + " are too far for this learning rate; standardise them, as the output activation"
+                        + " Destandardize.of(data) does";
             }
             return rate == Cause.RATE_TOO_HIGH
                     ? "the learning rate is too high; try a tenth of it"

@@ -169,6 +169,26 @@ class TargetScaleTrainingTest {
                         within(1e-3));
     }
 
+    /** The default diagnosis sees what the loss sees, whatever the size of the targets. */
+    @Test
+    void unitsAreNothingToWarnOf() {
+        for (double unit : new double[] {1e-9, 1, 1e9}) {
+            Split data = data(unit, 4 * unit);
+            History history = new Trainer(network(data, DataType.FLOAT), new MeanSquaredError(), new Adam(0.01))
+                    .batchSize(16)
+                    .epochs(30)
+                    .validation(data.second())
+                    .train(data.first());
+            assertThat(history.warnings()).as("unit " + unit).isEmpty();
+            assertThat(history.last()
+                            .orElseThrow()
+                            .measure(new R2())
+                            .orElseThrow()
+                            .validation())
+                    .isGreaterThan(0.5);
+        }
+    }
+
     @Test
     void aSearchRanksAndKeepsTheSame() {
         Split prices = data(90_000, 350_000);

@@ -84,10 +84,7 @@ public interface Dataset {
         return Selection.shuffled(this, seed);
     }
 
-    /**
-     * The same examples, shuffled so that any contiguous part keeps the class proportions, as in
-     * {@code data.stratified(1).split(0.8)}. Every example must have one class.
-     */
+    /** The same examples, shuffled so that contiguous parts keep the class proportions; each must have one class. */
     default Dataset stratified(long seed) {
         return new Selection(this, Stratified.order(labels(), classes(), seed));
     }
@@ -128,10 +125,7 @@ public interface Dataset {
         return WeightedDataset.byClass(this, weights);
     }
 
-    /**
-     * Class weights that balance the classes: examples / (classes that occur * examples of this class); 1 for a class
-     * that does not occur.
-     */
+    /** Weights that balance classes: examples / (classes that occur * examples of the class); 1 if there are none. */
     default double[] balancedClassWeights() {
         return WeightedDataset.balanced(labels(), classes());
     }
@@ -287,10 +281,7 @@ public interface Dataset {
         return StoredDataset.of(features, Targets.ofLabels(labels, classes));
     }
 
-    /**
-     * The examples of a data set whose images are channels first, {@code [channels, height, width]} as PyTorch has them,
-     * turned to the layout here, {@code [height, width, channels]}, as they are gathered.
-     */
+    /** Examples whose images are channels first, as PyTorch has them, turned to {@code [height, width, channels]}. */
     static Dataset channelsFirst(Dataset images) {
         return new ChannelsLast(images);
     }
