@@ -36,6 +36,8 @@ public final class State {
     private final double safe;
     /** The largest sum of gradients so far, which bounds what the vectors have taken up. */
     private double peak;
+    /** Whether an update went through before: it makes nothing any more. */
+    private boolean isTried;
 
     private Optimizer known;
     private Object workspace;
@@ -168,7 +170,7 @@ public final class State {
             return;
         }
         double sum = current.gradients().absoluteSum();
-        if (Math.max(peak, sum) * Math.max(1, rates.learningRate()) < safe) {
+        if (isTried && Math.max(peak, sum) * Math.max(1, rates.learningRate()) < safe) {
             update.accept(current);
             peak = Math.max(peak, sum);
         } else {
@@ -184,12 +186,20 @@ public final class State {
     }
 
     /**
-     * For gradients or rates so large that parameters, or the squares in the state, may overflow: takes an update back.
+     * Takes an update back if it fails: the first one, in which a rule of a user's may throw or memory run out, and those
+     * for gradients or rates so large that parameters, or the squares in the state, may overflow.
      */
     private void updateWithCare(Parameters parameters, Consumer<Step> update) {
         Parameters parametersBefore = parameters.copy();
         Vectors vectorsBefore = vectors.copy();
-        update.accept(current);
+        try {
+            update.accept(current);
+        } catch (RuntimeException | Error e) {
+            parameters.assign(parametersBefore);
+            vectors.assign(vectorsBefore);
+            throw e;
+        }
+        isTried = true;
         boolean isFinite = current.parameters().isFinite();
         if (!isFinite || !vectors.isFinite()) {
             parameters.assign(parametersBefore);

@@ -92,7 +92,7 @@ public final class Training {
         try {
             Parameters gradients = gradientStep.compute(from, to, step() + 1);
             optimizer.step(trainer.network().parameters(), gradients, state, learningRate.at(step()));
-        } catch (NonFiniteException e) {
+        } catch (RuntimeException | Error e) {
             gradientStep.drop();
             throw e;
         }
