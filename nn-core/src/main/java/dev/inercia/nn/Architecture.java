@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -152,6 +153,38 @@ public record Architecture(Shape input, Sequential root, Activation output, Data
     /** The activation that the network ends in: the output activation, or that of the last layer if there is none. */
     public Activation outputActivation() {
         return output.equals(new Identity()) ? root.activation() : output;
+    }
+
+    /**
+     * Refuses batches for training that are too small for a layer, such as one example for a batch normalisation.
+     *
+     * @param examples in the data
+     * @param batchSize examples in a batch; the last one may be smaller
+     * @param isTrained which parameters are trained, by their paths: a frozen layer takes any batch
+     * @throws IllegalArgumentException naming the layer, the last batch, and a batch size that would do
+     */
+    public void requireBatches(int examples, int batchSize, Predicate<String> isTrained) {
+        int last = (examples - 1) % batchSize + 1;
+        for (LayerTree node : tree().all().toList()) {
+            int least = node.hasTrainedParameters(isTrained) ? node.layer().leastBatch(node.input()) : 1;
+            if (Math.min(last, batchSize) < least) {
+                throw new IllegalArgumentException("Expected training batches of at least " + least + " examples for "
+                        + node.name() + ", but " + examples + " examples in batches of " + batchSize
+                        + (last == batchSize ? " are smaller" : " leave a last batch of " + last) + ": "
+                        + mend(examples, batchSize, least));
+            }
+        }
+    }
+
+    private static String mend(int examples, int batchSize, int least) {
+        for (int away = 0; away < examples; away++) {
+            for (int size : new int[] {batchSize - away, batchSize + away}) {
+                if (size >= least && size <= examples && (examples - 1) % size + 1 >= least) {
+                    return "use batches of " + size;
+                }
+            }
+        }
+        return "use more examples";
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.Objects;
  * <p>The bias is corrected: a is the mean of the weights after every step, those of s steps ago weighing decay^s, and the
  * weights before the first step have no part in it. Without, as in most libraries, c is 1 - decay, and the untrained
  * weights show for some 5 / (1 - decay) steps. If the other averages too, its average is not used. Running statistics of
- * layers are not averaged.
+ * layers are not averaged; a trainer computes them anew at the end, by one more pass over the data.
  *
  * <p>State: {@code average}, a, and the other's.
  *

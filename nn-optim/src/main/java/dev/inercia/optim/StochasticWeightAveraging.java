@@ -11,9 +11,9 @@ import java.util.Objects;
  * of weights in the mean so far.
  *
  * <p>Until the first, the weights that are trained are evaluated and kept. The paper keeps the learning rate high while
- * it averages, constant or going up and down once for each average: that is for the schedule to say. The paper computes
- * the statistics of batch normalisation anew for the mean, by one more pass over the data; here they stay those of
- * training. If the other averages too, its average is not used.
+ * it averages, constant or going up and down once for each average: that is for the schedule to say. A trainer
+ * computes the running statistics of batch normalisation anew for the mean at the end, by one more pass over the data, as
+ * the paper does. If the other averages too, its average is not used.
  *
  * <p>State: {@code average}, a, from the parameters, and the other's.
  *

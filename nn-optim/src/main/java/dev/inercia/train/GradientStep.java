@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -50,11 +51,16 @@ final class GradientStep {
 
     private Pass pass(Trainer trainer, int rows) {
         Network network = trainer.network();
-        Set<String> trained = network.parameters().segments().stream()
+        return Pass.training(network, rows, trainer.loss(), trainer.seed(), trained(trainer), statistics);
+    }
+
+    /** Which parameters are trained, by their names. */
+    static Predicate<String> trained(Trainer trainer) {
+        Set<String> trained = trainer.network().parameters().segments().stream()
                 .filter(trainer.parameterGroups()::isTrained)
                 .map(Segment::name)
                 .collect(Collectors.toSet());
-        return Pass.training(network, rows, trainer.loss(), trainer.seed(), trained::contains, statistics);
+        return trained::contains;
     }
 
     /** Transforms of the same class get different seeds; otherwise two noises would draw the same numbers. */

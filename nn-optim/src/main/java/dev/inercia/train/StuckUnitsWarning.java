@@ -8,6 +8,8 @@ import dev.inercia.nn.activation.Identity;
 import dev.inercia.nn.activation.Softmax;
 import dev.inercia.nn.data.Batch;
 import dev.inercia.nn.tensor.Memory;
+import dev.inercia.nn.tensor.Shape;
+import dev.inercia.nn.tensor.Tile;
 import dev.inercia.optim.Stateful;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +23,7 @@ import java.util.stream.IntStream;
  * pass over the sample.
  *
  * <p>Checks hidden layers whose activation's slope can be computed from its output: sigmoid, tanh,
- * ReLU and similar.
+ * ReLU and similar. Of a convolution it counts filters, stuck if they are so at all positions.
  */
 public record StuckUnitsWarning() implements Listener {
 
@@ -64,7 +66,7 @@ public record StuckUnitsWarning() implements Listener {
                 done[layer] |= activation instanceof Identity
                         || activation instanceof Softmax
                         || activation.needsInput()
-                        || architecture.shapes().get(layer + 1).rank() != 1;
+                        || architecture.shapes().get(layer + 1).rank() == 0;
             }
             boolean watches = isWatching();
             sample = watches ? Sample.of(training.data(), SAMPLE, architecture.type()) : null;
@@ -108,13 +110,16 @@ public record StuckUnitsWarning() implements Listener {
         }
 
         private void look(Training training, int layer) {
-            int units = architecture.shapes().get(layer + 1).size();
+            // Of an image or sequence a unit is a filter, whose values at all positions count.
+            Shape shape = architecture.shapes().get(layer + 1);
+            int units = shape.dimension(shape.rank() - 1);
             Activation activation = architecture.activation(layer);
-            int stuck = stuck(Memory.of(pass.output(layer)), activation, sample.rows(), units);
+            int stuck = stuck(Memory.of(pass.output(layer)), activation, sample.rows(), shape.size(), units);
             if (stuck > SHARE * units) {
                 done[layer] = true;
                 training.warn(
-                        stuck + " of " + units + " units of " + architecture.layerName(layer)
+                        stuck + " of " + units + (shape.rank() == 1 ? " units of " : " filters of ")
+                                + architecture.layerName(layer)
                                 + " are stuck: the slope of their "
                                 + activation.getClass().getSimpleName()
                                 + " is next to 0 for all of " + sample.rows() + " training examples",
@@ -139,18 +144,24 @@ public record StuckUnitsWarning() implements Listener {
         }
     }
 
-    private static int stuck(Memory outputs, Activation activation, int rows, int units) {
-        double[] y = Sample.values(outputs);
-        double[] slopes = new double[y.length];
-        Arrays.fill(slopes, 1);
-        activation.gradient(null, y, slopes, rows, units);
-        int stuck = 0;
-        for (int unit = 0; unit < units; unit++) {
-            boolean isStuck = true;
-            for (int row = 0; row < rows && isStuck; row++) {
-                isStuck = Math.abs(slopes[row * units + unit]) < SLOPE;
+    /** Goes through the outputs example by example, each {@code size / units} rows of units. */
+    private static int stuck(Memory outputs, Activation activation, int examples, int size, int units) {
+        Tile y = new Tile(outputs.type(), 1, size);
+        double[] values = new double[size];
+        double[] slopes = new double[size];
+        boolean[] isAlive = new boolean[units];
+        for (int example = 0; example < examples; example++) {
+            y.load(outputs, example, 1);
+            Arrays.setAll(values, i -> y.isFloat() ? y.floats()[i] : y.doubles()[i]);
+            Arrays.fill(slopes, 1);
+            activation.gradient(null, values, slopes, size / units, units);
+            for (int i = 0; i < size; i++) {
+                isAlive[i % units] |= Math.abs(slopes[i]) >= SLOPE;
             }
-            stuck += isStuck ? 1 : 0;
+        }
+        int stuck = 0;
+        for (boolean alive : isAlive) {
+            stuck += alive ? 0 : 1;
         }
         return stuck;
     }

@@ -191,11 +191,16 @@ public final class Trainer {
      * step and returns the history so far; the thread stays interrupted. If training fails, listeners are notified (see
      * {@link Listener#onEnd}) and the exception is thrown.
      *
-     * @throws IllegalArgumentException if the data does not fit the network; nothing is changed then
+     * <p>If averaged weights are kept, layers' running statistics are computed for them at the end, by one pass over the
+     * data.
+     *
+     * @throws IllegalArgumentException if the data does not fit the network, or a batch is too small for a layer; nothing
+     *     is changed then
      */
     @CanIgnoreReturnValue
     public History train(Dataset data) {
         settings.network.requireFits(data, settings.loss, "training data");
+        settings.network.architecture().requireBatches(data.size(), settings.batchSize, GradientStep.trained(this));
         return new Loop(StartingWeights.begin(this, data, settings.startingWeights)).run();
     }
 

@@ -2,6 +2,9 @@ package dev.inercia.train;
 
 import dev.inercia.nn.Evaluator;
 import dev.inercia.nn.Network;
+import dev.inercia.nn.Pass;
+import dev.inercia.nn.RunningStatistics;
+import dev.inercia.nn.data.Batches;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.metric.ConfusionMatrix;
 import dev.inercia.nn.metric.Metric;
@@ -140,10 +143,34 @@ final class Validation {
         return metrics.stream().map(Metric::name).toList();
     }
 
-    /** Averages, and copies the result to the trained network. */
-    void keep() {
+    /**
+     * Averages, and copies the result to the trained network.
+     *
+     * @param batches to compute the running statistics of averaged weights from; null to leave those of training
+     */
+    void keep(Batches batches) {
         average();
+        if (batches != null && network != trainer.network()) {
+            measure(batches);
+        }
         trainer.network().parameters().assign(network.parameters());
+    }
+
+    /** Computes running statistics, such as those of a batch normalisation, for the weights as they are. */
+    private void measure(Batches batches) {
+        if (network.parameters().buffers().isEmpty()) {
+            return;
+        }
+        RunningStatistics statistics = new RunningStatistics(network);
+        int rows = batches.rows(0);
+        Pass pass =
+                Pass.training(network, rows, trainer.loss(), trainer.seed(), GradientStep.trained(trainer), statistics);
+        for (int i = 0; i < batches.count() && batches.rows(i) == rows; i++) {
+            statistics.begin();
+            pass.at(i, 0);
+            pass.predict(batches.get(i).features());
+            statistics.commit();
+        }
     }
 
     /** Copies these parameters to both networks. */
