@@ -170,7 +170,7 @@ final class Predictors {
             }
             if (y.length != results) {
                 throw new IllegalArgumentException(
-                        "Expected " + results + " places for the result, but got " + y.length);
+                        "Expected a result array of length " + results + ", but got one of length " + y.length);
             }
             if (example == null) {
                 input.put(0, x, 0, features);

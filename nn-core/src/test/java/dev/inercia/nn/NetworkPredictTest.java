@@ -180,7 +180,7 @@ class NetworkPredictTest {
         float[] result = {7, 7, 7, 7};
         assertThatThrownBy(() -> network.predict(new float[INPUTS], result))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Expected 5 places for the result, but got 4");
+                .hasMessage("Expected a result array of length 5, but got one of length 4");
         assertThat(result).containsOnly(7);
     }
 

@@ -22,16 +22,12 @@ import java.util.List;
  */
 public record AdaBelief(double learningRate, double beta1, double beta2, double epsilon) implements ElementWise {
 
-    /** The default learning rate. */
     public static final double LEARNING_RATE = 0.001;
 
-    /** The default beta1. */
     public static final double BETA1 = 0.9;
 
-    /** The default beta2. */
     public static final double BETA2 = 0.999;
 
-    /** The default epsilon. */
     public static final double EPSILON = 1e-16;
 
     /**
@@ -42,17 +38,16 @@ public record AdaBelief(double learningRate, double beta1, double beta2, double 
 
     private static final double TINY_DOUBLE = 1e-135;
 
-    /** All defaults. */
+    /** Uses the defaults. */
     public AdaBelief() {
         this(LEARNING_RATE);
     }
 
-    /** This learning rate; defaults for the rest. */
+    /** Uses the defaults but for the learning rate. */
     public AdaBelief(double learningRate) {
         this(learningRate, BETA1, BETA2, EPSILON);
     }
 
-    /** Checks all. */
     public AdaBelief {
         Range.atLeastZero("AdaBelief", "learningRate", learningRate);
         Range.fraction("AdaBelief", "beta1", beta1);

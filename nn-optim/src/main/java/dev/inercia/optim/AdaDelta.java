@@ -21,26 +21,22 @@ import java.util.List;
  */
 public record AdaDelta(double learningRate, double decay, double epsilon) implements ElementWise {
 
-    /** The default learning rate. */
     public static final double LEARNING_RATE = 1;
 
-    /** The default decay. */
     public static final double DECAY = 0.9;
 
-    /** The default epsilon. */
     public static final double EPSILON = 1e-6;
 
-    /** All defaults. */
+    /** Uses the defaults. */
     public AdaDelta() {
         this(LEARNING_RATE);
     }
 
-    /** This learning rate; defaults for the rest. */
+    /** Uses the defaults but for the learning rate. */
     public AdaDelta(double learningRate) {
         this(learningRate, DECAY, EPSILON);
     }
 
-    /** Checks all. */
     public AdaDelta {
         Range.atLeastZero("AdaDelta", "learningRate", learningRate);
         Range.fraction("AdaDelta", "decay", decay);

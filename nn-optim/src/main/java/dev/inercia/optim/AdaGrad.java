@@ -7,8 +7,8 @@ import java.util.List;
  * AdaGrad: steps divided by the root of the sum of all squared gradients, {@code s <- s + g^2},
  * {@code p <- p - learningRate g / (sqrt(s) + epsilon)}.
  *
- * <p>Epsilon is added outside the root, as in {@code torch.optim.Adagrad}; the paper's delta is too (its diagonal form).
- * The sum starts at 0, as in PyTorch; TensorFlow's starts at 0.1.
+ * <p>Epsilon is added outside the root, as in {@code torch.optim.Adagrad}; the paper's delta is too (its diagonal
+ * form). The sum starts at 0, as in PyTorch; TensorFlow's starts at 0.1.
  *
  * <p>State: {@code squaredGradient}, s, from 0.
  *
@@ -20,23 +20,20 @@ import java.util.List;
  */
 public record AdaGrad(double learningRate, double epsilon) implements ElementWise {
 
-    /** The default learning rate. */
     public static final double LEARNING_RATE = 0.01;
 
-    /** The default epsilon. */
     public static final double EPSILON = 1e-10;
 
-    /** All defaults. */
+    /** Uses the defaults. */
     public AdaGrad() {
         this(LEARNING_RATE);
     }
 
-    /** This learning rate; defaults for the rest. */
+    /** Uses the defaults but for the learning rate. */
     public AdaGrad(double learningRate) {
         this(learningRate, EPSILON);
     }
 
-    /** Checks all. */
     public AdaGrad {
         Range.atLeastZero("AdaGrad", "learningRate", learningRate);
         Range.aboveZero("AdaGrad", "epsilon", epsilon);

@@ -20,29 +20,24 @@ import java.util.List;
  */
 public record AdaMax(double learningRate, double beta1, double beta2, double epsilon) implements ElementWise {
 
-    /** The default learning rate. */
     public static final double LEARNING_RATE = 0.002;
 
-    /** The default beta1. */
     public static final double BETA1 = 0.9;
 
-    /** The default beta2. */
     public static final double BETA2 = 0.999;
 
-    /** The default epsilon. */
     public static final double EPSILON = 1e-8;
 
-    /** All defaults. */
+    /** Uses the defaults. */
     public AdaMax() {
         this(LEARNING_RATE);
     }
 
-    /** This learning rate; defaults for the rest. */
+    /** Uses the defaults but for the learning rate. */
     public AdaMax(double learningRate) {
         this(learningRate, BETA1, BETA2, EPSILON);
     }
 
-    /** Checks all. */
     public AdaMax {
         Range.atLeastZero("AdaMax", "learningRate", learningRate);
         Range.fraction("AdaMax", "beta1", beta1);

@@ -22,19 +22,15 @@ import java.util.List;
  */
 public record Adam(double learningRate, double beta1, double beta2, double epsilon) implements ElementWise {
 
-    /** The default learning rate. */
     public static final double LEARNING_RATE = 0.001;
 
-    /** The default beta1. */
     public static final double BETA1 = 0.9;
 
-    /** The default beta2. */
     public static final double BETA2 = 0.999;
 
-    /** The default epsilon. */
     public static final double EPSILON = 1e-8;
 
-    /** All defaults. */
+    /** Uses the defaults. */
     public Adam() {
         this(LEARNING_RATE);
     }
@@ -44,7 +40,6 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
         this(learningRate, BETA1, BETA2, EPSILON);
     }
 
-    /** Checks all. */
     public Adam {
         Range.atLeastZero("Adam", "learningRate", learningRate);
         Range.fraction("Adam", "beta1", beta1);

@@ -8,10 +8,10 @@ import java.util.List;
  * {@code p <- p - learningRate weightDecay p}, then is {@link Adam}'s, {@code m <- beta1 m + (1 - beta1) g},
  * {@code v <- beta2 v + (1 - beta2) g^2}, {@code p <- p - learningRate mHat / (sqrt(vHat) + epsilon)}.
  *
- * <p>The decay is not in the gradient, as that of an L2 penalty is, so it is not divided by the root. It is multiplied by
- * the learning rate in force, as in {@code torch.optim.AdamW}; the paper multiplies it by the schedule alone. Epsilon is
- * added after the bias correction. Biases, and what normalisation layers scale and shift by, do not decay unless their
- * {@link ParameterGroups} says so.
+ * <p>The decay is not in the gradient, as that of an L2 penalty is, so it is not divided by the root. It is multiplied
+ * by the learning rate in force, as in {@code torch.optim.AdamW}; the paper multiplies it by the schedule alone.
+ * Epsilon is added after the bias correction. Biases, and what normalisation layers scale and shift by, do not decay
+ * unless their {@link ParameterGroups} says so.
  *
  * <p>State: {@code firstMoment}, m, and {@code secondMoment}, v, both from 0.
  *
@@ -26,32 +26,26 @@ import java.util.List;
 public record AdamW(double learningRate, double beta1, double beta2, double epsilon, double weightDecay)
         implements ElementWise {
 
-    /** The default learning rate. */
     public static final double LEARNING_RATE = 0.001;
 
-    /** The default beta1. */
     public static final double BETA1 = 0.9;
 
-    /** The default beta2. */
     public static final double BETA2 = 0.999;
 
-    /** The default epsilon. */
     public static final double EPSILON = 1e-8;
 
-    /** The default weight decay. */
     public static final double WEIGHT_DECAY = 0.01;
 
-    /** All defaults. */
+    /** Uses the defaults. */
     public AdamW() {
         this(LEARNING_RATE);
     }
 
-    /** This learning rate; defaults for the rest. */
+    /** Uses the defaults but for the learning rate. */
     public AdamW(double learningRate) {
         this(learningRate, BETA1, BETA2, EPSILON, WEIGHT_DECAY);
     }
 
-    /** Checks all. */
     public AdamW {
         Range.atLeastZero("AdamW", "learningRate", learningRate);
         Range.fraction("AdamW", "beta1", beta1);

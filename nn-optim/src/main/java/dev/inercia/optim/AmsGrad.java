@@ -4,13 +4,13 @@ import dev.inercia.nn.check.Range;
 import java.util.List;
 
 /**
- * Adam whose steps never grow again where a gradient was once large: it divides by the largest second moment so far,
+ * Adam whose steps do not grow again after a large gradient: it divides by the largest second moment so far,
  * {@code m <- beta1 m + (1 - beta1) g}, {@code v <- beta2 v + (1 - beta2) g^2}, {@code w <- max(w, v)},
  * {@code p <- p - learningRate mHat / (sqrt(wHat) + epsilon)} with {@code mHat = m / (1 - beta1^t)} and
  * {@code wHat = w / (1 - beta2^t)} at step t.
  *
- * <p>With bias correction, of the maximum, as in {@code torch.optim.Adam(amsgrad=True)}; the paper has none. Keras takes
- * the maximum after the correction.
+ * <p>With bias correction, of the maximum, as in {@code torch.optim.Adam(amsgrad=True)}; the paper has none. Keras
+ * takes the maximum after the correction.
  *
  * <p>State: {@code firstMoment}, m, {@code secondMoment}, v, and {@code maximumSecondMoment}, w, all from 0.
  *
@@ -23,29 +23,24 @@ import java.util.List;
  */
 public record AmsGrad(double learningRate, double beta1, double beta2, double epsilon) implements ElementWise {
 
-    /** The default learning rate. */
     public static final double LEARNING_RATE = 0.001;
 
-    /** The default beta1. */
     public static final double BETA1 = 0.9;
 
-    /** The default beta2. */
     public static final double BETA2 = 0.999;
 
-    /** The default epsilon. */
     public static final double EPSILON = 1e-8;
 
-    /** All defaults. */
+    /** Uses the defaults. */
     public AmsGrad() {
         this(LEARNING_RATE);
     }
 
-    /** This learning rate; defaults for the rest. */
+    /** Uses the defaults but for the learning rate. */
     public AmsGrad(double learningRate) {
         this(learningRate, BETA1, BETA2, EPSILON);
     }
 
-    /** Checks all. */
     public AmsGrad {
         Range.atLeastZero("AmsGrad", "learningRate", learningRate);
         Range.fraction("AmsGrad", "beta1", beta1);

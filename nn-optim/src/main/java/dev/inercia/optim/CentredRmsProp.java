@@ -8,9 +8,9 @@ import java.util.List;
  * {@code m <- decay m + (1 - decay) g}, {@code p <- p - learningRate g / (sqrt(v - m^2) + epsilon)}; with momentum,
  * {@code b <- momentum b + g / (sqrt(v - m^2) + epsilon)}, {@code p <- p - learningRate b}.
  *
- * <p>Epsilon is added outside the root, as in {@code torch.optim.RMSprop(centered=True)}; the paper's, 1e-4, is inside. A
- * variance that rounds below 0 counts as 0. Where gradients barely change the variance is tiny and steps are large: it
- * wants a smaller learning rate than {@link RmsProp}, or a larger epsilon.
+ * <p>Epsilon is added outside the root, as in {@code torch.optim.RMSprop(centered=True)}; the paper's, 1e-4, is inside.
+ * A variance that rounds below 0 counts as 0. Where gradients barely change the variance is tiny and steps are large:
+ * use a smaller learning rate than {@link RmsProp}, or a larger epsilon.
  *
  * <p>State: {@code squaredGradient}, v, {@code firstMoment}, m, and, with momentum, {@code velocity}, b, from 0.
  *
@@ -24,32 +24,28 @@ import java.util.List;
 public record CentredRmsProp(double learningRate, double decay, double epsilon, double momentum)
         implements ElementWise {
 
-    /** The default learning rate. */
     public static final double LEARNING_RATE = 0.001;
 
-    /** The default decay. */
     public static final double DECAY = 0.9;
 
-    /** The default epsilon. */
     public static final double EPSILON = 1e-8;
 
-    /** The default momentum. */
     public static final double MOMENTUM = 0;
 
     /**
-     * Added to the mean and taken away again, this rounds to 0 what is so small that its square would be a denormal, and
-     * slow; beside epsilon neither is seen.
+     * Added to the mean and taken away again, this rounds to 0 what is so small that its square would be a denormal,
+     * and slow; beside epsilon neither is seen.
      */
     private static final float TINY = 1e-11f;
 
     private static final double TINY_DOUBLE = 1e-135;
 
-    /** All defaults. */
+    /** Uses the defaults. */
     public CentredRmsProp() {
         this(LEARNING_RATE);
     }
 
-    /** This learning rate; defaults for the rest. */
+    /** Uses the defaults but for the learning rate. */
     public CentredRmsProp(double learningRate) {
         this(learningRate, DECAY);
     }
@@ -64,7 +60,6 @@ public record CentredRmsProp(double learningRate, double decay, double epsilon, 
         this(learningRate, decay, epsilon, MOMENTUM);
     }
 
-    /** Checks all. */
     public CentredRmsProp {
         Range.atLeastZero("CentredRmsProp", "learningRate", learningRate);
         Range.fraction("CentredRmsProp", "decay", decay);

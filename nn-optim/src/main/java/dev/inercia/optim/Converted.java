@@ -3,8 +3,8 @@ package dev.inercia.optim;
 import java.util.Arrays;
 
 /**
- * Applies the double loop of a {@link Rule} to floats, converted there and back. Its arrays belong to the thread, and are
- * made only where there are none that fit.
+ * Applies the double loop of a {@link Rule} to floats, converted there and back. Its arrays belong to the thread, and
+ * are made only where there are none that fit.
  */
 final class Converted {
 

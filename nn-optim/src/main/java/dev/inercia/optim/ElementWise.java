@@ -32,14 +32,14 @@ import java.util.List;
  */
 public interface ElementWise extends Optimizer {
 
-    /** The names of the vectors it keeps, in the order its rule finds them; they start at 0. */
+    /** The names of its state vectors, in the order in which its rule gets them; all start at 0. */
     List<String> slots();
 
     /**
-     * The loop of one step, for parameters that are treated alike.
+     * The loop of one step, for the parameters of one group.
      *
      * @param rates in force for this step and these parameters
-     * @param step how many steps there were, this one included: 1 for the first
+     * @param step the number of this step, 1 for the first
      */
     Rule rule(Rates rates, long step);
 

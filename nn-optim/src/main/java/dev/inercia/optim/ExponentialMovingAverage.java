@@ -6,25 +6,25 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Another optimizer, evaluated and kept with an exponential moving average of its weights, which it does not see:
+ * Evaluates and keeps an exponential moving average of the weights that another optimizer trains, unaware of it:
  * {@code a <- a + c (p - a)} after each step, with {@code c = (1 - decay) / (1 - decay^t)} at step t.
  *
- * <p>The bias is corrected: a is the mean of the weights after every step, those of s steps ago weighing decay^s, and the
- * weights before the first step have no part in it. Without, as in most libraries, c is 1 - decay, and the untrained
- * weights show for some 5 / (1 - decay) steps. If the other averages too, its average is not used. Running statistics of
- * layers are not averaged; a trainer computes them anew at the end, by one more pass over the data.
+ * <p>The bias is corrected: a is the mean of the weights after every step, where those of s steps ago weigh decay^s,
+ * and the weights before the first step do not count. Without correction, as in most libraries, c is 1 - decay, and the
+ * untrained weights show for about 5 / (1 - decay) steps. If the optimizer inside averages too, its average is not
+ * used. Running statistics of layers are not averaged; a trainer computes them anew at the end, by one more pass over
+ * the data.
  *
- * <p>State: {@code average}, a, and the other's.
+ * <p>State: {@code average}, a, and those of the optimizer inside.
  *
- * <p>Source: Polyak and Juditsky, "Acceleration of Stochastic Approximation by Averaging", 1992, with the moving average
- * and the correction of Kingma and Ba, "Adam", 2015, section 7.2.
+ * <p>Source: Polyak and Juditsky, "Acceleration of Stochastic Approximation by Averaging", 1992, with the moving
+ * average and the correction of Kingma and Ba, "Adam", 2015, section 7.2.
  *
- * @param optimizer the other
+ * @param optimizer the optimizer inside
  * @param decay how much of the average a step keeps, in [0, 1), by default {@value #DECAY}
  */
 public record ExponentialMovingAverage(Optimizer optimizer, double decay) implements Optimizer {
 
-    /** The default decay. */
     public static final double DECAY = 0.999;
 
     /** The default decay. */
@@ -32,7 +32,6 @@ public record ExponentialMovingAverage(Optimizer optimizer, double decay) implem
         this(optimizer, DECAY);
     }
 
-    /** Checks all. */
     public ExponentialMovingAverage {
         Objects.requireNonNull(optimizer, "optimizer");
         Range.fraction("ExponentialMovingAverage", "decay", decay);

@@ -8,15 +8,15 @@ import dev.inercia.nn.tensor.Segment;
 import java.util.List;
 
 /**
- * Adam, with steps as long as the layer's weights allow, for large batches: {@code m <- beta1 m + (1 - beta1) g},
+ * Adam with steps in proportion to the weights of each layer, for large batches: {@code m <- beta1 m + (1 - beta1) g},
  * {@code v <- beta2 v + (1 - beta2) g^2}, {@code r = mHat / (sqrt(vHat) + epsilon) + weightDecay p},
  * {@code p <- p - learningRate |p| / |r| r}, with {@code mHat = m / (1 - beta1^t)}, {@code vHat = v / (1 - beta2^t)} at
  * step t and the Euclidean norms of one parameter, such as the weight of one layer.
  *
  * <p>The trust ratio |p| / |r| is not bounded (the paper's phi is the identity), and 1 where either norm is 0 or too
  * large for its square to be represented. As in the authors' implementation it is 1 for biases and for what
- * normalisation layers scale and shift by, and these do not decay unless their {@link ParameterGroups} says so; epsilon is
- * added after the bias correction.
+ * normalisation layers scale and shift by, and these do not decay unless their {@link ParameterGroups} says so; epsilon
+ * is added after the bias correction.
  *
  * <p>Takes two sweeps a step, since the norms must be known first.
  *
@@ -33,32 +33,26 @@ import java.util.List;
 public record Lamb(double learningRate, double beta1, double beta2, double epsilon, double weightDecay)
         implements Optimizer {
 
-    /** The default learning rate. */
     public static final double LEARNING_RATE = 0.001;
 
-    /** The default beta1. */
     public static final double BETA1 = 0.9;
 
-    /** The default beta2. */
     public static final double BETA2 = 0.999;
 
-    /** The default epsilon. */
     public static final double EPSILON = 1e-6;
 
-    /** The default weight decay. */
     public static final double WEIGHT_DECAY = 0.01;
 
-    /** All defaults. */
+    /** Uses the defaults. */
     public Lamb() {
         this(LEARNING_RATE);
     }
 
-    /** This learning rate; defaults for the rest. */
+    /** Uses the defaults but for the learning rate. */
     public Lamb(double learningRate) {
         this(learningRate, BETA1, BETA2, EPSILON, WEIGHT_DECAY);
     }
 
-    /** Checks all. */
     public Lamb {
         Range.atLeastZero("Lamb", "learningRate", learningRate);
         Range.fraction("Lamb", "beta1", beta1);
@@ -103,7 +97,7 @@ public record Lamb(double learningRate, double beta1, double beta2, double epsil
         return known ? parameters / updates : 1;
     }
 
-    /** The two loops of a step, for parameters that are treated alike. */
+    /** The two loops of a step, for the parameters of one group. */
     private final class Update {
 
         private final double beta1;

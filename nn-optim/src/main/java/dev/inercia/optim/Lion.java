@@ -7,8 +7,8 @@ import java.util.List;
  * Lion: steps of one size, of which only the sign is computed, {@code c = beta1 m + (1 - beta1) g},
  * {@code p <- p - learningRate (sign(c) + weightDecay p)}, {@code m <- beta2 m + (1 - beta2) g}.
  *
- * <p>The sign of 0 is 0. Its learning rate wants to be three to ten times smaller than Adam's, and its weight decay as
- * many times larger; the decay is decoupled, and spares biases and normalisation unless their {@link ParameterGroups} says
+ * <p>The sign of 0 is 0. Use a learning rate three to ten times smaller than Adam's, and a weight decay as many times
+ * larger; the decay is decoupled, and spares biases and normalisation unless their {@link ParameterGroups} says
  * otherwise.
  *
  * <p>State: {@code firstMoment}, m, from 0.
@@ -22,29 +22,24 @@ import java.util.List;
  */
 public record Lion(double learningRate, double beta1, double beta2, double weightDecay) implements ElementWise {
 
-    /** The default learning rate. */
     public static final double LEARNING_RATE = 0.0001;
 
-    /** The default beta1. */
     public static final double BETA1 = 0.9;
 
-    /** The default beta2. */
     public static final double BETA2 = 0.99;
 
-    /** The default weight decay. */
     public static final double WEIGHT_DECAY = 0;
 
-    /** All defaults. */
+    /** Uses the defaults. */
     public Lion() {
         this(LEARNING_RATE);
     }
 
-    /** This learning rate; defaults for the rest. */
+    /** Uses the defaults but for the learning rate. */
     public Lion(double learningRate) {
         this(learningRate, BETA1, BETA2, WEIGHT_DECAY);
     }
 
-    /** Checks all. */
     public Lion {
         Range.atLeastZero("Lion", "learningRate", learningRate);
         Range.fraction("Lion", "beta1", beta1);

@@ -7,37 +7,34 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Another optimizer, called back every k steps: its fast weights p go on as it likes, and after each k-th step
+ * Another optimizer, called back every k steps: its fast weights p move freely, and after each k-th step
  * {@code s <- s + alpha (p - s)}, {@code p <- s}, with slow weights s.
  *
- * <p>The slow weights are evaluated and kept, as they would be if the other were called back now: a training may end, or
- * an epoch be evaluated, between two calls. The other's state stays as it is when it is called back, as in most of the
- * paper's experiments. If it averages, its average is not used.
+ * <p>The slow weights are evaluated and kept, as they would be if the other were called back now: a training may end,
+ * or an epoch be evaluated, between two calls. The other's state stays as it is when it is called back, as in most of
+ * the paper's experiments. If it averages, its average is not used.
  *
- * <p>State: {@code slowWeights}, s, from the parameters, and the other's.
+ * <p>State: {@code slowWeights}, s, from the parameters, and those of the optimizer inside.
  *
  * <p>Source: Zhang et al., "Lookahead Optimizer: k steps forward, 1 step back", 2019, algorithm 1.
  *
- * @param optimizer the other
- * @param k how many of its steps make one of the slow weights, at least 1, by default {@value #K}
+ * @param optimizer the optimizer inside
+ * @param k the number of its steps per step of the slow weights, at least 1, by default {@value #K}
  * @param alpha how far the slow weights follow, in (0, 1], by default {@value #ALPHA}
  */
 public record Lookahead(Optimizer optimizer, int k, double alpha) implements Optimizer {
 
     private static final List<String> SLOTS = List.of("slowWeights");
 
-    /** The default k. */
     public static final int K = 5;
 
-    /** The default alpha. */
     public static final double ALPHA = 0.5;
 
-    /** Defaults for the rest. */
+    /** Uses the default k and alpha. */
     public Lookahead(Optimizer optimizer) {
         this(optimizer, K, ALPHA);
     }
 
-    /** Checks all. */
     public Lookahead {
         Objects.requireNonNull(optimizer, "optimizer");
         Range.atLeastOne("Lookahead", "k", k);

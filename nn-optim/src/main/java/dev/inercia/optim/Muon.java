@@ -7,57 +7,54 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Momentum, orthogonalised: {@code v <- momentum v + g}, {@code u = g + momentum v} (Nesterov's form),
- * {@code W <- (1 - learningRate weightDecay) W - learningRate sqrt(max(1, outputs / inputs)) O}, where O is about the
- * orthogonal matrix next to u: all singular values, large or small, become about 1, by five Newton-Schulz steps
- * {@code X <- 3.4445 X - 4.775 (X X') X + 2.0315 (X X')^2 X} from {@code X = u / (|u| + 1e-7)}. So for weights that are
- * matrices; what is not, such as biases, is left to {@link AdamW}.
+ * Orthogonalised momentum: {@code v <- momentum v + g}, {@code u = g + momentum v} (Nesterov's form), {@code W <- (1 -
+ * learningRate weightDecay) W - learningRate sqrt(max(1, outputs / inputs)) O}, where O is approximately the orthogonal
+ * matrix nearest to u: all singular values, large or small, become about 1, by five Newton-Schulz steps {@code X <-
+ * 3.4445 X - 4.775 (X X') X + 2.0315 (X X')^2 X} from {@code X = u / (|u| + 1e-7)}. This is for weights that are
+ * matrices; other parameters, such as biases, are left to {@link AdamW}.
  *
- * <p>The factor on the learning rate is that of the author's code, with outputs and inputs for its rows and columns. It
- * has no weight decay at first, so 0 is the default. A weight of more than two axes is taken for a matrix of its first axis
- * by all others, with outputs first, as for convolutions. The author leaves the first and last layer of a network to
- * AdamW too; this does not know which those are. Where u is 0 it moves nothing.
+ * <p>The factor on the learning rate is that of the author's code, with outputs and inputs for its rows and columns.
+ * That has no weight decay by default, nor does this. A weight of more than two axes counts as a matrix of its first
+ * axis by all others, with outputs first, as for convolutions. The author leaves the first and last layer of a network
+ * to AdamW too; this does not know which those are. If u is 0, nothing moves.
  *
  * <p>A schedule multiplies the learning rate of both, and its momentum is in force for both. Singular values are only
  * about 1, between 0.7 and 1.2: the coefficients are chosen for speed. Works in the type of the parameters (the author:
  * in bfloat16), and computes in twice the memory of the parameters and of each matrix's smaller side
  * squared, besides the state.
  *
- * <p>State: {@code firstMoment}, v of matrices and AdamW's m, and {@code secondMoment}, AdamW's v and 0 for matrices, both
- * from 0.
+ * <p>State: {@code firstMoment}, v of matrices and AdamW's m, and {@code secondMoment}, AdamW's v and 0 for matrices,
+ * both from 0.
  *
  * <p>Source: Jordan et al., "Muon: An optimizer for hidden layers in neural networks", 2024.
  *
  * @param learningRate finite and at least 0, by default {@value #LEARNING_RATE}
  * @param momentum how much of the velocity a step keeps, in [0, 1), by default {@value #MOMENTUM}
  * @param weightDecay decoupled weight decay of matrices, finite and at least 0, by default {@value #WEIGHT_DECAY}
- * @param rest for what is no matrix, by default AdamW at {@value #REST} times the learning rate
+ * @param rest for parameters that are not matrices, by default AdamW at {@value #REST} times the learning rate
  */
 public record Muon(double learningRate, double momentum, double weightDecay, AdamW rest) implements Optimizer {
 
-    /** The default learning rate. */
     public static final double LEARNING_RATE = 0.02;
 
-    /** The default momentum. */
     public static final double MOMENTUM = 0.95;
 
-    /** The default weight decay. */
     public static final double WEIGHT_DECAY = 0;
 
-    /** How many times this learning rate that of the rest is by default. */
+    /** The default learning rate of the rest, in parts of this one. */
     public static final double REST = 0.05;
 
-    /** All defaults. */
+    /** Uses the defaults. */
     public Muon() {
         this(LEARNING_RATE);
     }
 
-    /** This learning rate; defaults for the rest. */
+    /** Uses the defaults but for the learning rate. */
     public Muon(double learningRate) {
         this(learningRate, MOMENTUM, WEIGHT_DECAY);
     }
 
-    /** With the default for what is no matrix. */
+    /** Uses the default for parameters that are not matrices. */
     public Muon(double learningRate, double momentum, double weightDecay) {
         this(learningRate, momentum, weightDecay, restAt(learningRate));
     }
@@ -67,7 +64,6 @@ public record Muon(double learningRate, double momentum, double weightDecay, Ada
         return new AdamW(REST * learningRate);
     }
 
-    /** Checks all. */
     public Muon {
         Range.atLeastZero("Muon", "learningRate", learningRate);
         Range.fraction("Muon", "momentum", momentum);
@@ -103,7 +99,7 @@ public record Muon(double learningRate, double momentum, double weightDecay, Ada
         });
     }
 
-    /** The rest's own learning rate, changed by as much as this one's. */
+    /** The rest's own learning rate, scaled as this one's. */
     private Rates restRates(Rates rates) {
         double factor = rates.learningRate() == 0 ? 0 : rates.learningRate() / learningRate;
         return new Rates(rest.learningRate() * factor, rates.momentum(), rates.weightDecay());

@@ -10,8 +10,8 @@ import java.util.List;
  * mu over all steps so far, and {@code vHat = v / (1 - beta2^t)}.
  *
  * <p>As in {@code torch.optim.NAdam} (from version 2 on; up to 1.13 it counted mu twice in the product to come): the
- * schedule of mu is the paper's, epsilon is added after the bias correction. The product is worked out from the number of
- * steps, not kept; a schedule's momentum counts as if it had been in force from the start.
+ * schedule of mu is the paper's, epsilon is added after the bias correction. The product is worked out from the number
+ * of steps, not kept; a schedule's momentum counts as if it had been in force from the start.
  *
  * <p>State: {@code firstMoment}, m, and {@code secondMoment}, v, both from 0.
  *
@@ -26,32 +26,26 @@ import java.util.List;
 public record Nadam(double learningRate, double beta1, double beta2, double epsilon, double momentumDecay)
         implements ElementWise {
 
-    /** The default learning rate. */
     public static final double LEARNING_RATE = 0.002;
 
-    /** The default beta1. */
     public static final double BETA1 = 0.9;
 
-    /** The default beta2. */
     public static final double BETA2 = 0.999;
 
-    /** The default epsilon. */
     public static final double EPSILON = 1e-8;
 
-    /** The default momentum decay. */
     public static final double MOMENTUM_DECAY = 0.004;
 
-    /** All defaults. */
+    /** Uses the defaults. */
     public Nadam() {
         this(LEARNING_RATE);
     }
 
-    /** This learning rate; defaults for the rest. */
+    /** Uses the defaults but for the learning rate. */
     public Nadam(double learningRate) {
         this(learningRate, BETA1, BETA2, EPSILON, MOMENTUM_DECAY);
     }
 
-    /** Checks all. */
     public Nadam {
         Range.atLeastZero("Nadam", "learningRate", learningRate);
         Range.fraction("Nadam", "beta1", beta1);

@@ -20,7 +20,6 @@ import java.util.List;
  */
 public record Nesterov(double learningRate, double momentum) implements ElementWise {
 
-    /** The default momentum. */
     public static final double MOMENTUM = 0.9;
 
     /** With the default momentum. */
@@ -28,7 +27,6 @@ public record Nesterov(double learningRate, double momentum) implements ElementW
         this(learningRate, MOMENTUM);
     }
 
-    /** Checks both. */
     public Nesterov {
         Range.atLeastZero("Nesterov", "learningRate", learningRate);
         Range.fraction("Nesterov", "momentum", momentum);

@@ -4,10 +4,10 @@ import dev.inercia.nn.tensor.Memory;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The Euclidean norm of a vector, or a part of it: {@code sqrt(sum of x_i^2)}. Summed up in double precision, tile after
- * tile on the heap; makes nothing while it runs.
+ * The Euclidean norm of a vector, or a part of it: {@code sqrt(sum of x_i^2)}. Summed in double precision, tile by
+ * tile on the heap; allocates nothing while it runs.
  *
- * <p>Squares neither overflow nor vanish: those of floats cannot in double precision, and where those of doubles did, the
+ * <p>Squares neither overflow nor vanish: those of floats cannot in double precision; if those of doubles do, the
  * numbers are scaled and summed again.
  */
 public final class Norm {
@@ -27,7 +27,7 @@ public final class Norm {
     /**
      * The norm of the elements {@code from} to {@code to} (exclusive).
      *
-     * @return finite for finite elements: the largest double, should the norm be above it
+     * @return finite for finite elements; at most the largest double
      */
     public double of(Memory vector, int from, int to) {
         double sum = sumOfSquares(vector, from, to, 1);

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * How parameters change for given gradients.
  *
- * <p>An immutable record of hyperparameters, which any number of networks may share; what it remembers between steps is
- * apart, in a {@link State} for each network. Most are {@link ElementWise}.
+ * <p>An immutable record of hyperparameters, which any number of networks may share; what it remembers between steps
+ * is kept apart, in a {@link State} per network. Most are {@link ElementWise}.
  */
 public interface Optimizer {
 
@@ -17,13 +17,13 @@ public interface Optimizer {
     /**
      * The state before the first step.
      *
-     * @param parameters the parameters that will be trained
-     * @param groups which of them are treated otherwise than the rest
-     * @throws IllegalArgumentException if there is nothing to train, or the groups names no parameter
+     * @param parameters the parameters to train
+     * @param groups their groups: learning rates and weight decays of their own, frozen ones
+     * @throws IllegalArgumentException if there is nothing to train, or a group names no parameter
      */
     State start(Parameters parameters, ParameterGroups groups);
 
-    /** The state before the first step, for parameters that all get the usual groups. */
+    /** The state before the first step, with the default parameter groups. */
     default State start(Parameters parameters) {
         return start(parameters, ParameterGroups.defaults());
     }
@@ -31,7 +31,7 @@ public interface Optimizer {
     /**
      * One step: updates parameters and state in place, and only reads the gradients.
      *
-     * @param rates what changes from step to step
+     * @param rates in force for this step
      * @throws NonFiniteException if a gradient is not finite, or so large that the step overflows; parameters and state
      *     are then as they were
      * @throws IllegalArgumentException if the state belongs to another optimizer or to another network
@@ -53,16 +53,16 @@ public interface Optimizer {
     }
 
     /**
-     * Whether the parameters to evaluate and to keep are others than those that are trained: an average over steps.
+     * True if the parameters to evaluate and keep are not those being trained, but an average over steps.
      */
     default boolean averages() {
         return false;
     }
 
     /**
-     * Writes the parameters to evaluate and to keep.
+     * Writes the parameters to evaluate and keep.
      *
-     * @param parameters those that are trained, only read
+     * @param parameters those being trained, only read
      * @param state only read
      * @param target overwritten
      */

@@ -12,7 +12,6 @@ import java.util.List;
  */
 public record ParameterGroup(double learningRate, double weightDecay, List<Segment> segments) {
 
-    /** Keeps a copy. */
     public ParameterGroup {
         segments = List.copyOf(segments);
     }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Parameter groups: parameters with a learning rate or a weight decay of their own, or frozen. Immutable; parameters that
- * no setting names keep the defaults.
+ * Parameter groups: parameters with a learning rate or a weight decay of their own, or frozen. Immutable; parameters
+ * that no setting names keep the defaults.
  *
  * <pre>{@code
  * ParameterGroups groups = ParameterGroups.defaults()
@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * <p>Names are those of {@link Parameters#segments()}, such as {@code 0.weight}; {@code *} stands for any characters.
- * Where several settings name a parameter, the last one counts.
+ * If several settings name a parameter, the last one counts.
  *
  * @param settings in the order they were made
  */
@@ -47,7 +47,6 @@ public record ParameterGroups(List<Setting> settings) {
      */
     public record Setting(String names, Factor factor, double value) {
 
-        /** Checks the value. */
         public Setting {
             Range.atLeastZero("Parameter group " + names, factor.name().toLowerCase(java.util.Locale.ROOT), value);
         }
@@ -57,7 +56,6 @@ public record ParameterGroups(List<Setting> settings) {
         }
     }
 
-    /** Keeps a copy. */
     public ParameterGroups {
         settings = List.copyOf(settings);
     }
@@ -88,7 +86,7 @@ public record ParameterGroups(List<Setting> settings) {
         return new ParameterGroups(all);
     }
 
-    /** Whether a parameter is trained. */
+    /** True if this parameter is trained. */
     public boolean isTrained(Segment segment) {
         return segment.isTrained() && factor(Factor.LEARNING_RATE, segment) > 0;
     }
@@ -125,9 +123,10 @@ public record ParameterGroups(List<Setting> settings) {
     }
 
     /**
-     * Checks that these settings suit a network.
+     * Checks that these settings fit a network.
      *
-     * @throws IllegalArgumentException if a setting names no parameter, or all are frozen; the message lists the parameters
+     * @throws IllegalArgumentException if a setting names no parameter, or all are frozen; the message lists the
+     *     parameters
      */
     public void requireFits(Parameters parameters) {
         requireMatches(parameters);

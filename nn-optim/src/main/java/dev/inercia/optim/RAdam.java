@@ -11,7 +11,8 @@ import java.util.List;
  * {@code r = sqrt((rho - 4) (rho - 2) rhoMax / ((rhoMax - 4) (rhoMax - 2) rho))}, else
  * {@code p <- p - learningRate mHat}; {@code mHat = m / (1 - beta1^t)}.
  *
- * <p>As in {@code torch.optim.RAdam}: the threshold is 5 (the paper has 4), epsilon is added before the bias correction.
+ * <p>As in {@code torch.optim.RAdam}: the threshold is 5 (the paper has 4), epsilon is added before the bias
+ * correction.
  *
  * <p>State: {@code firstMoment}, m, and {@code secondMoment}, v, both from 0.
  *
@@ -24,29 +25,24 @@ import java.util.List;
  */
 public record RAdam(double learningRate, double beta1, double beta2, double epsilon) implements ElementWise {
 
-    /** The default learning rate. */
     public static final double LEARNING_RATE = 0.001;
 
-    /** The default beta1. */
     public static final double BETA1 = 0.9;
 
-    /** The default beta2. */
     public static final double BETA2 = 0.999;
 
-    /** The default epsilon. */
     public static final double EPSILON = 1e-8;
 
-    /** All defaults. */
+    /** Uses the defaults. */
     public RAdam() {
         this(LEARNING_RATE);
     }
 
-    /** This learning rate; defaults for the rest. */
+    /** Uses the defaults but for the learning rate. */
     public RAdam(double learningRate) {
         this(learningRate, BETA1, BETA2, EPSILON);
     }
 
-    /** Checks all. */
     public RAdam {
         Range.atLeastZero("RAdam", "learningRate", learningRate);
         Range.fraction("RAdam", "beta1", beta1);

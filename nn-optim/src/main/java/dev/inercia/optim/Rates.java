@@ -3,17 +3,15 @@ package dev.inercia.optim;
 import dev.inercia.nn.check.Range;
 
 /**
- * What changes from step to step, as a schedule says, or from one group of parameters to another, as their
- * {@link ParameterGroups} says.
+ * What a schedule changes from step to step, and {@link ParameterGroups} from group to group.
  *
  * @param learningRate in force for this step, finite and at least 0
- * @param momentum in force for this step, in [0, 1): the momentum, or beta1, of those that have one; NaN for the
+ * @param momentum in force for this step, in [0, 1): the momentum, or beta1, of optimizers that have one; NaN for the
  *     optimizer's own
  * @param weightDecay the factor on the optimizer's weight decay, finite and at least 0
  */
 public record Rates(double learningRate, double momentum, double weightDecay) {
 
-    /** Checks all. */
     public Rates {
         Range.atLeastZero("Rates", "learningRate", learningRate);
         if (!Double.isNaN(momentum)) {

@@ -22,24 +22,20 @@ import java.util.List;
  */
 public record RmsProp(double learningRate, double decay, double epsilon, double momentum) implements ElementWise {
 
-    /** The default learning rate. */
     public static final double LEARNING_RATE = 0.001;
 
-    /** The default decay. */
     public static final double DECAY = 0.9;
 
-    /** The default epsilon. */
     public static final double EPSILON = 1e-8;
 
-    /** The default momentum. */
     public static final double MOMENTUM = 0;
 
-    /** All defaults. */
+    /** Uses the defaults. */
     public RmsProp() {
         this(LEARNING_RATE);
     }
 
-    /** This learning rate; defaults for the rest. */
+    /** Uses the defaults but for the learning rate. */
     public RmsProp(double learningRate) {
         this(learningRate, DECAY);
     }
@@ -54,7 +50,6 @@ public record RmsProp(double learningRate, double decay, double epsilon, double 
         this(learningRate, decay, epsilon, MOMENTUM);
     }
 
-    /** Checks all. */
     public RmsProp {
         Range.atLeastZero("RmsProp", "learningRate", learningRate);
         Range.fraction("RmsProp", "decay", decay);

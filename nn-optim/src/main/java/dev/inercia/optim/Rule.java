@@ -3,8 +3,8 @@ package dev.inercia.optim;
 /**
  * The element-wise loop of an optimizer's step: it reads like the paper's formula and runs over one tile at a time.
  *
- * <p>One loop is enough, that of {@code double[]}: FLOAT parameters and state are then converted to double precision and
- * back, tile by tile, and a lambda is a rule. A loop for {@code float[]} besides is several times faster.
+ * <p>One loop is enough, that of {@code double[]}: FLOAT parameters and state are then converted to double precision
+ * and back, tile by tile, and a lambda is a rule. A loop for {@code float[]} besides is several times faster.
  *
  * <p>All arrays have the same index, {@code for (int i = from; i < to; i++)}: the JIT vectorises a loop only then.
  * Parameters and state are updated in place, gradients are only read. Several tiles may be computed on at once, on

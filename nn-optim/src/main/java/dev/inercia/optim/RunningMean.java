@@ -1,8 +1,8 @@
 package dev.inercia.optim;
 
 /**
- * Moves a mean of parameters towards those of this step: {@code mean <- mean + share (p - mean)}. By halves, because the
- * difference of two numbers may be too large for the type where their mean is not.
+ * Moves a mean of parameters towards those of this step: {@code mean <- mean + share (p - mean)}. By halves, because
+ * the difference of two numbers may be too large for the type where their mean is not.
  *
  * @param share how far, in (0, 1]
  */

@@ -5,14 +5,14 @@ import dev.inercia.nn.tensor.Parameters;
 import java.util.List;
 
 /**
- * AdamW that needs no schedule: it steps at z, evaluates and keeps the average x, and takes gradients between the two, at
+ * AdamW that needs no schedule: it steps z, evaluates and keeps the average x, and takes gradients between the two, at
  * {@code y = (1 - beta1) z + beta1 x}. With the gradient g at y, {@code v <- beta2 v + (1 - beta2) g^2},
  * {@code z <- z - rate (g / (sqrt(v) + epsilon) + weightDecay y)}, {@code x <- (1 - c) x + c z}, with
  * {@code rate = learningRate sqrt(1 - beta2^t) min(1, t / warmUp)} at step t and c the square of this factor on the
  * learning rate over the sum of all so far: steps weigh less the shorter they were.
  *
- * <p>What is trained is y; {@link #average} writes x. Beside v it keeps {@code z - y}, the lead, which says the same as z
- * does: {@code x = y - (1 - beta1) / beta1 lead}, and is exactly 0 where nothing moves. The bias of v is corrected
+ * <p>What is trained is y; {@link #average} writes x. Beside v it keeps {@code z - y}, the lead, which says the same as
+ * z does: {@code x = y - (1 - beta1) / beta1 lead}, and is exactly 0 where nothing moves. The bias of v is corrected
  * within the rate, as in the paper, so epsilon is added before the correction and the decay is corrected too; the
  * authors' later code corrects v. A schedule's learning rate is followed but does not weigh, and its momentum is not
  * followed: x would not be what it was.
@@ -22,45 +22,39 @@ import java.util.List;
  * <p>Source: Defazio et al., "The Road Less Scheduled", 2024, algorithm 1.
  *
  * @param learningRate finite and at least 0, by default {@value #LEARNING_RATE}
- * @param beta1 how much nearer to the average gradients are taken, in (0, 1), by default {@value #BETA1}
+ * @param beta1 how close to the average gradients are taken, in (0, 1), by default {@value #BETA1}
  * @param beta2 how much of the second moment a step keeps, in [0, 1), by default {@value #BETA2}
  * @param epsilon finite and above 0, by default {@value #EPSILON}
  * @param weightDecay decoupled weight decay, finite and at least 0, by default {@value #WEIGHT_DECAY}
- * @param warmUp over how many steps the learning rate rises, at least 0, by default {@value #WARM_UP}
+ * @param warmUp the number of steps over which the learning rate rises, at least 0, by default {@value #WARM_UP}
  */
 public record ScheduleFreeAdamW(
         double learningRate, double beta1, double beta2, double epsilon, double weightDecay, long warmUp)
         implements Optimizer {
 
-    /** The default learning rate. */
     public static final double LEARNING_RATE = 0.0025;
 
-    /** The default beta1. */
     public static final double BETA1 = 0.9;
 
-    /** The default beta2. */
     public static final double BETA2 = 0.999;
 
-    /** The default epsilon. */
     public static final double EPSILON = 1e-8;
 
-    /** The default weight decay. */
     public static final double WEIGHT_DECAY = 0;
 
     /** The default number of steps over which the learning rate rises. */
     public static final long WARM_UP = 0;
 
-    /** All defaults. */
+    /** Uses the defaults. */
     public ScheduleFreeAdamW() {
         this(LEARNING_RATE);
     }
 
-    /** This learning rate; defaults for the rest. */
+    /** Uses the defaults but for the learning rate. */
     public ScheduleFreeAdamW(double learningRate) {
         this(learningRate, BETA1, BETA2, EPSILON, WEIGHT_DECAY, WARM_UP);
     }
 
-    /** Checks all. */
     public ScheduleFreeAdamW {
         Range.atLeastZero("ScheduleFreeAdamW", "learningRate", learningRate);
         Range.inside("ScheduleFreeAdamW", "beta1", beta1);
@@ -155,14 +149,14 @@ public record ScheduleFreeAdamW(
         target.flat().subi(state.get("lead").muli((1 - beta1) / beta1));
     }
 
-    /** The sum of the weights of all steps; no part of the state, which the number of steps tells it from. */
+    /** The sum of the weights of all steps; derived from the step count, so not saved. */
     private static final class Weights {
 
         private ScheduleFreeAdamW owner;
         private long steps;
         private double sum;
 
-        /** Goes on from the step before; from the first, where a state was put back. */
+        /** Continues from the step before, or from the first if a state was restored. */
         double sumTo(long step, ScheduleFreeAdamW optimizer) {
             if (step < steps || !optimizer.equals(owner)) {
                 owner = optimizer;

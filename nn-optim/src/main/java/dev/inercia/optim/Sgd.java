@@ -12,7 +12,6 @@ import java.util.List;
  */
 public record Sgd(double learningRate) implements ElementWise {
 
-    /** Checks the learning rate. */
     public Sgd {
         Range.atLeastZero("Sgd", "learningRate", learningRate);
     }

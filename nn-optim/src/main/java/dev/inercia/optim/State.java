@@ -13,16 +13,16 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What an optimizer remembers between steps for one network: how many steps there were, and named vectors as long as
+ * What an optimizer remembers between steps for one network: the number of steps, and named vectors as long as
  * the parameters, such as {@code velocity}, {@code squaredGradient}, {@code firstMoment}, {@code secondMoment}. An
- * optimizer around another has the other's state inside its own, and shows the names of both.
+ * optimizer around another has the other's state inside its own, and lists the names of both.
  *
- * <p>Can be read (as copies) and put back; a step after that is bit-identical. For one thread.
+ * <p>Can be read (as copies) and restored; the steps after that are the same bits. For one thread.
  */
 public final class State {
 
     /**
-     * Below this size of gradients times rate, none of the library's rules overflows: squares are far from the limit.
+     * While gradients times rate are below this, none of the library's rules overflows: squares are far from the limit.
      */
     private static final double SAFE_FLOAT = 1e18;
 
@@ -34,7 +34,7 @@ public final class State {
     private final State inner;
     private final Step current;
     private final double safe;
-    /** The largest sum of gradients so far, which bounds what the vectors have taken up. */
+    /** The largest sum of absolute gradients so far, which bounds the vectors. */
     private double peak;
     /** Whether an update went through before: it makes nothing any more. */
     private boolean isTried;
@@ -48,19 +48,19 @@ public final class State {
      *
      * @param owner the optimizer that it belongs to
      * @param parameters the parameters that it belongs to
-     * @param groups which of them are treated otherwise than the rest
+     * @param groups their groups: learning rates and weight decays of their own, frozen ones
      * @param names the names of its vectors
-     * @throws IllegalArgumentException if there is nothing to train, or the groups names no parameter
+     * @throws IllegalArgumentException if there is nothing to train, or a group names no parameter
      */
     public State(Optimizer owner, Parameters parameters, ParameterGroups groups, List<String> names) {
         this(owner, parameters, groups, names, null);
     }
 
     /**
-     * The state of an optimizer around another. Its own vectors are taken for weights: they are not flushed.
+     * The state of an optimizer around another. Its own vectors are taken to be weights, and not flushed.
      *
      * @param inner the other's state, or null
-     * @throws IllegalArgumentException if both have a vector of one name
+     * @throws IllegalArgumentException if both have a vector of the same name
      */
     public State(Optimizer owner, Parameters parameters, ParameterGroups groups, List<String> names, State inner) {
         this.owner = owner;
@@ -68,8 +68,8 @@ public final class State {
         layout = parameters.segments();
         vectors = new Vectors(names, owner.squares(), parameters.type(), parameters.size());
         if (new HashSet<>(names()).size() < names().size()) {
-            throw new IllegalArgumentException(
-                    owner + ": two vectors of its state have one name, in " + names() + ": do not nest it in its like");
+            throw new IllegalArgumentException(owner + ": two vectors of its state have the same name, in " + names()
+                    + ": do not nest it in its like");
         }
         current = new Step(groups.groups(parameters), vectors, inner == null);
         safe = parameters.type() == DataType.FLOAT ? SAFE_FLOAT : SAFE_DOUBLE;
@@ -80,7 +80,7 @@ public final class State {
         return step;
     }
 
-    /** Sets the number of steps taken, as when a saved state is put back. */
+    /** Sets the number of steps taken, to restore a saved state. */
     public void setStep(long value) {
         if (value < 0) {
             throw new IllegalArgumentException("The number of steps must be at least 0, but is " + value);
@@ -140,10 +140,10 @@ public final class State {
     }
 
     /**
-     * What an optimizer needs besides for computing, such as matrices to multiply into: made once, of the state's life,
-     * but no part of it.
+     * Working memory of an optimizer, such as matrices to multiply into: made once, and kept as long as the state, but
+     * not saved with it.
      *
-     * @param make makes it, at the first call
+     * @param make called once, at the first call
      */
     public <T> T workspace(Class<T> type, Supplier<T> make) {
         if (workspace == null) {
@@ -186,8 +186,8 @@ public final class State {
     }
 
     /**
-     * Takes an update back if it fails: the first one, in which a rule of a user's may throw or memory run out, and those
-     * for gradients or rates so large that parameters, or the squares in the state, may overflow.
+     * Undoes an update if it fails: the first one, in which a user's rule may throw or memory run out, and those for
+     * gradients or rates so large that parameters or squares may overflow.
      */
     private void updateWithCare(Parameters parameters, Consumer<Step> update) {
         Parameters parametersBefore = parameters.copy();

@@ -4,25 +4,24 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Remembers something from step to step, and can give it out and take it back: what a checkpoint saves, so that a
- * training goes on as if it had never stopped. Implemented by what a description binds to; the description itself holds
- * nothing.
+ * Has state from step to step that can be saved and restored, so that a resumed training continues as if it had never
+ * stopped. Implemented by what a description binds to; the description itself holds no state.
  *
  * @param <S> a record of plain values: numbers, texts, lists, optional values and records of these
  */
 public interface Stateful<S extends Record> {
 
-    /** What is remembered now. Before the first step it says what there is to remember, too. */
+    /** The state now; also before the first step. */
     S state();
 
     /**
-     * Goes on from what was remembered. {@link #arrays} has the arrays that belong to it afterwards, to be filled.
+     * Restores a state. Afterwards {@link #arrays} has the arrays that belong to it, to be filled.
      *
      * @param state as {@link #state} gave it, in this or another process
      */
     void restore(S state);
 
-    /** Arrays that are remembered, by name: the live ones, of a size that does not fit a record. By default none. */
+    /** The arrays that belong to the state, by name, not copied: those too large for a record. By default none. */
     default Map<String, INDArray> arrays() {
         return Map.of();
     }

@@ -6,12 +6,12 @@ import dev.inercia.nn.tensor.Segment;
 import java.util.List;
 
 /**
- * One step under way: what an optimizer changes parameters and its vectors with. There is one to a {@link State}; it is
- * of use only while {@link State#step} runs.
+ * A step in progress, through which an optimizer changes parameters and its vectors. There is one per {@link State};
+ * valid only while {@link State#step} runs.
  */
 public final class Step {
 
-    /** Denormals are flushed this often, by the state's own count of steps, so that a restored state flushes alike. */
+    /** Denormals are flushed every so many steps, by the state's own count, so that a restored state does the same. */
     private static final int FLUSH_EVERY = 64;
 
     private final List<ParameterGroup> groups;
@@ -20,13 +20,13 @@ public final class Step {
     private final Sweep sweep;
     private final Memory parameters = Memory.create();
     private final Memory gradients = Memory.create();
-    /** The rates of each group, made anew only when those of the step change. */
+    /** The rates of each group, made again only if those of the step change. */
     private final Rates[] groupRates;
 
     private Rates rates;
     private long number;
 
-    /** A step whose vectors are flushed or, as weights, which do not decay into denormals, keep every bit. */
+    /** A step that flushes the vectors, unless they are weights, which do not decay into denormals. */
     Step(List<ParameterGroup> groups, Vectors vectors, boolean flushes) {
         this.groups = groups;
         this.vectors = vectors;
@@ -47,12 +47,12 @@ public final class Step {
         }
     }
 
-    /** How many steps there were, this one included: 1 for the first. */
+    /** The number of this step, 1 for the first. */
     public long number() {
         return number;
     }
 
-    /** The parameters that are trained, those treated alike together. */
+    /** The trained parameters, by group. */
     public List<ParameterGroup> groups() {
         return groups;
     }
@@ -89,7 +89,7 @@ public final class Step {
         }
     }
 
-    /** Applies a rule to all parameters that are trained, in whatever group. */
+    /** Applies a rule to all trained parameters. */
     public void sweep(Rule rule) {
         for (int i = 0; i < groups.size(); i++) {
             sweep(groups.get(i), rule);
@@ -102,8 +102,7 @@ public final class Step {
     }
 
     /**
-     * Applies a rule that writes elsewhere than to the parameters, or reads another thing than the gradients, to one
-     * parameter's elements.
+     * Applies a rule to one parameter's elements, writing and reading other vectors than the parameters and gradients.
      *
      * @param written as long as the parameters
      * @param read as long as the parameters

@@ -6,26 +6,25 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Another optimizer, evaluated and kept with the plain mean of its weights at some steps of the later part of training:
- * {@code a <- (n a + p) / (n + 1)} after step {@code from} and every {@code every} steps from then on, with n the number
- * of weights in the mean so far.
+ * Evaluates and keeps the plain mean of the weights that another optimizer has at some steps late in training: {@code a
+ * <- (n a + p) / (n + 1)} after step {@code from} and every {@code every} steps from then on, with n the number of
+ * weights in the mean so far.
  *
  * <p>Until the first, the weights that are trained are evaluated and kept. The paper keeps the learning rate high while
- * it averages, constant or going up and down once for each average: that is for the schedule to say. A trainer
- * computes the running statistics of batch normalisation anew for the mean at the end, by one more pass over the data, as
- * the paper does. If the other averages too, its average is not used.
+ * it averages, constant or going up and down once for each average: that is up to the schedule. A trainer computes the
+ * running statistics of batch normalisation anew for the mean at the end, by one more pass over the data, as the paper
+ * does. If the optimizer inside averages too, its average is not used.
  *
- * <p>State: {@code average}, a, from the parameters, and the other's.
+ * <p>State: {@code average}, a, from the parameters, and those of the optimizer inside.
  *
  * <p>Source: Izmailov et al., "Averaging Weights Leads to Wider Optima and Better Generalization", 2018, algorithm 1.
  *
- * @param optimizer the other
+ * @param optimizer the optimizer inside
  * @param from the step after which the first weights are taken, at least 1; three quarters of training in the paper
- * @param every how many steps lie between two, at least 1; an epoch or more in the paper
+ * @param every the number of steps between two, at least 1; an epoch or more in the paper
  */
 public record StochasticWeightAveraging(Optimizer optimizer, long from, long every) implements Optimizer {
 
-    /** Checks all. */
     public StochasticWeightAveraging {
         Objects.requireNonNull(optimizer, "optimizer");
         Range.atLeastOne("StochasticWeightAveraging", "from", from);

@@ -6,21 +6,21 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * One pass over parameters, or a part of them: copies tile after tile to the heap, applies a {@link Rule}, and copies
- * what it wrote back. Large ones run on several {@link Cores} at once. Makes nothing while it runs.
+ * One pass over parameters, or part of them: copies them to the heap tile by tile, applies a {@link Rule}, and copies
+ * the results back. Large ones are shared among {@link Cores}. Allocates nothing while it runs.
  */
 public final class Sweep implements Cores.Task {
 
-    /** Elements that are worth a helper: some 25 us of them. */
+    /** The number of elements that is worth another thread: about 25 us of work. */
     private static final int LEAST = 32_768;
 
     /*
      * Velocities of inputs that are rarely lit decay into denormals and, rounded to nearest, stay there for ever; a
-     * processor takes many times as long for each. Nothing in the JVM turns them off, so the sweep does, every 64th step:
-     * adding a number so large that denormals vanish beside it, and taking it away again, rounds to multiples of its last
-     * bit. What is left must not become denormal before the next flush, 64 steps that keep 0.9 of it each. Values must
-     * not even when multiplied by a learning rate; of squares only the root is taken, and those of gradients of 1e-15
-     * matter where epsilon is small. So squares have a number of their own.
+     * processor takes many times as long for each. Nothing in the JVM turns them off, so the sweep does, every 64th
+     * step: adding a number so large that denormals vanish beside it, and taking it away again, rounds to multiples of
+     * its last bit. What is left must not become denormal before the next flush, 64 steps that keep 0.9 of it each.
+     * Values must not even when multiplied by a learning rate; of squares only the root is taken, and those of
+     * gradients of 1e-15 matter where epsilon is small. So squares have a number of their own.
      */
     private static final float VALUES = 1e-20f; // rounds to multiples of 8e-28
     private static final double VALUES_DOUBLE = 1e-200; // 2e-216
@@ -45,10 +45,10 @@ public final class Sweep implements Cores.Task {
     /**
      * Applies the rule to the elements {@code from} to {@code to} (exclusive).
      *
-     * @param written what the rule updates: an optimizer's parameters
-     * @param read what the rule only reads: an optimizer's gradients
+     * @param written the vector that the rule updates: an optimizer's parameters
+     * @param read the vector that the rule only reads: an optimizer's gradients
      * @param state vectors as long as both, updated
-     * @param flush whether state so small that it computes slowly is set to 0; see {@link #VALUES}
+     * @param flush true to set to 0 state so small that it computes slowly
      */
     public void run(Rule rule, Memory written, Memory read, Vectors state, int from, int to, boolean flush) {
         this.rule = rule;

@@ -8,9 +8,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Named vectors as long as the parameters, kept on the heap and cut into tiles: what only an optimizer touches.
+ * Named vectors as long as the parameters, kept on the heap in tiles: the state of an optimizer.
  *
- * <p>Cut because a {@link Rule} then needs one index for all its arrays, and no copy.
+ * <p>In tiles, so that a {@link Rule} needs one index for all its arrays, and no copy.
  */
 public final class Vectors {
 
@@ -76,14 +76,14 @@ public final class Vectors {
         return doubles[tile];
     }
 
-    /** The sum of absolute values of all vectors. Takes its time. */
+    /** The sum of absolute values of all vectors. Slow. */
     public double absoluteSum() {
         return names.stream()
                 .mapToDouble(name -> Memory.of(get(name)).absoluteSum())
                 .sum();
     }
 
-    /** Whether every element of every vector is finite. Takes its time. */
+    /** True if every element of every vector is finite. Slow. */
     public boolean isFinite() {
         for (String name : names) {
             if (!Memory.of(get(name)).isFinite()) {
@@ -101,7 +101,7 @@ public final class Vectors {
         return copy;
     }
 
-    /** Overwrites these values by those of others of the same names and length. */
+    /** Copies the values of vectors with the same names and length. */
     public void assign(Vectors other) {
         names.forEach(name -> set(name, other.get(name)));
     }

@@ -3,8 +3,8 @@
  *
  * <p>{@link dev.inercia.optim.Optimizer} is what they share, {@link dev.inercia.optim.ElementWise} what those are that
  * treat every parameter by itself, {@link dev.inercia.optim.State} what they remember. {@link dev.inercia.optim.Lamb}
- * and {@link dev.inercia.optim.Muon} look at whole matrices. {@link dev.inercia.optim.Lookahead},
- * {@link dev.inercia.optim.ExponentialMovingAverage} and {@link dev.inercia.optim.StochasticWeightAveraging} are wrapped
+ * and {@link dev.inercia.optim.Muon} look at whole matrices. {@link dev.inercia.optim.Lookahead}, {@link
+ * dev.inercia.optim.ExponentialMovingAverage} and {@link dev.inercia.optim.StochasticWeightAveraging} are wrapped
  * around any other.
  *
  * <pre>{@code

@@ -33,7 +33,6 @@ public record RangeTest(LearningRateFinder finder, List<Point> points, boolean d
      */
     public record Point(double learningRate, double loss, double smoothed) {}
 
-    /** Keeps a copy. */
     public RangeTest {
         points = List.copyOf(points);
     }

@@ -205,8 +205,8 @@ class HyperparameterTest {
         Optimizer nested = new Lookahead(new Lookahead(new Sgd(0.1)));
         assertThatThrownBy(() -> nested.start(p))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        nested + ": two vectors of its state have one name, in [slowWeights, slowWeights]: do not nest"
-                                + " it in its like");
+                .hasMessage(nested
+                        + ": two vectors of its state have the same name, in [slowWeights, slowWeights]: do not nest"
+                        + " it in its like");
     }
 }

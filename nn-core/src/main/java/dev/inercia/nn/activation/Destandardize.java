@@ -24,7 +24,6 @@ import java.util.Arrays;
  */
 public record Destandardize(double[] mean, double[] deviation) implements TargetScale {
 
-    /** Checks the numbers. */
     public Destandardize {
         mean = mean.clone();
         deviation = deviation.clone();

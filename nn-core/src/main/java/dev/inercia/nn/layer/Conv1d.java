@@ -38,7 +38,6 @@ public record Conv1d(
         Initializer biases)
         implements Layer {
 
-    /** Checks the settings. */
     public Conv1d {
         new Convolution("Conv1d", filters, window, groups, activation, hasBias, weights, biases);
         if (!window.equals(window.vertical())) {

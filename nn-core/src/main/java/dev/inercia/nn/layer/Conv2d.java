@@ -46,7 +46,6 @@ public record Conv2d(
         Initializer biases)
         implements Layer {
 
-    /** Checks the settings. */
     public Conv2d {
         new Convolution("Conv2d", filters, window, groups, activation, hasBias, weights, biases);
     }

@@ -18,7 +18,6 @@ import java.util.Arrays;
  */
 public record MinMax(double[] least, double[] most) implements Layer {
 
-    /** Checks the numbers. */
     public MinMax {
         least = least.clone();
         most = most.clone();

@@ -22,7 +22,6 @@ import java.util.Arrays;
  */
 public record Standardize(double[] mean, double[] deviation) implements Layer {
 
-    /** Checks the numbers. */
     public Standardize {
         mean = mean.clone();
         deviation = deviation.clone();
