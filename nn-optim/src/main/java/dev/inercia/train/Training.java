@@ -126,7 +126,7 @@ public final class Training {
 
     /** Gives the network its final parameters. */
     void keep() {
-        validation.keep(isBroken ? null : batches);
+        validation.keep(isBroken() ? null : batches);
     }
 
     void fail(Throwable failure) {
