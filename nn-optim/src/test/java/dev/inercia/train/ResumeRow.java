@@ -5,7 +5,9 @@ import dev.inercia.nn.activation.Softmax;
 import dev.inercia.nn.activation.Tanh;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.data.Split;
+import dev.inercia.nn.layer.BatchNorm;
 import dev.inercia.nn.layer.Dense;
+import dev.inercia.nn.layer.Dropout;
 import dev.inercia.nn.loss.SoftmaxCrossEntropy;
 import dev.inercia.nn.metric.BalancedAccuracy;
 import dev.inercia.nn.tensor.Hash;
@@ -170,7 +172,7 @@ record ResumeRow(String name, Optimizer optimizer, DataType type, UnaryOperator<
                 of(
                         "parameter-groups",
                         trainer -> trainer.parameterGroups(
-                                ParameterGroups.defaults().frozen("0.*").learningRate("2.bias", 2))),
+                                ParameterGroups.defaults().frozen("0.*").learningRate("3.bias", 2))),
                 of(new ExponentialMovingAverage(new Adam(0.01), 0.9))
                         .named("all-together")
                         .changed(trainer -> trainer.accumulate(2)
@@ -184,7 +186,8 @@ record ResumeRow(String name, Optimizer optimizer, DataType type, UnaryOperator<
     Trainer trainer() {
         Network network = Network.input(4)
                 .layer(new Dense(12, new Tanh()))
-                .layer(new Drift())
+                .layer(new BatchNorm())
+                .layer(new Dropout(0.25))
                 .layer(new Dense(2))
                 .output(new Softmax())
                 .type(type)
