@@ -1,7 +1,9 @@
 package dev.inercia.nn;
 
+import dev.inercia.nn.check.CanIgnoreReturnValue;
 import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.data.Dataset;
+import dev.inercia.nn.io.Weights;
 import dev.inercia.nn.loss.Loss;
 import dev.inercia.nn.metric.Metric;
 import dev.inercia.nn.tensor.Parameters;
@@ -231,12 +233,7 @@ public final class Network {
         Requirements.require(architecture, data, what);
     }
 
-    /**
-     * Refuses data that does not fit the network, or whose targets are outside the loss's domain.
-     *
-     * @param what how the message calls it, as in "training data"
-     * @throws IllegalArgumentException naming the example
-     */
+    /** See {@link #requireFits(Dataset, String)}; refuses targets outside the loss's domain too, naming the example. */
     public void requireFits(Dataset data, Loss loss, String what) {
         Requirements.require(architecture, data, what);
         Requirements.requireTargets(architecture, loss, data, what);
@@ -281,6 +278,17 @@ public final class Network {
     @SafeVarargs
     public static Network load(InputStream in, Class<? extends Record>... custom) {
         return NetworkFile.load(in, List.of(custom));
+    }
+
+    /**
+     * Loads weights of another tool into this network, PyTorch's names and layouts; see the README. All or nothing.
+     *
+     * @return what matched
+     * @throws IllegalArgumentException if they fit in part only, unless the mapping is {@link WeightMapping#partial}
+     */
+    @CanIgnoreReturnValue
+    public WeightReport load(Weights weights, WeightMapping mapping) {
+        return new WeightLoader(this, weights).load(mapping);
     }
 
     /** What the network is, without its numbers, on one line. */
