@@ -270,12 +270,14 @@ public final class Network {
      *     names a layer that is not known; the message says which
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // only read
     public static Network load(Path file, Class<? extends Record>... custom) {
         return NetworkFile.load(file, List.of(custom));
     }
 
     /** See {@link #load(Path, Class...)}: a model within a jar, for example. Reads to the end; does not close it. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // only read
     public static Network load(InputStream in, Class<? extends Record>... custom) {
         return NetworkFile.load(in, List.of(custom));
     }

@@ -3,9 +3,11 @@ package dev.inercia.nn.io;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.nd4j.shade.jackson.core.JsonFactory;
+import org.nd4j.shade.jackson.core.JsonFactoryBuilder;
 import org.nd4j.shade.jackson.core.JsonParser;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.core.JsonToken;
+import org.nd4j.shade.jackson.core.StreamReadFeature;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
@@ -20,10 +22,11 @@ final class JsonText {
     private static final int MOST_CONTAINERS = 200_000;
     private static final int MOST_DIGITS = 1000;
 
-    private static final ObjectMapper JSON = new ObjectMapper(new JsonFactory()
+    private static final ObjectMapper JSON = new ObjectMapper(new JsonFactoryBuilder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build());
 
     private JsonText() {}
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.shade.jackson.core.JsonFactory;
+import org.nd4j.shade.jackson.core.JsonFactoryBuilder;
 import org.nd4j.shade.jackson.core.JsonParser;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.core.JsonToken;
@@ -39,9 +40,10 @@ record TensorHeader(Map<String, String> metadata, Map<String, Entry> entries, in
     private static final int MOST_DIGITS = 18;
 
     /** As Jackson would otherwise keep the names of all files for ever. */
-    private static final JsonFactory JSON = new JsonFactory()
+    private static final JsonFactory JSON = new JsonFactoryBuilder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES);
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .build();
 
     /**
      * A tensor's place.
