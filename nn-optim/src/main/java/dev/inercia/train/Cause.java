@@ -8,6 +8,7 @@ enum Cause {
     WEIGHTS("first weights that are all alike, as warned before"),
     SCHEDULE("a schedule that has ended, as warned before"),
     VALIDATION("the scale of the validation features, as warned before"),
+    DEAD("gradients that are exactly 0, as warned before"),
     RATE_TOO_HIGH(null),
     RATE_TOO_LOW(null),
     OTHER(null);

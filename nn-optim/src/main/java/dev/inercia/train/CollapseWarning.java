@@ -21,7 +21,7 @@ public record CollapseWarning() implements Listener {
         return new Watch();
     }
 
-    private record State(double firstSum, int firstCount, boolean warned) {}
+    private record State(double initial, double firstSum, int firstCount, boolean warned) {}
 
     private static final class Watch implements Listener, Stateful<State> {
 
@@ -71,7 +71,7 @@ public record CollapseWarning() implements Listener {
                         Cause.VALIDATION,
                         "validation examples unlike those that it was trained on, of which it knows most; prepare both in"
                                 + " the same way");
-            } else if (training.evidence().rate(first.mean(), epoch.loss()) == Cause.RATE_TOO_HIGH) {
+            } else if (training.evidence().rate(first, epoch.loss()) == Cause.RATE_TOO_HIGH) {
                 training.warn(
                         symptom,
                         Cause.RATE_TOO_HIGH,
@@ -87,12 +87,12 @@ public record CollapseWarning() implements Listener {
 
         @Override
         public State state() {
-            return new State(first.sum(), first.count(), warned);
+            return new State(first.initial(), first.sum(), first.count(), warned);
         }
 
         @Override
         public void restore(State state) {
-            first.restore(state.firstSum, state.firstCount);
+            first.restore(state.initial, state.firstSum, state.firstCount);
             warned = state.warned;
         }
     }

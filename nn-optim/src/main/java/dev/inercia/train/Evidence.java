@@ -10,6 +10,11 @@ final class Evidence {
     /** In fewer steps nothing can be judged. */
     private static final long FEW_STEPS = 20;
 
+    /** By how much a loss rises that was the mean of several steps: chance explains less. */
+    private static final double RISEN = 0.03;
+    /** By how much, if it was that of one batch. */
+    private static final double RISEN_FROM_ONE = 0.4;
+
     private final Trainer trainer;
     private final Training training;
     private Baseline baseline;
@@ -45,13 +50,16 @@ final class Evidence {
         return training.step() >= FEW_STEPS && !training.isBroken();
     }
 
-    /** The likely cause of a loss that is bad, where nothing else is known. */
-    Cause rate(double firstLoss, double loss) {
-        if (training.causes().has(Cause.RATE_TOO_HIGH)) {
-            return Cause.RATE_TOO_HIGH;
-        }
-        return baseline().learned(loss) < baseline().learned(firstLoss) - 0.02
-                ? Cause.RATE_TOO_HIGH
-                : Cause.RATE_TOO_LOW;
+    /** The likely cause of a loss that is bad, where nothing else is known: too high a rate, if it was better before. */
+    Cause rate(FirstLoss first, double loss) {
+        boolean hasRisen = hasRisen(first.mean(), loss, RISEN) || hasRisen(first.initial(), loss, RISEN_FROM_ONE);
+        return hasRisen || training.causes().has(Cause.RATE_TOO_HIGH) ? Cause.RATE_TOO_HIGH : Cause.RATE_TOO_LOW;
+    }
+
+    /** True if the loss has risen by this share, both of what can be learned and of what it was. */
+    private boolean hasRisen(double from, double loss, double share) {
+        Baseline losses = baseline();
+        return losses.learned(loss) < losses.learned(from) - share
+                && loss - losses.perfect() > (1 + share) * (from - losses.perfect());
     }
 }

@@ -5,12 +5,16 @@ final class FirstLoss {
 
     private static final int STEPS = 20;
 
+    /** The loss of the first step alone, which no rate has had an effect on; NaN before it. */
+    private double initial = Double.NaN;
+
     private double sum;
     private int count;
 
     /** Call after every step. */
     void step(Training training) {
         if (count < STEPS) {
+            initial = count == 0 ? training.loss() : initial;
             sum += training.loss();
             count++;
         }
@@ -18,6 +22,10 @@ final class FirstLoss {
 
     double mean() {
         return sum / count;
+    }
+
+    double initial() {
+        return initial;
     }
 
     double sum() {
@@ -28,7 +36,8 @@ final class FirstLoss {
         return count;
     }
 
-    void restore(double sumBefore, int countBefore) {
+    void restore(double initialBefore, double sumBefore, int countBefore) {
+        initial = initialBefore;
         sum = sumBefore;
         count = countBefore;
     }

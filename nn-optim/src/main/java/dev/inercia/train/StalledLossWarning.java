@@ -1,13 +1,14 @@
 package dev.inercia.train;
 
 import dev.inercia.nn.Baseline;
+import dev.inercia.nn.tensor.Memory;
 import dev.inercia.optim.Stateful;
 import java.util.Locale;
 
 /**
  * Warns once if the training loss has stalled before anything was learned: for a quarter of the training, and at least
  * from one epoch to the next, it has changed by less than {@value #MOVES} per epoch, and it is still no better than
- * that of guessing. Both are measured in units of what can be learned: the loss of the best constant prediction, minus
+ * that of guessing, or the parameters are where they began. Both are measured in units of what can be learned: the loss of the best constant prediction, minus
  * that of perfect ones. A network that has converged does not meet these conditions. On by default.
  */
 public record StalledLossWarning() implements Listener {
@@ -18,21 +19,51 @@ public record StalledLossWarning() implements Listener {
     /** Nothing was learned up to this. */
     public static final double LEARNED = 0.02;
 
+    /** First weights may be better than guessing by chance, up to this. */
+    private static final double LEARNED_BY_CHANCE = 0.5;
+    /** Parameters that have moved by less than this, relative to their size, stand still. */
+    private static final double STANDS = 1e-4;
+
     @Override
     public Listener bind(Training training) {
-        return new Watch();
+        return new Watch(training);
     }
 
-    private record State(double firstSum, int firstCount, double previous, int stalled, boolean warned) {}
+    private record State(
+            double initial, double firstSum, int firstCount, double previous, int stalled, boolean warned) {}
 
     private static final class Watch implements Listener, Stateful<State> {
 
         private final FirstLoss first = new FirstLoss();
+        /** The parameters at the start. */
+        private final double[] start;
+
         private double previous = Double.NaN;
         /** The number of epochs since the loss last moved. */
         private int stalled;
 
         private boolean warned;
+
+        Watch(Training training) {
+            start = parameters(training);
+        }
+
+        private static double[] parameters(Training training) {
+            return Sample.values(
+                    Memory.of(training.trainer().network().parameters().flat()));
+        }
+
+        /** True if the parameters are next to where they began: a network that has converged still jitters. */
+        private boolean standsStill(Training training) {
+            double moved = 0;
+            double size = 0;
+            double[] now = parameters(training);
+            for (int i = 0; i < start.length; i++) {
+                moved += (now[i] - start[i]) * (now[i] - start[i]);
+                size += start[i] * start[i];
+            }
+            return moved < STANDS * STANDS * size;
+        }
 
         @Override
         public void onStep(Training training) {
@@ -47,7 +78,10 @@ public record StalledLossWarning() implements Listener {
             Evidence evidence = training.evidence();
             double change =
                     Math.abs(epoch.loss() - previous) / evidence.baseline().scale();
-            stalled = change < MOVES && evidence.learned(epoch) < LEARNED ? stalled + 1 : 0;
+            double learned = evidence.learned(epoch);
+            boolean isStalled =
+                    change < MOVES && (learned < LEARNED || learned < LEARNED_BY_CHANCE && standsStill(training));
+            stalled = isStalled ? stalled + 1 : 0;
             if (stalled > 0 && stalled >= training.trainer().epochs() / 4.0 - 1 && evidence.isTimeToJudge()) {
                 warn(training, epoch);
             }
@@ -57,7 +91,7 @@ public record StalledLossWarning() implements Listener {
         private void warn(Training training, Epoch epoch) {
             Baseline baseline = training.evidence().baseline();
             boolean hasMoved = Math.abs(epoch.loss() - first.mean()) > LEARNED * baseline.scale();
-            Cause rate = training.evidence().rate(first.mean(), epoch.loss());
+            Cause rate = training.evidence().rate(first, epoch.loss());
             Cause cause = hasMoved && rate == Cause.RATE_TOO_LOW ? Cause.OTHER : rate;
             String explanation = switch (cause) {
                 case RATE_TOO_HIGH -> "the learning rate is so high that units are stuck; try a tenth of it";
@@ -83,12 +117,12 @@ public record StalledLossWarning() implements Listener {
 
         @Override
         public State state() {
-            return new State(first.sum(), first.count(), previous, stalled, warned);
+            return new State(first.initial(), first.sum(), first.count(), previous, stalled, warned);
         }
 
         @Override
         public void restore(State state) {
-            first.restore(state.firstSum, state.firstCount);
+            first.restore(state.initial, state.firstSum, state.firstCount);
             previous = state.previous;
             stalled = state.stalled;
             warned = state.warned;

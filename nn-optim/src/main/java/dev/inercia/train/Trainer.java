@@ -32,8 +32,7 @@ import java.util.stream.Stream;
  *         .train(training);
  * }</pre>
  *
- * <p>Everything optional is a {@link Listener}. On by default: {@link StopOnNonFinite}, and the diagnosis, such as
- * {@link InputRangeWarning}, {@link StuckUnitsWarning} and {@link WorseThanGuessingWarning}, each of which warns once.
+ * <p>Everything optional is a {@link Listener}; {@link StopOnNonFinite} and the diagnosis are on by default.
  */
 @CheckReturnValue
 public final class Trainer {
@@ -112,6 +111,13 @@ public final class Trainer {
     public Trainer validation(Dataset data) {
         settings.network.requireFits(data, settings.loss, "validation data");
         return with(changed -> changed.validation = data);
+    }
+
+    /** A trainer that measures nothing after epochs: without validation data and metrics. */
+    public Trainer withoutValidation() {
+        Trainer trainer = metrics(new Metric[0]);
+        trainer.validation = null;
+        return trainer;
     }
 
     /**

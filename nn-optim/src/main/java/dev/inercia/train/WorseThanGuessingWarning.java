@@ -30,7 +30,13 @@ public record WorseThanGuessingWarning() implements Listener {
     }
 
     private record State(
-            double firstSum, int firstCount, double previous, double beforePrevious, int stays, boolean warned) {}
+            double initial,
+            double firstSum,
+            int firstCount,
+            double previous,
+            double beforePrevious,
+            int stays,
+            boolean warned) {}
 
     private static final class Watch implements Listener, Stateful<State> {
 
@@ -86,7 +92,7 @@ public record WorseThanGuessingWarning() implements Listener {
         private void warn(Training training, Epoch epoch) {
             warned = true;
             Baseline baseline = training.evidence().baseline();
-            Cause rate = training.evidence().rate(first.mean(), epoch.loss());
+            Cause rate = training.evidence().rate(first, epoch.loss());
             boolean isFar = rate == Cause.RATE_TOO_LOW && DataSize.hasFarTargets(training);
             training.warn(
                     String.format(
@@ -113,12 +119,12 @@ public record WorseThanGuessingWarning() implements Listener {
 
         @Override
         public State state() {
-            return new State(first.sum(), first.count(), previous, beforePrevious, stays, warned);
+            return new State(first.initial(), first.sum(), first.count(), previous, beforePrevious, stays, warned);
         }
 
         @Override
         public void restore(State state) {
-            first.restore(state.firstSum, state.firstCount);
+            first.restore(state.initial, state.firstSum, state.firstCount);
             previous = state.previous;
             beforePrevious = state.beforePrevious;
             stays = state.stays;

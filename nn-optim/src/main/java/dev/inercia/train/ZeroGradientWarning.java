@@ -60,7 +60,7 @@ public record ZeroGradientWarning() implements Listener {
                 training.warn(
                         "every gradient is exactly 0 since epoch " + (epoch.number() - EPOCHS + 1)
                                 + ": the network does not change any more",
-                        Cause.OTHER,
+                        training.causes().has(Cause.OUTPUT) ? Cause.OTHER : Cause.DEAD,
                         explain(training));
             }
         }

@@ -1,5 +1,6 @@
 package dev.inercia.tune;
 
+import dev.inercia.nn.Baseline;
 import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.check.Range;
 import dev.inercia.nn.data.Dataset;
@@ -22,8 +23,10 @@ import java.util.List;
  * }</pre>
  *
  * <p>The losses are smoothed by an exponential moving average with bias correction over an eightieth of the steps
- * (decay 0.98 for the default number). The test ends early if the smoothed loss exceeds {@value #EXPLODED} times its
- * lowest, or is not finite.
+ * (decay 0.98 for the default number), and at least 3. The test ends early if the smoothed loss is half of what can be
+ * learned (see {@link Baseline}) above its lowest, or is not finite; or if nearly all was learned, as happens with
+ * small data. It takes at most {@value #EPOCHS} epochs, in fewer steps where these are fewer. Validation data is not
+ * evaluated.
  *
  * <p>Source: Smith, "Cyclical Learning Rates for Training Neural Networks", 2017, section 3.3; the exponential rise,
  * the smoothing and the early end as in fastai.
@@ -46,7 +49,15 @@ public record LearningRateFinder(double low, double high, int steps) {
     /** The smallest number of steps accepted. */
     public static final int LEAST_STEPS = 100;
 
-    private static final double EXPLODED = 4;
+    /** The most epochs that a test takes, unless they have fewer than {@value #LEAST_STEPS} steps. */
+    public static final int EPOCHS = 20;
+
+    /** A test ends if the loss is this much above its lowest, in units of what can be learned. */
+    private static final double EXPLODED = 0.5;
+    /** A test ends if this share of what can be learned was learned: the loss shows nothing of higher rates then. */
+    private static final double MEMORISED = 0.98;
+    /** Fewer losses are no average. */
+    private static final double LEAST_WINDOW = 3;
 
     public LearningRateFinder() {
         this(LOW, HIGH, STEPS);
@@ -67,9 +78,9 @@ public record LearningRateFinder(double low, double high, int steps) {
 
     /**
      * Tests the range on a copy of the trainer's network; the network itself does not change. All settings of the
-     * trainer apply except the number of epochs, the schedule, the listeners and the optimizer's learning rate. The
-     * same seed gives bit-identical results. Interrupting the thread ends the test with the points so far; the thread
-     * stays interrupted.
+     * trainer apply except the number of epochs, the schedule, the listeners, the validation data, the metrics and the
+     * optimizer's learning rate. The same seed gives bit-identical results. Interrupting the thread ends the test with
+     * the points so far; the thread stays interrupted.
      *
      * @param trainer a trainer whose optimizer has any learning rate above 0
      * @throws IllegalArgumentException if that rate is 0, or the data does not fit the network
@@ -80,13 +91,25 @@ public record LearningRateFinder(double low, double high, int steps) {
             throw new IllegalArgumentException("LearningRateFinder: the optimizer's own learning rate must be above 0,"
                     + " whatever it is, but this is " + trainer.optimizer());
         }
-        Recorder recorder = new Recorder();
-        trainer.network(trainer.network().copy())
+        return new LearningRateFinder(low, high, bound(trainer, training)).test(trainer, training, own);
+    }
+
+    private RangeTest test(Trainer trainer, Dataset training, double own) {
+        Recorder recorder = new Recorder(Baseline.of(trainer.network(), trainer.loss(), training));
+        trainer.withoutValidation()
+                .network(trainer.network().copy())
                 .schedule(step -> learningRate(step) / own, Schedule.Unit.STEPS)
                 .epochs(steps) // more than enough: the recorder ends the test after this many steps
                 .listeners(List.of(recorder))
                 .train(training);
-        return new RangeTest(this, recorder.points, recorder.diverged);
+        return new RangeTest(this, recorder.points, recorder.diverged, recorder.memorised);
+    }
+
+    /** The number of steps for this data. */
+    private int bound(Trainer trainer, Dataset training) {
+        int batch = trainer.batchSize() * trainer.accumulation();
+        long stepsPerEpoch = (training.size() + batch - 1L) / batch;
+        return (int) Math.min(steps, Math.max(LEAST_STEPS, EPOCHS * stepsPerEpoch));
     }
 
     private double learningRate(double step) {
@@ -95,7 +118,7 @@ public record LearningRateFinder(double low, double high, int steps) {
 
     /** The number of steps that the smoothed loss mostly averages over. */
     double window() {
-        return steps / 80.0;
+        return Math.max(LEAST_WINDOW, steps / 80.0);
     }
 
     /** The number of steps at the start that stand for the loss of an untrained network. */
@@ -106,12 +129,21 @@ public record LearningRateFinder(double low, double high, int steps) {
     /** Records every step, and ends the test. */
     private final class Recorder implements Listener {
 
+        private final Baseline baseline;
         private final List<RangeTest.Point> points = new ArrayList<>();
         private final double smoothing = 1 - 1 / window();
         private double sum;
         private double weight;
         private double lowest = Double.POSITIVE_INFINITY;
+        /** What the loss can fall by: from the first losses, or from that of guessing. */
+        private double unit;
+
         private boolean diverged;
+        private boolean memorised;
+
+        Recorder(Baseline baseline) {
+            this.baseline = baseline;
+        }
 
         @Override
         public void onStep(Training training) {
@@ -119,11 +151,17 @@ public record LearningRateFinder(double low, double high, int steps) {
             weight = smoothing * weight + (1 - smoothing);
             double smoothed = sum / weight;
             points.add(new RangeTest.Point(training.learningRate(), training.loss(), smoothed));
-            if (points.size() > warmUp()) { // earlier, a few lucky batches could be the lowest
+            boolean isWarm = points.size() > warmUp(); // earlier, a few lucky batches could be the lowest
+            if (isWarm) {
                 lowest = Math.min(lowest, smoothed);
+            } else {
+                unit = Math.max(baseline.scale(), smoothed - baseline.perfect());
             }
-            if (smoothed > EXPLODED * lowest) {
+            if (smoothed > lowest + EXPLODED * unit) {
                 diverge(training);
+            } else if (isWarm && baseline.learned(smoothed) > MEMORISED) {
+                memorised = true;
+                training.stop("the data was learned by heart");
             } else if (points.size() == steps) {
                 training.stop("the range was tested");
             }

@@ -12,11 +12,13 @@ import java.util.stream.DoubleStream;
 /**
  * The result of a {@link LearningRateFinder}: the loss as the learning rate rose.
  *
- * @param finder the range that was tested
+ * @param finder the range that was tested, and the number of steps that this data allowed
  * @param points one per step taken, by rising learning rate
  * @param diverged true if the loss exploded before the end of the range
+ * @param memorised true if nearly all was learned before the end of the range, so that the loss says nothing of higher
+ *     rates
  */
-public record RangeTest(LearningRateFinder finder, List<Point> points, boolean diverged) {
+public record RangeTest(LearningRateFinder finder, List<Point> points, boolean diverged, boolean memorised) {
 
     /** The learning rate with the lowest loss is divided by this to give the suggestion. */
     private static final double SAFETY = 4;
@@ -60,6 +62,9 @@ public record RangeTest(LearningRateFinder finder, List<Point> points, boolean d
      * still falling at the end of the range. Empty if there is a suggestion.
      */
     public Optional<String> problem() {
+        if (memorised && neverFell()) {
+            return Optional.of("the network knows the data already: test one that was not trained");
+        }
         if (neverFell()) {
             return Optional.of(String.format(
                     Locale.ROOT,
@@ -73,7 +78,7 @@ public record RangeTest(LearningRateFinder finder, List<Point> points, boolean d
                             ? "begin lower, or test with more steps"
                             : "test a range that goes higher, or with more steps"));
         }
-        if (!diverged && points.indexOf(lowest()) >= points.size() - finder.window()) {
+        if (!diverged && !memorised && points.indexOf(lowest()) >= points.size() - finder.window()) {
             return Optional.of(String.format(
                     Locale.ROOT,
                     "the loss was still falling at the end of the range, %.3g: test one that goes higher",
