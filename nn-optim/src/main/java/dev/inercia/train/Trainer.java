@@ -115,9 +115,7 @@ public final class Trainer {
 
     /** A trainer that measures nothing after epochs: without validation data and metrics. */
     public Trainer withoutValidation() {
-        Trainer trainer = metrics(new Metric[0]);
-        trainer.validation = null;
-        return trainer;
+        return metrics(new Metric[0]).with(changed -> changed.validation = null);
     }
 
     /**
