@@ -20,10 +20,10 @@ final class CheckedLayer implements Layer.Bound {
     private final MemoryPlan plan;
     private final boolean wantsInputGradient;
     private final boolean isCalledBack;
-    private INDArray input;
-    private INDArray output;
-    private INDArray outputGradient;
-    private INDArray inputGradient;
+    private final Seen input = new Seen();
+    private final Seen output = new Seen();
+    private final Seen outputGradient = new Seen();
+    private final Seen inputGradient = new Seen();
     private Memory outputCopy;
     private Memory inputGradientCopy;
 
@@ -46,23 +46,24 @@ final class CheckedLayer implements Layer.Bound {
 
     /** The output for the batch last seen, unless other layers share its memory; null before the first. */
     INDArray output() {
-        return output;
+        return output.array();
     }
 
     @Override
     public INDArray forward(INDArray x) {
-        if (isNew(x, input)) {
-            input = checked(x, node.input(), "the input of ");
+        if (!input.is(x)) {
+            input.set(checked(x, node.input(), "the input of "));
         }
-        INDArray y = bound.forward(input);
-        if (isNew(y, output)) {
-            output = checked(y, node.output(), "the output of ");
-            if (output == y && plan.mustBeCopied(y, binding.place(), Place.Kind.OUTPUT)) {
+        INDArray y = bound.forward(input.array());
+        if (!output.is(y)) {
+            INDArray checked = checked(y, node.output(), "the output of ");
+            if (checked == y && plan.mustBeCopied(y, binding.place(), Place.Kind.OUTPUT)) {
                 outputCopy = copy(y, outputCopy);
-                output = outputCopy.array();
+                checked = outputCopy.array();
             }
+            output.set(checked);
         }
-        return output;
+        return output.array();
     }
 
     @Override
@@ -70,32 +71,25 @@ final class CheckedLayer implements Layer.Bound {
         if (!isCalledBack) {
             return null;
         }
-        if (isNew(dy, outputGradient)) {
-            outputGradient = checked(dy, node.output(), "the output gradient of ");
+        if (!outputGradient.is(dy)) {
+            outputGradient.set(checked(dy, node.output(), "the output gradient of "));
         }
-        Layout.requireOpen(input);
-        Layout.requireOpen(output);
-        INDArray dx = bound.backward(outputGradient);
+        // Read on the way back: a layer of a user's or the caller may have closed them since.
+        input.requireOpen();
+        output.requireOpen();
+        INDArray dx = bound.backward(outputGradient.array());
         if (!wantsInputGradient) {
             return null;
         }
-        if (isNew(dx, inputGradient)) {
-            inputGradient = checked(dx, node.input(), "the input gradient of ");
-            if (inputGradient == dx && plan.mustBeCopied(dx, binding.place(), Place.Kind.INPUT_GRADIENT)) {
+        if (!inputGradient.is(dx)) {
+            INDArray checked = checked(dx, node.input(), "the input gradient of ");
+            if (checked == dx && plan.mustBeCopied(dx, binding.place(), Place.Kind.INPUT_GRADIENT)) {
                 inputGradientCopy = copy(dx, inputGradientCopy);
-                inputGradient = inputGradientCopy.array();
+                checked = inputGradientCopy.array();
             }
+            inputGradient.set(checked);
         }
-        return inputGradient;
-    }
-
-    /** True of an array not seen before; one that was must still be open. */
-    private static boolean isNew(INDArray array, INDArray before) {
-        if (array == null || array != before) {
-            return true;
-        }
-        Layout.requireOpen(array);
-        return false;
+        return inputGradient.array();
     }
 
     /** The array, or a copy of the right layout and type: what needs converting is another array each time. */

@@ -28,7 +28,7 @@ public final class Pass {
     private final Head head;
     private final RowWeights rowWeights;
     private double[] weights;
-    private INDArray input;
+    private final Seen input = new Seen();
 
     Pass(Network network, int rows, Loss loss, TrainingClock clock, Predicate<String> isTrained, MemoryPlan memory) {
         architecture = network.architecture();
@@ -153,12 +153,13 @@ public final class Pass {
      */
     public INDArray logits(INDArray x) {
         head.reset();
-        Layout.requireOpen(x);
-        input = x == input ? x : accept(x);
+        if (!input.is(x)) {
+            input.set(accept(x));
+        }
         if (clock != null) {
             clock.forward();
         }
-        return layers.forward(input);
+        return layers.forward(input.array());
     }
 
     /** An input not seen before: checked, and row by row. */
@@ -272,7 +273,7 @@ public final class Pass {
     public void backward() {
         requireTraining();
         INDArray gradient = head.backward();
-        Layout.requireOpen(input);
+        input.requireOpen();
         layers.backward(gradient);
         clock.backward();
     }
@@ -283,6 +284,6 @@ public final class Pass {
      */
     public Optional<String> firstNonFinite() {
         List<CheckedLayer> kept = binder.memory().keepsOutputs() ? binder.layers() : List.of();
-        return NonFinite.first(architecture, input, kept, gradients);
+        return NonFinite.first(architecture, input.array(), kept, gradients);
     }
 }

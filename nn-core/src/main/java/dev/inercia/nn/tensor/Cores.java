@@ -16,8 +16,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>There are as many threads as processors, or as the system property {@code inercia.threads} says. Helpers start with
  * the first large piece of work, never for small networks, and end when there was none for three seconds. They take over
- * nothing from the thread that starts them and keep nothing of what they did: an application that was closed can be
- * unloaded.
+ * nothing from the thread that starts them and keep nothing of what they did.
  */
 public final class Cores {
 
@@ -27,6 +26,9 @@ public final class Cores {
     private static final AtomicBoolean TAKEN = new AtomicBoolean();
     private static final AtomicInteger UNFINISHED = new AtomicInteger();
     private static final ThreadLocal<Boolean> ALONE = ThreadLocal.withInitial(() -> false);
+
+    /** 0 until the backend is known. */
+    private static int inUse;
 
     private static Helper[] helpers;
 
@@ -47,7 +49,10 @@ public final class Cores {
 
     /** Threads that share work: as many as processors, unless {@code inercia.threads} says otherwise. */
     public static int count() {
-        return Backend.isDirect() ? COUNT : 1;
+        if (inUse == 0) {
+            inUse = Backend.isDirect() ? COUNT : 1;
+        }
+        return inUse;
     }
 
     /**

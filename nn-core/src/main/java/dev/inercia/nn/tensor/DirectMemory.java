@@ -53,7 +53,7 @@ final class DirectMemory implements Memory {
 
     @Override
     public Memory at(INDArray other) {
-        if (other != array || other == null || other.data() != data || isClosable && data.wasClosed()) {
+        if (other != array || other == null || isClosable && data.wasClosed()) {
             look(Objects.requireNonNull(other, "array"));
         }
         return this;
@@ -144,15 +144,19 @@ final class DirectMemory implements Memory {
         try {
             if (floats.length == 1) {
                 floats[0].get(offset, target, at, count);
-                return;
-            }
-            Objects.checkFromIndexSize(offset, count, length);
-            for (int done = 0, n; done < count; done += n) {
-                n = piece(offset + done, count - done);
-                floats[(offset + done) >> reach].get((offset + done) & within, target, at + done, n);
+            } else {
+                getPieces(offset, target, at, count);
             }
         } finally {
             Reference.reachabilityFence(data);
+        }
+    }
+
+    private void getPieces(int offset, float[] target, int at, int count) {
+        Objects.checkFromIndexSize(offset, count, length);
+        for (int done = 0, n; done < count; done += n) {
+            n = piece(offset + done, count - done);
+            floats[(offset + done) >> reach].get((offset + done) & within, target, at + done, n);
         }
     }
 
@@ -162,15 +166,19 @@ final class DirectMemory implements Memory {
         try {
             if (doubles.length == 1) {
                 doubles[0].get(offset, target, at, count);
-                return;
-            }
-            Objects.checkFromIndexSize(offset, count, length);
-            for (int done = 0, n; done < count; done += n) {
-                n = piece(offset + done, count - done);
-                doubles[(offset + done) >> reach].get((offset + done) & within, target, at + done, n);
+            } else {
+                getPieces(offset, target, at, count);
             }
         } finally {
             Reference.reachabilityFence(data);
+        }
+    }
+
+    private void getPieces(int offset, double[] target, int at, int count) {
+        Objects.checkFromIndexSize(offset, count, length);
+        for (int done = 0, n; done < count; done += n) {
+            n = piece(offset + done, count - done);
+            doubles[(offset + done) >> reach].get((offset + done) & within, target, at + done, n);
         }
     }
 
@@ -180,15 +188,19 @@ final class DirectMemory implements Memory {
         try {
             if (floats.length == 1) {
                 floats[0].put(offset, source, at, count);
-                return;
-            }
-            Objects.checkFromIndexSize(offset, count, length);
-            for (int done = 0, n; done < count; done += n) {
-                n = piece(offset + done, count - done);
-                floats[(offset + done) >> reach].put((offset + done) & within, source, at + done, n);
+            } else {
+                putPieces(offset, source, at, count);
             }
         } finally {
             Reference.reachabilityFence(data);
+        }
+    }
+
+    private void putPieces(int offset, float[] source, int at, int count) {
+        Objects.checkFromIndexSize(offset, count, length);
+        for (int done = 0, n; done < count; done += n) {
+            n = piece(offset + done, count - done);
+            floats[(offset + done) >> reach].put((offset + done) & within, source, at + done, n);
         }
     }
 
@@ -198,15 +210,19 @@ final class DirectMemory implements Memory {
         try {
             if (doubles.length == 1) {
                 doubles[0].put(offset, source, at, count);
-                return;
-            }
-            Objects.checkFromIndexSize(offset, count, length);
-            for (int done = 0, n; done < count; done += n) {
-                n = piece(offset + done, count - done);
-                doubles[(offset + done) >> reach].put((offset + done) & within, source, at + done, n);
+            } else {
+                putPieces(offset, source, at, count);
             }
         } finally {
             Reference.reachabilityFence(data);
+        }
+    }
+
+    private void putPieces(int offset, double[] source, int at, int count) {
+        Objects.checkFromIndexSize(offset, count, length);
+        for (int done = 0, n; done < count; done += n) {
+            n = piece(offset + done, count - done);
+            doubles[(offset + done) >> reach].put((offset + done) & within, source, at + done, n);
         }
     }
 

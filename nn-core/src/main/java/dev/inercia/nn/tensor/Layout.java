@@ -74,6 +74,14 @@ public final class Layout {
         }
     }
 
+    /**
+     * Whether an array can neither be closed nor end with a workspace, so that one look is enough: true of the library's
+     * own and their views.
+     */
+    public static boolean isLasting(INDArray array) {
+        return isLasting(array.data());
+    }
+
     static IllegalArgumentException closed() {
         return new IllegalArgumentException(
                 "Expected an open array, but it was closed: close arrays only when nobody" + " uses them any more");

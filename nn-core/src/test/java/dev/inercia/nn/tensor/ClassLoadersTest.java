@@ -68,7 +68,9 @@ class ClassLoadersTest {
             if (shared == null) {
                 shared = server;
                 Thread.currentThread().setContextClassLoader(server);
-                Class.forName(Nd4j.class.getName(), true, server); // whose threads keep whoever starts it, on JDK 17
+                Class.forName(Nd4j.class.getName(), true, server)
+                        .getMethod("scalar", double.class)
+                        .invoke(null, 1);
             }
             URLClassLoader application =
                     new URLClassLoader(urls(entries.stream().filter(isLibrary).toList()), shared);

@@ -41,10 +41,10 @@ import picocli.CommandLine.Option;
  * work fail.
  */
 @Command(
-        name = "soak",
+        name = "stress",
         description = "Compares work on many threads, beside a program that misbehaves, with the same work alone.",
         mixinStandardHelpOptions = true)
-public final class Soak implements Callable<Integer> {
+public final class Stress implements Callable<Integer> {
 
     private static final int THREADS = 16;
     private static final int SEEDS = 3;
@@ -52,11 +52,11 @@ public final class Soak implements Callable<Integer> {
     @Option(names = "--minutes", description = "how long, by default ${DEFAULT-VALUE}", defaultValue = "10")
     private double minutes;
 
-    private Soak() {}
+    private Stress() {}
 
     /** Exits with 1 if a result differs. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Soak()).execute(args));
+        System.exit(new CommandLine(new Stress()).execute(args));
     }
 
     @Override
@@ -67,7 +67,7 @@ public final class Soak implements Callable<Integer> {
             expected.add(work.run());
         }
         ExecutorService pool = Executors.newFixedThreadPool(THREADS, work -> {
-            Thread thread = new Thread(work, "soak");
+            Thread thread = new Thread(work, "stress");
             thread.setDaemon(true);
             return thread;
         });
@@ -119,7 +119,7 @@ public final class Soak implements Callable<Integer> {
             works.add(new Work("predicting in DOUBLE, seed " + seed, () -> predict(seed, DataType.DOUBLE)));
             works.add(new Work("passes whose arrays are closed, seed " + seed, () -> closing(wide, seed)));
         }
-        works.add(new Work("parts of shared work that fail", Soak::failing));
+        works.add(new Work("parts of shared work that fail", Stress::failing));
         return works;
     }
 
@@ -172,7 +172,7 @@ public final class Soak implements Callable<Integer> {
         requireRefused(() -> network.predict(closed));
         WorkspaceConfiguration configuration =
                 WorkspaceConfiguration.builder().initialSize(1 << 20).build();
-        try (MemoryWorkspace open = Nd4j.getWorkspaceManager().getAndActivateWorkspace(configuration, "soak")) {
+        try (MemoryWorkspace open = Nd4j.getWorkspaceManager().getAndActivateWorkspace(configuration, "stress")) {
             Thread.currentThread().interrupt();
             return Arrays.deepHashCode(network.predict(x).toDoubleMatrix());
         } finally {
@@ -237,7 +237,7 @@ public final class Soak implements Callable<Integer> {
         if (round % 20 == 0) {
             int expected = predict(7, DataType.FLOAT);
             try (Second second = new Second()) {
-                Object bits = second.loadClass(Soak.class.getName())
+                Object bits = second.loadClass(Stress.class.getName())
                         .getMethod("secondOpinion")
                         .invoke(null);
                 if (!bits.equals(expected)) {
@@ -257,12 +257,12 @@ public final class Soak implements Callable<Integer> {
     private static final class Second extends URLClassLoader {
 
         Second() throws MalformedURLException {
-            super(urls(), Soak.class.getClassLoader());
+            super(urls(), Stress.class.getClassLoader());
         }
 
         private static URL[] urls() throws MalformedURLException {
             List<URL> urls = new ArrayList<>();
-            for (Class<?> type : List.of(Soak.class, Network.class, Trainer.class)) {
+            for (Class<?> type : List.of(Stress.class, Network.class, Trainer.class)) {
                 urls.add(type.getProtectionDomain().getCodeSource().getLocation());
             }
             return urls.toArray(URL[]::new);
