@@ -17,6 +17,9 @@ final class BoundPool implements Layer.Bound {
     private final Geometry geometry;
     private final boolean isMaximum;
     private final boolean countsPadding;
+    /** Whether no element lies in two windows, nor in the padding. */
+    private final boolean isApart;
+
     private final int rows;
     private final int channels;
     private final int inputRow;
@@ -33,6 +36,8 @@ final class BoundPool implements Layer.Bound {
         this.geometry = geometry;
         this.isMaximum = isMaximum;
         this.countsPadding = countsPadding;
+        Window window = geometry.window;
+        isApart = window.strideY() >= window.height() && window.strideX() >= window.width() && !geometry.isPadded();
         rows = binding.rows();
         channels = geometry.channels;
         inputRow = geometry.width * channels;
@@ -87,7 +92,7 @@ final class BoundPool implements Layer.Bound {
 
         private final Tile result;
         private final Tile left;
-        /** The gradient of one image's input. */
+        /** The gradient of one image's input; null if windows lie apart. */
         private final Tile gradient;
         /** 1 / elements of the windows of an output row, as if none were cut off above or below. */
         private final Tile shares;
@@ -99,7 +104,7 @@ final class BoundPool implements Layer.Bound {
             seen = new Tile(binding.type(), 1, outputRow);
             result = new Tile(binding.type(), 1, outputRow);
             left = dx == null ? null : new Tile(binding.type(), 1, outputRow);
-            gradient = dx == null ? null : new Tile(binding.type(), 1, geometry.inputSize());
+            gradient = dx == null || isApart ? null : new Tile(binding.type(), 1, geometry.inputSize());
             shares = isMaximum ? null : shares(new Tile(binding.type(), 1, outputRow));
         }
 
@@ -167,7 +172,9 @@ final class BoundPool implements Layer.Bound {
 
         void backward() {
             for (int image = from; image < to; image++) {
-                Loops.fill(gradient, 0, geometry.inputSize(), 0);
+                if (!isApart) {
+                    Loops.fill(gradient, 0, geometry.inputSize(), 0);
+                }
                 for (int outRow = 0; outRow < geometry.outHeight; outRow++) {
                     int out = (image * geometry.outHeight + outRow) * outputRow;
                     Loops.get(dy, out, left, 0, outputRow);
@@ -178,12 +185,52 @@ final class BoundPool implements Layer.Bound {
                     }
                     for (int ky = 0; ky < geometry.window.height(); ky++) {
                         int inRow = geometry.row(outRow, ky);
-                        if (geometry.hasRow(inRow)) {
+                        if (isApart) {
+                            setRow(image, inRow);
+                        } else if (geometry.hasRow(inRow)) {
                             giveRow(image, inRow);
                         }
                     }
+                    if (isApart) {
+                        int next = outRow + 1 == geometry.outHeight ? geometry.height : geometry.row(outRow + 1, 0);
+                        clearRows(image, geometry.row(outRow, geometry.window.height()), next);
+                    }
                 }
-                Loops.put(gradient, 0, dx, image * geometry.inputSize(), geometry.inputSize());
+                if (!isApart) {
+                    Loops.put(gradient, 0, dx, image * geometry.inputSize(), geometry.inputSize());
+                }
+            }
+        }
+
+        /** Makes a row of the input, within windows that lie apart, the gradient of it. */
+        private void setRow(int image, int inRow) {
+            int at = image * geometry.inputSize() + inRow * inputRow;
+            Window window = geometry.window;
+            if (isMaximum) {
+                Loops.get(x, at, row, 0, inputRow);
+            }
+            int step = window.strideX() * channels;
+            for (int kx = 0; kx < window.width(); kx++) {
+                if (isMaximum) {
+                    gather(kx, 0, geometry.outWidth);
+                    Loops.takeMaximum(result, left, 0, seen, 0, outputRow);
+                }
+                Loops.scatter(isMaximum ? seen : left, 0, row, kx * channels, step, channels, geometry.outWidth);
+            }
+            // What no window sees.
+            for (int column = 0; column < geometry.outWidth; column++) {
+                int end = column + 1 == geometry.outWidth ? geometry.width : (column + 1) * window.strideX();
+                Loops.fill(row, (column * window.strideX() + window.width()) * channels, end * channels, 0);
+            }
+            Loops.put(row, 0, dx, at, inputRow);
+        }
+
+        private void clearRows(int image, int first, int end) {
+            if (first < end) {
+                row.clear();
+            }
+            for (int inRow = first; inRow < end; inRow++) {
+                Loops.put(row, 0, dx, image * geometry.inputSize() + inRow * inputRow, inputRow);
             }
         }
 

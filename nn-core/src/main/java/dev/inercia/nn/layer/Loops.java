@@ -78,6 +78,37 @@ final class Loops {
         }
     }
 
+    /** Copies {@code count} adjacent chunks of {@code width} elements to places that are {@code step} apart. */
+    static void scatter(Tile from, int first, Tile to, int at, int step, int width, int count) {
+        if (step == width) {
+            copy(from, first, to, at, width * count);
+        } else if (to.isFloat()) {
+            scatter(from.floats(), first, to.floats(), at, step, width, count);
+        } else {
+            scatter(from.doubles(), first, to.doubles(), at, step, width, count);
+        }
+    }
+
+    private static void scatter(float[] from, int first, float[] to, int at, int step, int width, int count) {
+        for (int i = 0; i < count; i++) {
+            if (width == 1) {
+                to[at + i * step] = from[first + i];
+            } else {
+                System.arraycopy(from, first + i * width, to, at + i * step, width);
+            }
+        }
+    }
+
+    private static void scatter(double[] from, int first, double[] to, int at, int step, int width, int count) {
+        for (int i = 0; i < count; i++) {
+            if (width == 1) {
+                to[at + i * step] = from[first + i];
+            } else {
+                System.arraycopy(from, first + i * width, to, at + i * step, width);
+            }
+        }
+    }
+
     /** Adds adjacent chunks of {@code width} elements to chunks that are {@code step} apart. */
     static void scatterAdd(Tile from, int first, Tile to, int at, int step, int width, int count) {
         if (step == width) {

@@ -110,6 +110,8 @@ class LayerContractTest {
         rows.add(new Row(new MaxPool(2), image, Shape.of(2, 2, 3)));
         rows.add(new Row(new MaxPool(3, 2).stride(1, 2).padding(Padding.of(1)), image, Shape.of(5, 3, 3)));
         rows.add(new Row(new AveragePool(2), image, Shape.of(2, 2, 3)));
+        rows.add(new Row(new MaxPool(1, 2).stride(2, 3), Shape.of(6, 7, 2), Shape.of(3, 2, 2)));
+        rows.add(new Row(new AveragePool(2, 1).stride(3, 2), Shape.of(7, 4, 2), Shape.of(2, 2, 2)));
         rows.add(
                 new Row(new AveragePool(3).stride(2).padding(Padding.SAME).withoutPadding(), image, Shape.of(3, 2, 3)));
         rows.add(new Row(new AveragePool(2), Shape.of(5, 3), Shape.of(2, 3)));
