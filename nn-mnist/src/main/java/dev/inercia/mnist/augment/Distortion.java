@@ -47,7 +47,7 @@ public record Distortion(double shift, double rotation, double stretch, double s
     public static final double MOST_SHARE = 0.9;
 
     private static final Shape FLAT = Shape.of(Warp.PIXELS);
-    private static final Shape IMAGE = Shape.of(1, Warp.SIDE, Warp.SIDE);
+    private static final Shape IMAGE = Shape.of(Warp.SIDE, Warp.SIDE, 1);
 
     /** Uses the default of every setting. */
     public Distortion() {
@@ -72,7 +72,7 @@ public record Distortion(double shift, double rotation, double stretch, double s
     /**
      * Binds to images of 28 x 28 pixels.
      *
-     * @param features [784] or [1, 28, 28]
+     * @param features [784] or [28, 28, 1]
      */
     @Override
     public Bound bind(Shape features) {

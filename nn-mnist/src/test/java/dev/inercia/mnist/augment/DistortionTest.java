@@ -47,7 +47,7 @@ class DistortionTest {
 
     @Test
     void theSameNumbersGiveTheSameImage() {
-        Augmentation.Bound bound = new Distortion().bind(Shape.of(1, 28, 28));
+        Augmentation.Bound bound = new Distortion().bind(Shape.of(28, 28, 1));
         float[] first = gathered(digits.subset(0, 1), 1);
         float[] second = first.clone();
         float[] third = first.clone();
@@ -78,7 +78,7 @@ class DistortionTest {
         Dataset points = Dataset.of(new float[][] {{1, 2, 3}}, new int[] {0});
         assertThatThrownBy(() -> points.augmented(new Distortion(), 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Distortion: expected images of 28 x 28 pixels, features of shape [784] or [1, 28, 28],"
+                .hasMessage("Distortion: expected images of 28 x 28 pixels, features of shape [784] or [28, 28, 1],"
                         + " but got [3]");
     }
 }

@@ -1,0 +1,130 @@
+package dev.inercia.examples;
+
+import dev.inercia.mnist.Mnist;
+import dev.inercia.mnist.augment.Shift;
+import dev.inercia.nn.Network;
+import dev.inercia.nn.activation.Relu;
+import dev.inercia.nn.activation.Softmax;
+import dev.inercia.nn.data.Dataset;
+import dev.inercia.nn.layer.Activate;
+import dev.inercia.nn.layer.BatchNorm;
+import dev.inercia.nn.layer.Conv2d;
+import dev.inercia.nn.layer.Dense;
+import dev.inercia.nn.layer.Flatten;
+import dev.inercia.nn.layer.Layer;
+import dev.inercia.nn.layer.MaxPool;
+import dev.inercia.nn.layer.Sequential;
+import dev.inercia.nn.loss.SoftmaxCrossEntropy;
+import dev.inercia.nn.metric.Accuracy;
+import dev.inercia.optim.Adam;
+import dev.inercia.optim.schedule.OneCycle;
+import dev.inercia.train.Trainer;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * 99 % of MNIST's test images in a few seconds, or 99.4 % in a few more: a small convolutional network, one cycle of the
+ * learning rate, images shifted by a pixel. Prints the clock at every stage, from the start of the JVM on.
+ *
+ * <p>The recipes were chosen on the validation images; they train on all 60,000.
+ */
+@Command(name = "fast-digits", description = "99 % of MNIST in a few seconds.", sortOptions = false)
+public final class FastDigits implements Callable<Integer> {
+
+    private static final double PEAK_RATE = 0.01;
+    private static final int BATCH_SIZE = 50;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Directory with MNIST's four files; by default as Mnist.load().")
+    private Path directory;
+
+    @Option(names = "--to", paramLabel = "PERCENT", defaultValue = "99", description = "99 (the default) or 99.4.")
+    private double goal;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed, by default ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--validate", description = "Trains on 50,000 and measures on the validation images instead.")
+    private boolean isValidating;
+
+    @Option(names = "--help", usageHelp = true, description = "Shows this.")
+    private boolean help;
+
+    private final StringBuilder clock = new StringBuilder();
+    private final long begun = System.currentTimeMillis();
+    private long last = begun;
+
+    /** Exits with 2 on a bad argument. */
+    public static void main(String[] args) {
+        Console.main(new FastDigits(), args);
+    }
+
+    @Override
+    public Integer call() {
+        if (goal != 99 && goal != 99.4) {
+            throw new IllegalArgumentException("--to must be 99 or 99.4, but is " + goal);
+        }
+        boolean isFar = goal > 99;
+        Mnist mnist = (directory == null ? Mnist.load() : Mnist.load(directory)).images();
+        tick("data read and checked");
+        Network network = isFar ? network(16, 32, 48) : network(8, 16, 32);
+        Dataset training = isValidating ? mnist.training() : mnist.train();
+        int epochs = isFar ? 2 : 1;
+        Trainer trainer = new Trainer(network, new SoftmaxCrossEntropy(), new Adam(PEAK_RATE))
+                .batchSize(BATCH_SIZE)
+                .epochs(epochs)
+                .seed(seed)
+                .schedule(new OneCycle(epochs, 0.3, 0.1, 0.001, 0.9, 0.9))
+                .listeners(List.of());
+        tick("network built");
+        trainer.train(training.augmented(new Shift(1), seed));
+        tick("trained");
+        Dataset test = isValidating ? mnist.validation() : mnist.test();
+        double accuracy = network.evaluate(test, new Accuracy()).value();
+        tick("tested");
+        long end = System.currentTimeMillis();
+        System.out.printf(
+                Locale.ROOT,
+                "%.2f %% of %,d %s images%n",
+                100 * accuracy,
+                test.size(),
+                isValidating ? "validation" : "test");
+        // Asked for last, because it takes time itself.
+        long start = ManagementFactory.getRuntimeMXBean().getStartTime();
+        System.out.printf(Locale.ROOT, "%6.2f s  JVM started%n%s", (begun - start) / 1e3, clock);
+        System.out.printf(Locale.ROOT, "%6.2f s  in all%n%s%n", (end - start) / 1e3, mnist.source());
+        return 0;
+    }
+
+    private void tick(String what) {
+        long now = System.currentTimeMillis();
+        clock.append(String.format(Locale.ROOT, "%6.2f s  %s%n", (now - last) / 1e3, what));
+        last = now;
+    }
+
+    /** Three convolutions with these filters. */
+    private Network network(int first, int second, int third) {
+        return Network.input(28, 28, 1)
+                .layer(block(first, 5))
+                .layer(new MaxPool(2))
+                .layer(block(second, 3))
+                .layer(block(third, 3))
+                .layer(new MaxPool(2))
+                .layer(new Flatten())
+                .layer(new Dense(10))
+                .output(new Softmax())
+                .seed(seed)
+                .build();
+    }
+
+    private static Layer block(int filters, int side) {
+        return new Sequential(new Conv2d(filters, side).withoutBias(), new BatchNorm(), new Activate(new Relu()));
+    }
+}
