@@ -21,7 +21,9 @@ class TwinLoopsTest {
     /** Those that differ for a reason. */
     private static final Map<String, String> EXCEPTIONS = Map.ofEntries(
             Map.entry("Exponential.apply", "floats by a polynomial that is vectorised, doubles by Math.exp"),
-            Map.entry("Norm.sumOfSquares", "squares of floats neither overflow nor vanish as doubles, so they need no scale"),
+            Map.entry(
+                    "Norm.sumOfSquares",
+                    "squares of floats neither overflow nor vanish as doubles, so they need no scale"),
             Map.entry("Rule.apply", "the float loop is made of the double loop unless it is overridden"),
             Map.entry("Dataset.weighted", "weights are doubles; floats are converted"),
             Map.entry("OfFloats.copy", "stored floats are copied or converted"),
