@@ -239,7 +239,7 @@ public final class Network {
         Requirements.requireTargets(architecture, loss, data, what);
     }
 
-    /** A table of layers, output shapes, parameters and their memory. */
+    /** A table of layers, output shapes, parameters and their memory, and the memory that training needs for an example. */
     public String summary() {
         return Summary.of(this);
     }

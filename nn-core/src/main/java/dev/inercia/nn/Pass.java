@@ -36,6 +36,7 @@ public final class Pass {
             throw new IllegalArgumentException("A pass has at least 1 row, but got " + rows);
         }
         architecture.tree().requireHoldable(rows);
+        MemoryNeed.require(architecture, rows, clock != null || memory.keepsOutputs());
         this.rows = rows;
         this.clock = clock;
         gradients = clock != null ? network.parameters().zeros() : null;

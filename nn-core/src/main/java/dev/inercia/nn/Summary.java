@@ -23,15 +23,15 @@ final class Summary {
         rows.add(new String[] {
             "output " + name(architecture.output()), root.output().toString(), "", ""
         });
-        rows.add(new String[] {"total", architecture.type().toString(), number(total), memory(total * width)});
-        return table(rows);
+        rows.add(new String[] {"total", architecture.type().toString(), number(total), MemoryNeed.text(total * width)});
+        return table(rows) + "\n" + MemoryNeed.summary(architecture);
     }
 
     /** A row for a layer, which counts all within it, and below it, indented, a row for each of its children. */
     private static void add(LayerTree node, String indent, int width, List<String[]> rows) {
         long count = node.parameterCount();
         String name = indent + node.lastName() + " " + node.type() + activation(node);
-        rows.add(new String[] {name, node.output().toString(), number(count), memory(count * width)});
+        rows.add(new String[] {name, node.output().toString(), number(count), MemoryNeed.text(count * width)});
         node.children().forEach(child -> add(child, indent + "  ", width, rows));
     }
 
@@ -48,15 +48,6 @@ final class Summary {
 
     private static String number(long count) {
         return String.format(Locale.ROOT, "%,d", count);
-    }
-
-    private static String memory(long bytes) {
-        if (bytes < 1024) {
-            return bytes + " B";
-        }
-        return bytes < 1 << 20
-                ? String.format(Locale.ROOT, "%.1f KiB", bytes / 1024.0)
-                : String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0);
     }
 
     private static String table(List<String[]> rows) {

@@ -142,6 +142,7 @@ class OwnCompositeTest {
                             left Dense Tanh      [3]             12    48 B
                             right Dense Sigmoid  [3]             12    48 B
                         output Identity          [3]
-                        total                    FLOAT           48   192 B""");
+                        total                    FLOAT           48   192 B
+                        training needs about 120 B for each example of a batch""");
     }
 }

@@ -151,7 +151,8 @@ class NestingTest {
                           1 Sequential    [2]              8    32 B
                             0 Dense Relu  [2]              8    32 B
                         output Identity   [2]
-                        total             FLOAT           35   140 B""");
+                        total             FLOAT           35   140 B
+                        training needs about 72 B for each example of a batch""");
     }
 
     @Test

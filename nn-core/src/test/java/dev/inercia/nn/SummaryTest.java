@@ -1,6 +1,7 @@
 package dev.inercia.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.inercia.nn.activation.LeakyRelu;
 import dev.inercia.nn.activation.Relu;
@@ -26,7 +27,8 @@ class SummaryTest {
                         0 Dense Sigmoid  [30]        23,550  92.0 KiB
                         1 Dense          [10]           310   1.2 KiB
                         output Softmax   [10]
-                        total            FLOAT       23,860  93.2 KiB""");
+                        total            FLOAT       23,860  93.2 KiB
+                        training needs about 6.4 KiB for each example of a batch""");
     }
 
     @Test
@@ -44,6 +46,31 @@ class SummaryTest {
                         1 Dense LeakyRelu[slope=0.01]  [1000]   1,001,000  7.6 MiB
                         2 RunningMean                  [1000]       1,000  7.8 KiB
                         output Identity                [1000]
-                        total                          DOUBLE   1,002,000  7.6 MiB""");
+                        total                          DOUBLE   1,002,000  7.6 MiB
+                        training needs about 46.9 KiB for each example of a batch""");
+    }
+
+    @Test
+    void trainingThatNeedsMoreMemoryThanThereIsIsRefusedBeforeItTakesAny() {
+        assertThatThrownBy(() -> MemoryNeed.require(3L << 20, 5L << 20, 1000, true, 1L << 30))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Training in batches of 1000 needs about 2.9 GiB (3.0 MiB for each example, 5.0 MiB for gradients"
+                                + " of the parameters), but 1.0 GiB are free: use batches of at most 339");
+        assertThatThrownBy(() -> MemoryNeed.require(3L << 30, 0, 8, false, 1L << 30))
+                .hasMessage(
+                        "Predicting in batches of 8 needs about 24.0 GiB (3.0 GiB for each example), but 1.0 GiB are free:"
+                                + " use a smaller network");
+        MemoryNeed.require(1L << 20, 0, 1024, true, 1L << 30);
+
+        var builder = Network.input(256, 256, 8);
+        for (int i = 0; i < 200; i++) {
+            builder.layer(new Activate(new Relu()));
+        }
+        Network network = builder.build();
+        // 1.7 TB
+        assertThatThrownBy(() -> Pass.training(network, 4000, new dev.inercia.nn.loss.MeanSquaredError(), 1))
+                .hasMessageStartingWith("Training in batches of 4000 needs about 1")
+                .hasMessageContaining(" for each example), but ");
     }
 }

@@ -51,6 +51,11 @@ final class DirectMemory implements Memory {
         within = (1 << reach) - 1;
     }
 
+    static long available() {
+        long free = Pointer.availablePhysicalBytes();
+        return free > 0 ? free : Long.MAX_VALUE;
+    }
+
     @Override
     public Memory at(INDArray other) {
         if (other != array || other == null || isClosable && data.wasClosed()) {

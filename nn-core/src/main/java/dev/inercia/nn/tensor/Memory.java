@@ -53,6 +53,11 @@ public sealed interface Memory permits DirectMemory, PortableMemory {
         return Nd4j.empty(type);
     }
 
+    /** Bytes that arrays could still take: the physical memory that is free; without bound if that is unknown. */
+    static long available() {
+        return Backend.isDirect() ? DirectMemory.available() : Long.MAX_VALUE;
+    }
+
     /**
      * Looks at another array from now on.
      *

@@ -1,0 +1,83 @@
+package dev.inercia.nn;
+
+import dev.inercia.nn.layer.Flatten;
+import dev.inercia.nn.layer.Reshape;
+import dev.inercia.nn.layer.Sequential;
+import dev.inercia.nn.tensor.Memory;
+import java.util.Locale;
+
+/**
+ * About how much memory a pass needs. Training keeps the output of every layer; what it needs beside are the gradients
+ * around one layer at a time. Small buffers of layers do not count.
+ */
+final class MemoryNeed {
+
+    private MemoryNeed() {}
+
+    /** Bytes that training needs for one example. */
+    static long perExample(Architecture architecture) {
+        LayerTree root = architecture.tree();
+        long kept = root.all()
+                .filter(MemoryNeed::hasOutputOfItsOwn)
+                .mapToLong(node -> node.output().size())
+                .sum();
+        return (root.input().size() + kept + aroundOneLayer(root))
+                * architecture.type().width();
+    }
+
+    /** A sequence hands on what its last layer gives, and what is only reshaped is a view. */
+    private static boolean hasOutputOfItsOwn(LayerTree node) {
+        return !(node.layer() instanceof Sequential
+                || node.layer() instanceof Flatten
+                || node.layer() instanceof Reshape);
+    }
+
+    private static long aroundOneLayer(LayerTree root) {
+        return root.all()
+                .mapToLong(node -> (long) node.input().size() + node.output().size())
+                .max()
+                .orElse(0);
+    }
+
+    /**
+     * Refuses a pass that needs more memory than there is, before anything is allocated.
+     *
+     * @param training whether it keeps outputs and has gradients
+     * @throws IllegalArgumentException with the numbers
+     */
+    static void require(Architecture architecture, int rows, boolean training) {
+        LayerTree root = architecture.tree();
+        long width = architecture.type().width();
+        long each = training ? perExample(architecture) : aroundOneLayer(root) * width;
+        long gradients = training ? root.parameterCount() * width : 0;
+        require(each, gradients, rows, training, Memory.available());
+    }
+
+    static void require(long each, long gradients, int rows, boolean training, long available) {
+        long need = Math.addExact(Math.multiplyExact(each, rows), gradients);
+        if (need > available) {
+            throw new IllegalArgumentException((training ? "Training" : "Predicting") + " in batches of " + rows
+                    + " needs about "
+                    + text(need) + " (" + text(each) + " for each example"
+                    + (gradients > 0 ? ", " + text(gradients) + " for gradients of the parameters" : "") + "), but "
+                    + text(available) + " are free: use "
+                    + (each + gradients > available
+                            ? "a smaller network"
+                            : "batches of at most " + (available - gradients) / each));
+        }
+    }
+
+    /** As in {@code 1.5 GiB}. */
+    static String text(long bytes) {
+        if (bytes < 1 << 10) {
+            return bytes + " B";
+        }
+        int power = bytes < 1 << 20 ? 1 : bytes < 1 << 30 ? 2 : 3;
+        return String.format(Locale.ROOT, "%.1f %siB", bytes / Math.pow(1024, power), " KMG".charAt(power));
+    }
+
+    /** What the summary says of it. */
+    static String summary(Architecture architecture) {
+        return "training needs about " + text(perExample(architecture)) + " for each example of a batch";
+    }
+}
