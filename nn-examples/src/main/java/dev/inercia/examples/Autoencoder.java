@@ -10,6 +10,7 @@ import dev.inercia.nn.metric.Rmse;
 import dev.inercia.optim.Adam;
 import dev.inercia.train.History;
 import dev.inercia.train.Trainer;
+import dev.inercia.train.log.Progress;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -63,7 +64,7 @@ public final class Autoencoder implements Callable<Integer> {
         History history = new Trainer(network, new MeanSquaredError(), new Adam(0.001))
                 .epochs(epochs)
                 .validation(digits.validation().targetsFromFeatures())
-                .onEpoch((training, epoch) -> System.out.println(epoch))
+                .listener(Progress.on(System.out))
                 .train(digits.training().targetsFromFeatures());
 
         Dataset test = digits.test().targetsFromFeatures();

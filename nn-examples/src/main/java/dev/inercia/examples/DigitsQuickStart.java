@@ -9,6 +9,7 @@ import dev.inercia.nn.loss.SoftmaxCrossEntropy;
 import dev.inercia.nn.metric.ConfusionMatrix;
 import dev.inercia.optim.Adam;
 import dev.inercia.train.Trainer;
+import dev.inercia.train.log.Progress;
 import java.nio.file.Path;
 
 /** Trains a network on handwritten digits and saves it to a file. */
@@ -25,6 +26,7 @@ public final class DigitsQuickStart {
                 .batchSize(10)
                 .epochs(3)
                 .validation(mnist.validation())
+                .listener(Progress.on(System.err))
                 .train(mnist.training());
         System.out.println(mnist.source());
         System.out.println(network.evaluate(mnist.test(), new ConfusionMatrix()));

@@ -15,6 +15,7 @@ import dev.inercia.mnist.synthetic.SyntheticDigits;
 import dev.inercia.nn.Network;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.optim.Optimizer;
+import dev.inercia.train.Epoch;
 import dev.inercia.train.History;
 import dev.inercia.tune.RangeTest;
 import java.io.ByteArrayOutputStream;
@@ -118,9 +119,39 @@ class ExamplesTest {
                 .isLessThan(history[0].epochs().get(0).validationLoss());
         assertThat(text)
                 .startsWith("Data: 600 synthetic digits")
-                .containsPattern("Epoch 4: loss 0\\.\\d+, validation loss 0\\.\\d+")
+                .containsPattern("Epoch 4 of 4: loss 0\\.\\d+, validation loss 0\\.\\d+")
                 .containsPattern("Test images: pixels, from 0 to 1, are off by 0\\.\\d{3} \\(RMSE");
         assertThat(text.lines().skip(6)).hasSize(28).anyMatch(line -> line.contains("#"));
+    }
+
+    /** A process of its own: it kills itself. */
+    static final class Killed {
+
+        private Killed() {}
+
+        public static void main(String[] args) {
+            ResumeTraining.run(few(), Path.of(args[0]), 6, 20);
+        }
+    }
+
+    @Test
+    void aKilledTrainingIsResumed(@TempDir Path directory) throws Exception {
+        ProcessBuilder killed = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        Killed.class.getName(),
+                        directory.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        killed.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        assertThat(killed.start().waitFor()).isEqualTo(ResumeTraining.KILLED);
+        History resumed = ResumeTraining.run(few(), directory, 6, -1);
+        History whole = ResumeTraining.run(few(), directory.resolve("whole"), 6, -1);
+        assertThat(resumed.epochs()).hasSize(6);
+        assertThat(resumed.epochs().stream().map(Epoch::toString))
+                .containsExactlyElementsOf(
+                        whole.epochs().stream().map(Epoch::toString).toList());
+        assertThat(Files.readAllLines(directory.resolve("log.csv"))).hasSize(7);
     }
 
     @Test
@@ -252,7 +283,7 @@ class ExamplesTest {
         assertThat(text.split("Test images:", -1)).hasSize(3);
     }
 
-    private static Digits few() {
+    static Digits few() {
         Dataset few = SyntheticDigits.generate(600, 1).dataset();
         return new Digits("600 synthetic digits", few.subset(0, 500), few.subset(500, 600), few.subset(500, 600));
     }
@@ -271,6 +302,7 @@ class ExamplesTest {
                 .startsWith("--random must be at least 1, but is 0")
                 .hasLineCount(1);
         assertThat(errors(new Autoencoder(), "--epochs", "0")).startsWith("--epochs must be at least 1, but is 0");
+        assertThat(errors(new ResumeTraining(), "--epochs", "0")).startsWith("--epochs must be at least 1, but is 0");
         assertThat(errors(new SearchSettings(), "--epochs", "-1")).startsWith("--epochs must be at least 1, but is -1");
         assertThat(errors(new Benchmark(), "--soak=0")).startsWith("--soak must be at least 1, but is 0");
         assertThat(errors(new Benchmark(), "--profile", "--only", "A,F"))

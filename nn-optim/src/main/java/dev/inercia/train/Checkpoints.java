@@ -239,7 +239,7 @@ public record Checkpoints(
             long start = System.nanoTime();
             Position position = training.position();
             Path file = files.entry(position).path();
-            Checkpoint.write(file, training, constant);
+            FlightEvents.checkpoint(file, () -> Checkpoint.write(file, training, constant));
             lastNanos = System.nanoTime();
             lastStep = position.step();
             lastCompleted = position.completed();

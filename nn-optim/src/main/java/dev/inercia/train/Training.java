@@ -98,12 +98,14 @@ public final class Training {
         }
         gradientStep.commit();
         course.count(gradientStep.mean());
+        FlightEvents.step(this);
     }
 
     /** Evaluates after the last step of an epoch. */
     Epoch evaluate() {
         Epoch result = validation.evaluate(epoch(), course.losses().mean(), learningRate.last(), course.seconds());
         findings.add(result);
+        FlightEvents.epoch(result);
         LOG.info("{}", result);
         return result;
     }
@@ -278,6 +280,7 @@ public final class Training {
         }
         Warning warning = new Warning(epoch(), step(), message);
         LOG.warn("{}", warning);
+        FlightEvents.warning(warning);
         findings.add(warning);
     }
 

@@ -20,6 +20,11 @@ import dev.inercia.optim.Adam;
 import dev.inercia.optim.Optimizer;
 import dev.inercia.optim.Sgd;
 import dev.inercia.optim.schedule.Cosine;
+import dev.inercia.train.log.CsvLog;
+import dev.inercia.train.log.Progress;
+import dev.inercia.train.log.TensorBoard;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -154,7 +159,11 @@ record ListenerRow(
 
     /** Listeners that only observe: they change nothing, and remember nothing that matters. */
     static Stream<Listener> observers(Path directory) {
-        return Stream.of(new Checkpoints(directory));
+        return Stream.of(
+                new Checkpoints(directory),
+                new CsvLog(directory.resolve("log.csv")),
+                new TensorBoard(directory.resolve("events")).everySteps(1),
+                new Progress(new PrintStream(new ByteArrayOutputStream()), true, System::nanoTime));
     }
 
     /** A trainer without listeners but those given; all derived from one are to be independent of each other. */

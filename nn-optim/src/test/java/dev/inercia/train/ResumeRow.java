@@ -182,9 +182,9 @@ record ResumeRow(String name, Optimizer optimizer, DataType type, UnaryOperator<
                                 .listener(new EarlyStopping(2).restoringBest())));
     }
 
-    /** A new trainer, with a network of its own. */
-    Trainer trainer() {
-        Network network = Network.input(4)
+    /** A network that keeps running statistics and drops elements. */
+    static Network network(int inputs, DataType type) {
+        return Network.input(inputs)
                 .layer(new Dense(12, new Tanh()))
                 .layer(new BatchNorm())
                 .layer(new Dropout(0.25))
@@ -193,7 +193,11 @@ record ResumeRow(String name, Optimizer optimizer, DataType type, UnaryOperator<
                 .type(type)
                 .seed(1)
                 .build();
-        return change.apply(new Trainer(network, new SoftmaxCrossEntropy(), optimizer)
+    }
+
+    /** A new trainer, with a network of its own. */
+    Trainer trainer() {
+        return change.apply(new Trainer(network(4, type), new SoftmaxCrossEntropy(), optimizer)
                 .batchSize(16)
                 .epochs(EPOCHS)
                 .seed(7)

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 public final class Machine {
 
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
-    private static final int WIDTH = 100;
 
     private Machine() {}
 
@@ -60,17 +59,5 @@ public final class Machine {
             throw new UncheckedIOException(e);
         }
         return properties.getProperty("version");
-    }
-
-    /** True if a line on the console can be rewritten. */
-    public static boolean hasTerminal() {
-        String terminal = System.getenv("TERM");
-        return System.console() != null && System.getenv("CI") == null && terminal != null && !terminal.equals("dumb");
-    }
-
-    /** The columns of the terminal if the shell exports them, otherwise 100. */
-    public static int width() {
-        String columns = System.getenv("COLUMNS");
-        return columns != null && columns.matches("[1-9]\\d{1,3}") ? Integer.parseInt(columns) : WIDTH;
     }
 }

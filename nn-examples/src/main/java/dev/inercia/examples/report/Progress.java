@@ -2,6 +2,7 @@ package dev.inercia.examples.report;
 
 import dev.inercia.train.Epoch;
 import dev.inercia.train.History;
+import dev.inercia.train.log.StatusLine;
 import java.io.PrintStream;
 import java.util.function.LongSupplier;
 
@@ -11,18 +12,14 @@ import java.util.function.LongSupplier;
  */
 final class Progress {
 
-    private static final int BAR = 20;
-
-    private final PrintStream out;
     private final boolean isTerminal;
-    private final int width;
+    private final StatusLine status;
     private final LongSupplier clock;
     private final int trainings;
     private final double effort;
     private final long start;
     private double done;
     private int finished;
-    private String bar = "";
 
     /**
      * Starts the clock.
@@ -34,9 +31,8 @@ final class Progress {
      * @param effort the total effort of all trainings, in the unit of {@link #epoch}
      */
     Progress(PrintStream out, boolean isTerminal, int width, LongSupplier clock, int trainings, double effort) {
-        this.out = out;
         this.isTerminal = isTerminal;
-        this.width = width;
+        status = new StatusLine(out, isTerminal, width);
         this.clock = clock;
         this.trainings = trainings;
         this.effort = effort;
@@ -71,17 +67,12 @@ final class Progress {
 
     /** Prints a permanent line. */
     synchronized void line(String text) {
-        String shown = bar;
-        clear();
-        out.println(text);
-        if (!shown.isEmpty()) {
-            show(shown);
-        }
+        status.line(text);
     }
 
     /** Removes the bar. */
     synchronized void end() {
-        clear();
+        status.clear();
     }
 
     private void draw(String current) {
@@ -89,28 +80,8 @@ final class Progress {
             return;
         }
         double share = Math.min(1, done / effort);
-        int filled = (int) (share * BAR);
-        String text = Words.format(
-                "[%s%s] %2.0f %%, %s left, %d of %d; %s",
-                "=".repeat(filled), " ".repeat(BAR - filled), 100 * share, left(share), finished, trainings, current);
-        show(text.length() < width ? text : text.substring(0, width - 1));
-    }
-
-    private String left(double share) {
-        long seconds = Math.round((clock.getAsLong() - start) / 1e9 * (1 - share) / share);
-        return Words.format("%d:%02d", seconds / 60, seconds % 60);
-    }
-
-    private void show(String text) {
-        out.print("\r" + text + " ".repeat(Math.max(0, bar.length() - text.length())));
-        out.flush();
-        bar = text;
-    }
-
-    private void clear() {
-        if (!bar.isEmpty()) {
-            out.print("\r" + " ".repeat(bar.length()) + "\r");
-            bar = "";
-        }
+        String left = StatusLine.time((clock.getAsLong() - start) / 1e9 * (1 - share) / share);
+        status.show(
+                Words.format("%s, %s left, %d of %d; %s", StatusLine.bar(share), left, finished, trainings, current));
     }
 }

@@ -7,6 +7,7 @@ import dev.inercia.examples.report.result.Report;
 import dev.inercia.examples.report.result.Run;
 import dev.inercia.nn.data.Batch;
 import dev.inercia.nn.tensor.Products;
+import dev.inercia.train.log.StatusLine;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,8 +87,8 @@ final class Session {
         }
         progress = new Progress(
                 out,
-                Machine.hasTerminal(),
-                Machine.width(),
+                StatusLine.hasTerminal(),
+                StatusLine.width(),
                 System::nanoTime,
                 Laboratory.count(alone) + Laboratory.count(shared),
                 // Other cores are idle while a training runs alone.
@@ -231,7 +232,7 @@ final class Session {
     }
 
     private void conclude(Report report, Path page) {
-        out.println("\n" + ClaimsTable.of(report.outcomes(), Machine.width()));
+        out.println("\n" + ClaimsTable.of(report.outcomes(), StatusLine.width()));
         if (!report.missing().isEmpty()) {
             out.println("Missing, not finished: " + String.join(", ", report.missing()));
         }

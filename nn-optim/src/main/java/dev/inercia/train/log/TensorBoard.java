@@ -1,0 +1,170 @@
+package dev.inercia.train.log;
+
+import dev.inercia.nn.check.CheckReturnValue;
+import dev.inercia.nn.check.Range;
+import dev.inercia.nn.tensor.Memory;
+import dev.inercia.nn.tensor.Segment;
+import dev.inercia.train.Epoch;
+import dev.inercia.train.History;
+import dev.inercia.train.Listener;
+import dev.inercia.train.Measure;
+import dev.inercia.train.Training;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * Writes event files that {@code tensorboard --logdir} shows: after every epoch the losses and metrics
+ * ({@code train/loss}, {@code validation/loss}, {@code validation/accuracy} and so on), the learning rate
+ * ({@code learning_rate}) and the norm of each layer's gradient in the last step ({@code gradient_norm/0}); at the start
+ * the settings, as a text. The horizontal axis counts steps.
+ *
+ * <p>One directory a run. A resumed training adds a file, which tells readers to drop the steps that are taken again. If
+ * a file cannot be written, training goes on with a warning.
+ *
+ * @param directory is made if there is none
+ * @param everySteps writes the loss of a batch ({@code step/loss}), learning rate and norms after every so many steps,
+ *     too; by default 0, never
+ */
+@CheckReturnValue
+public record TensorBoard(Path directory, long everySteps) implements Listener {
+
+    private static final int CHUNK = 1024;
+
+    public TensorBoard {
+        Objects.requireNonNull(directory, "directory");
+        Range.atLeastZero("TensorBoard", "everySteps", everySteps);
+    }
+
+    /** Writes after epochs alone. */
+    public TensorBoard(Path directory) {
+        this(directory, 0);
+    }
+
+    /** Writes after every so many steps, too. */
+    public TensorBoard everySteps(long steps) {
+        return new TensorBoard(directory, steps);
+    }
+
+    @Override
+    public Listener bind(Training training) {
+        return new Writer();
+    }
+
+    private final class Writer implements Listener {
+
+        private final Memory gradients = Memory.create();
+        private transient float[] floats;
+        private transient double[] doubles;
+        private transient EventFile file;
+        private transient boolean hasFailed;
+
+        @Override
+        public void onStart(Training training) {
+            attempt(training, () -> {
+                file = EventFile.create(directory);
+                if (training.isResumed()) {
+                    file.restart(training.step() + 1);
+                }
+                file.text(training.step(), "settings", settings(training));
+            });
+        }
+
+        private static String settings(Training training) {
+            return training.trainer() + "  \n" + training.trainer().network() + "  \n" + training.data();
+        }
+
+        @Override
+        public void onStep(Training training) {
+            if (everySteps > 0 && training.step() % everySteps == 0) {
+                Map<String, Double> values = new LinkedHashMap<>();
+                values.put("step/loss", training.loss());
+                putRateAndNorms(training, values);
+                attempt(training, () -> file.scalars(training.step(), values));
+            }
+        }
+
+        @Override
+        public void onEpoch(Training training, Epoch epoch) {
+            Map<String, Double> values = new LinkedHashMap<>();
+            values.put("train/loss", epoch.loss());
+            put(values, "validation/loss", epoch.validationLoss());
+            for (Measure measure : epoch.measures()) {
+                String name = measure.name().replace(' ', '_');
+                put(values, "train/" + name, measure.training());
+                put(values, "validation/" + name, measure.validation());
+            }
+            if (everySteps == 0 || training.step() % everySteps != 0) {
+                putRateAndNorms(training, values);
+            }
+            attempt(training, () -> file.scalars(training.step(), values));
+        }
+
+        private static void put(Map<String, Double> values, String tag, double value) {
+            if (!Double.isNaN(value)) {
+                values.put(tag, value);
+            }
+        }
+
+        private void putRateAndNorms(Training training, Map<String, Double> values) {
+            values.put("learning_rate", training.learningRate());
+            gradients.at(training.gradients().flat());
+            Map<String, Double> squares = new LinkedHashMap<>();
+            for (Segment segment : training.gradients().segments()) {
+                if (training.trainer().parameterGroups().isTrained(segment)) {
+                    squares.merge(segment.layerPath(), squareSum(segment), Double::sum);
+                }
+            }
+            squares.forEach((layer, sum) -> values.put("gradient_norm/" + layer, Math.sqrt(sum)));
+        }
+
+        private double squareSum(Segment segment) {
+            double sum = 0;
+            for (int at = segment.from(); at < segment.to(); at += CHUNK) {
+                int count = Math.min(CHUNK, segment.to() - at);
+                if (gradients.type() == DataType.DOUBLE) {
+                    doubles = doubles == null ? new double[CHUNK] : doubles;
+                    gradients.get(at, doubles, 0, count);
+                    for (int i = 0; i < count; i++) {
+                        sum += doubles[i] * doubles[i];
+                    }
+                } else {
+                    floats = floats == null ? new float[CHUNK] : floats;
+                    gradients.get(at, floats, 0, count);
+                    for (int i = 0; i < count; i++) {
+                        sum += (double) floats[i] * floats[i];
+                    }
+                }
+            }
+            return sum;
+        }
+
+        private interface Action {
+            void run() throws IOException;
+        }
+
+        private void attempt(Training training, Action action) {
+            if (hasFailed) {
+                return;
+            }
+            try {
+                action.run();
+            } catch (IOException e) {
+                hasFailed = true;
+                training.warn("the log in " + directory + " cannot be written, and training goes on without: " + e);
+            }
+        }
+
+        @Override
+        public void onEnd(Training training, History history) {
+            attempt(training, () -> {
+                if (file != null) {
+                    file.close();
+                }
+            });
+        }
+    }
+}
