@@ -1,5 +1,6 @@
 package dev.inercia.mnist;
 
+import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.tensor.Shape;
 import java.io.IOException;
@@ -152,6 +153,7 @@ public final class Mnist {
     }
 
     /** The same data as images of shape [28, 28, 1] (height, width, channels), for convolutions. */
+    @CheckReturnValue
     public Mnist images() {
         return new Mnist(this, Shape.of(LabelledDigits.SIDE, LabelledDigits.SIDE, 1));
     }

@@ -128,7 +128,12 @@ public final class Training {
 
     /** Gives the network its final parameters. */
     void keep() {
-        validation.keep(isBroken() ? null : batches);
+        if (isBroken()) {
+            validation.keep(null);
+        } else {
+            batches.shuffle(trainer.seed(), 0); // the same order however often a training was resumed
+            validation.keep(batches);
+        }
     }
 
     void fail(Throwable failure) {

@@ -402,7 +402,7 @@ class WarningCasesTest {
                 .containsExactly(
                         "Step 1 was not taken: the optimizer's state would overflow. Training stopped; parameters"
                                 + " and optimizer state are as before that step. Likely cause: targets as large as 1.00e+25;"
-                                + " standardise them");
+                                + " standardise them, as the output activation Destandardize.of(data) does");
     }
 
     /** The squared error less a constant: a log-likelihood may be below 0, too. */
