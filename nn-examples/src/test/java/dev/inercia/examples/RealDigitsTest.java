@@ -118,4 +118,24 @@ class RealDigitsTest {
                 .train(SyntheticDigits.generate(12_000, 1).dataset());
         assertThat(network.evaluate(mnist.test(), new Accuracy()).value()).isGreaterThanOrEqualTo(0.85);
     }
+
+    /** One epoch of a small convolutional network; the means of ten seeds are in the README. */
+    @Test
+    void aConvolutionalNetworkReaches99PercentInOneEpoch() {
+        java.io.PrintStream out = System.out;
+        var text = new java.io.ByteArrayOutputStream();
+        System.setOut(new java.io.PrintStream(text, true, java.nio.charset.StandardCharsets.UTF_8));
+        try {
+            assertThat(Console.run(new FastDigits(), "--data", System.getenv(Mnist.DATA)))
+                    .isZero();
+        } finally {
+            System.setOut(out);
+        }
+        String first = text.toString(java.nio.charset.StandardCharsets.UTF_8)
+                .lines()
+                .findFirst()
+                .orElseThrow();
+        assertThat(first).matches("9\\d\\.\\d\\d % of 10,000 test images");
+        assertThat(Double.parseDouble(first.substring(0, 5))).isGreaterThan(98.8);
+    }
 }
