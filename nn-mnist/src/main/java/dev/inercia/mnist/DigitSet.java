@@ -27,7 +27,8 @@ public enum DigitSet {
                     "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
                     "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
                     "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
-                    "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2")),
+                    "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"),
+            List.of()),
 
     /** Clothes: H. Xiao, K. Rasul and R. Vollgraf, Fashion-MNIST, 2017, arXiv:1708.07747. */
     FASHION_MNIST(
@@ -52,7 +53,12 @@ public enum DigitSet {
                     "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84",
                     "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845",
                     "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073",
-                    "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5")),
+                    "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5"),
+            List.of(
+                    "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
+                    "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
+                    "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
+                    "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34")),
 
     /** Cursive Japanese characters: T. Clanuwat and others, Deep Learning for Classical Japanese Literature, 2018. */
     KMNIST(
@@ -65,7 +71,8 @@ public enum DigitSet {
                     "51467d22d8cc72929e2a028a0428f2086b092bb31cfb79c69cc0a90ce135fde4",
                     "e38f9ebcd0f3ebcdec7fc8eabdcdaef93bb0df8ea12bee65224341c8183d8e17",
                     "edd7a857845ad6bb1d0ba43fe7e794d164fe2dce499a1694695a792adfac43c5",
-                    "20bb9a0ef54c7db3efc55a92eef5582c109615df22683c380526788f98e42a1c"));
+                    "20bb9a0ef54c7db3efc55a92eef5582c109615df22683c380526788f98e42a1c"),
+            List.of());
 
     private final String title;
     private final String licence;
@@ -73,14 +80,15 @@ public enum DigitSet {
     private final List<URI> mirrors;
     private final Map<DigitFile, PublishedFile> files;
 
-    /** Takes checksums in the order of {@link DigitFile}. */
+    /** Takes checksums in the order of {@link DigitFile}, and those of the decompressed bytes, if others and known. */
     DigitSet(
             String title,
             String licence,
             List<String> classNames,
             List<String> mirrors,
             boolean ofGzip,
-            List<String> checksums) {
+            List<String> checksums,
+            List<String> unpacked) {
         this.title = title;
         this.licence = licence;
         this.classNames = classNames;
@@ -89,7 +97,12 @@ public enum DigitSet {
         for (DigitFile file : DigitFile.values()) {
             published.put(
                     file,
-                    new PublishedFile(file.publishedName(), file.dimensions(), checksums.get(file.ordinal()), ofGzip));
+                    new PublishedFile(
+                            file.publishedName(),
+                            file.dimensions(),
+                            checksums.get(file.ordinal()),
+                            unpacked.isEmpty() ? "" : unpacked.get(file.ordinal()),
+                            ofGzip));
         }
         this.files = Collections.unmodifiableMap(published);
     }

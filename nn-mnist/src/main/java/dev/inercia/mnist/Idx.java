@@ -1,5 +1,7 @@
 package dev.inercia.mnist;
 
+import dev.inercia.nn.io.AtomicFile;
+import dev.inercia.nn.io.Failure;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,8 +29,11 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class Idx {
 
-    /** The default limit on the bytes of data: the longest Java array. */
+    /** The highest limit on the bytes of data: the longest Java array. */
     public static final int MAX_BYTES = Integer.MAX_VALUE - 8;
+
+    /** The default limit on the bytes of data, 256 MiB: a small compressed file can claim, and hold, a thousand times its size. */
+    public static final int DEFAULT_BYTES = 256 << 20;
 
     static final String INCOMPLETE = "the file is incomplete; get it again";
 
@@ -37,14 +42,31 @@ public final class Idx {
     private Idx() {}
 
     /**
-     * Reads a file of up to {@link #MAX_BYTES} bytes of data. Recognises gzip by content, not by name.
+     * Reads a file of up to {@link #DEFAULT_BYTES} bytes of data. Recognises gzip by content, not by name.
      *
      * @throws IOException if the file cannot be read or is not a complete, exact IDX file
      */
     public static IdxArray read(Path file) throws IOException {
+        return read(file, DEFAULT_BYTES);
+    }
+
+    /**
+     * Reads a file, see {@link #read(Path)}.
+     *
+     * @param maxBytes the limit on bytes of data after decompression, 0 to {@link #MAX_BYTES}
+     */
+    public static IdxArray read(Path file, int maxBytes) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return read(in, file.toString(), MAX_BYTES);
+            return read(in, file.toString(), maxBytes);
+        } catch (IOException e) {
+            throw unreadable(file.toString(), e);
         }
+    }
+
+    /** With the file and the cause; what this class says has both. */
+    static IOException unreadable(String name, IOException e) {
+        boolean isOwn = e.getClass() == IOException.class && String.valueOf(e.getMessage()).startsWith(name + ": ");
+        return isOwn ? e : Failure.of(name, "cannot be read", e);
     }
 
     /**
@@ -56,6 +78,15 @@ public final class Idx {
      * @throws IOException if the stream cannot be read or is not a complete, exact IDX file
      */
     public static IdxArray read(InputStream in, String name, int maxBytes) throws IOException {
+        return read(in, name, maxBytes, header -> {});
+    }
+
+    /** Looks at the header before the data is read. */
+    interface HeaderCheck {
+        void accept(IdxHeader header) throws IOException;
+    }
+
+    static IdxArray read(InputStream in, String name, int maxBytes, HeaderCheck check) throws IOException {
         if (maxBytes < 0 || maxBytes > MAX_BYTES) {
             throw new IllegalArgumentException("maxBytes must be 0 to " + MAX_BYTES + ", but got " + maxBytes);
         }
@@ -64,15 +95,16 @@ public final class Idx {
         boolean gzip = Arrays.equals(buffered.readNBytes(GzipInput.MAGIC.length), GzipInput.MAGIC);
         buffered.reset();
         if (!gzip) {
-            return decode(buffered, name, maxBytes);
+            return decode(buffered, name, maxBytes, check);
         }
         try (GzipInput inflated = new GzipInput(buffered, name)) {
-            return decode(inflated, name, maxBytes);
+            return decode(inflated, name, maxBytes, check);
         }
     }
 
-    private static IdxArray decode(InputStream in, String name, int maxBytes) throws IOException {
+    private static IdxArray decode(InputStream in, String name, int maxBytes, HeaderCheck check) throws IOException {
         IdxHeader header = IdxHeader.read(in, name, maxBytes);
+        check.accept(header);
         int expected = IdxHeader.bytes(header.type(), header.dimensions()).intValueExact();
         // Allocate in small pieces as the bytes arrive: a header may claim 2 GB in a file of 16 bytes.
         byte[] bytes = in.readNBytes(expected);
@@ -88,20 +120,21 @@ public final class Idx {
     }
 
     /**
-     * Writes a file, replacing any existing one; compressed if its name ends in {@code .gz}, otherwise raw.
+     * Writes a file, replacing any existing one; compressed if its name ends in {@code .gz}, otherwise raw. Atomic: a failure
+     * leaves what was there.
      *
-     * @throws IOException if the file cannot be written
+     * @throws IOException if the file cannot be written, naming file and cause
      */
     public static void write(Path file, IdxArray array) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file)) {
+        AtomicFile.replace(file, out -> {
             if (!file.toString().endsWith(".gz")) {
                 write(out, array);
                 return;
             }
-            try (GZIPOutputStream deflated = new GZIPOutputStream(out, BUFFER)) {
-                write(deflated, array);
-            }
-        }
+            GZIPOutputStream deflated = new GZIPOutputStream(out, BUFFER);
+            write(deflated, array);
+            deflated.finish();
+        });
     }
 
     /**
@@ -116,7 +149,8 @@ public final class Idx {
 
     /** The format of every error message about a file. */
     static IOException corrupt(String name, String expected, String found, String mend) {
-        return new IOException(name + ": expected " + expected + ", found " + found + " - " + mend);
+        String why = "expected " + Failure.cut(expected, 150) + ", found " + Failure.cut(found, 150) + " - " + mend;
+        return new IOException(Failure.message(name, why));
     }
 
     /** Describes an exception in one line: many JDK exceptions have no message, or only a file name. */

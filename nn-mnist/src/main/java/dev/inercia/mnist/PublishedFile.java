@@ -13,18 +13,41 @@ import java.util.List;
  * @param name without {@code .gz}
  * @param dimensions of its unsigned bytes
  * @param sha256 in lower-case hexadecimal
+ * @param unpacked the checksum of the decompressed bytes, if {@code sha256} is another and it is known; otherwise empty
  * @param ofGzip true if the checksum is that of the {@code .gz}; otherwise that of the decompressed bytes, which is
  *     preferred since mirrors compress differently
  */
-record PublishedFile(String name, List<Integer> dimensions, String sha256, boolean ofGzip) {
+record PublishedFile(String name, List<Integer> dimensions, String sha256, String unpacked, boolean ofGzip) {
 
     PublishedFile {
         dimensions = List.copyOf(dimensions);
     }
 
+    /** A file without a known checksum of its decompressed bytes. */
+    PublishedFile(String name, List<Integer> dimensions, String sha256, boolean ofGzip) {
+        this(name, dimensions, sha256, "", ofGzip);
+    }
+
     /** Reads any file of this format, and records whether it is the published one. */
     DigitData read(Path path) throws IOException {
-        return read(path, path.toString(), Idx.MAX_BYTES);
+        return read(path, path.toString(), Idx.DEFAULT_BYTES);
+    }
+
+    /** Before anything is read of a file that claims a gigabyte of something else. */
+    private void requireKind(IdxHeader header, String name) throws IOException {
+        boolean isOfRank = header.dimensions().size() == dimensions.size();
+        boolean isOfKind = isOfRank
+                && header.type() == IdxType.UBYTE
+                && header.dimensions().subList(1, dimensions.size()).equals(dimensions.subList(1, dimensions.size()));
+        if (!isOfKind) {
+            throw Idx.corrupt(
+                    name,
+                    dimensions.size() == 3
+                            ? "images, UBYTE [n, " + dimensions.get(1) + ", " + dimensions.get(2) + "]"
+                            : "labels, UBYTE [n]",
+                    header.type() + " " + header.dimensions(),
+                    "this is another kind of file; check its name");
+        }
     }
 
     /**
@@ -51,12 +74,15 @@ record PublishedFile(String name, List<Integer> dimensions, String sha256, boole
 
     private DigitData read(Path path, String name, int maxBytes) throws IOException {
         try (DigestInputStream in = new DigestInputStream(Files.newInputStream(path), Sha256.digest())) {
-            IdxArray array = Idx.read(in, name, maxBytes);
+            IdxArray array = Idx.read(in, name, maxBytes, header -> requireKind(header, name));
             String decompressed = array.sha256();
             // The reader has reached the end of the file, so the digest covers all of it.
             String found =
                     ofGzip ? HexFormat.of().formatHex(in.getMessageDigest().digest()) : decompressed;
-            return new DigitData(name, array, decompressed, found.equals(sha256));
+            boolean isPublished = found.equals(sha256) || decompressed.equals(unpacked);
+            return new DigitData(name, array, decompressed, isPublished);
+        } catch (IOException e) {
+            throw Idx.unreadable(name, e);
         }
     }
 

@@ -291,7 +291,8 @@ public interface Dataset {
      * is kept, not copied; do not change it afterwards.
      *
      * @param pixels {@code examples * features.size()} bytes, example by example, unsigned
-     * @param classes the number of classes, from 1 to 128
+     * @param labels unsigned
+     * @param classes the number of classes, from 1 to 256
      */
     static Dataset ofBytes(byte[] pixels, Shape features, byte[] labels, int classes) {
         return StoredDataset.of(pixels, features, labels, classes);

@@ -46,11 +46,11 @@ final class StoredDataset implements Dataset {
 
     static Dataset of(byte[] pixels, Shape features, byte[] labels, int classes) {
         Checks.sameNumber(Checks.examples(pixels.length, features), labels.length);
-        if (classes > 128) {
-            throw new IllegalArgumentException("Labels in bytes tell at most 128 classes apart, but got " + classes);
+        if (classes > 256) {
+            throw new IllegalArgumentException("Labels in bytes tell at most 256 classes apart, but got " + classes);
         }
         int[] indices = new int[labels.length];
-        Arrays.setAll(indices, i -> labels[i]);
+        Arrays.setAll(indices, i -> Byte.toUnsignedInt(labels[i]));
         return new StoredDataset(
                 new Rows.OfBytes(pixels, features.size()), features, Targets.ofLabels(indices, classes));
     }

@@ -23,7 +23,10 @@ final class Brightness {
         int height = image.getHeight();
         float[] light = new float[width * height];
         float[] alpha = new float[width * height];
-        if (isPlainGray(image)) {
+        int type = image.getSampleModel().getDataType();
+        if (type == DataBuffer.TYPE_FLOAT || type == DataBuffer.TYPE_DOUBLE) {
+            readFloats(image, light, alpha);
+        } else if (isPlainGray(image)) {
             readGray(image, light, alpha);
         } else {
             readColour(image, light, alpha);
@@ -70,6 +73,39 @@ final class Brightness {
                     alpha[y * width + x] = row[x] / opaque;
                 }
             }
+        }
+    }
+
+    /**
+     * Floats have no white of their own: the whole range of the picture is taken, because Java's colour models read
+     * beyond their tables where values exceed 1.
+     */
+    private static void readFloats(BufferedImage image, float[] light, float[] alpha) {
+        Raster raster = image.getRaster();
+        int bands = Math.min(3, raster.getNumBands());
+        float[] row = new float[image.getWidth()];
+        for (int band = 0; band < bands; band++) {
+            for (int y = 0; y < image.getHeight(); y++) {
+                raster.getSamples(0, y, row.length, 1, band, row);
+                for (int x = 0; x < row.length; x++) {
+                    light[y * row.length + x] += row[x] / bands;
+                }
+            }
+        }
+        float least = Float.POSITIVE_INFINITY;
+        float most = Float.NEGATIVE_INFINITY;
+        for (float value : light) {
+            if (!Float.isFinite(value)) {
+                throw new IllegalArgumentException(
+                        "Digit image: expected finite samples; found " + value + ". Save the picture as PNG.");
+            }
+            least = Math.min(least, value);
+            most = Math.max(most, value);
+        }
+        float range = most > least ? most - least : 1;
+        for (int i = 0; i < light.length; i++) {
+            light[i] = (light[i] - least) / range;
+            alpha[i] = 1;
         }
     }
 

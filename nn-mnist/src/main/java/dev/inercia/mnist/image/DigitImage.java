@@ -15,7 +15,7 @@ import javax.imageio.ImageIO;
  * <p>The picture may have any size and be dark on light or light on dark, drawn, scanned or photographed: shading is
  * evened out, specks are removed and hairlines widened; then it is normalised like MNIST, scaled into a box of 20 x 20
  * pixels and centred by mass in 28 x 28 (LeCun, Bottou, Bengio and Haffner, 1998). It must show a single digit,
- * upright, without a frame or rules. The EXIF orientation of a JPEG is ignored.
+ * upright, without a frame or rules, at least 4 pixels a side. A photograph is turned upright as its EXIF orientation says.
  *
  * <p>Needs no display and no fonts.
  */
@@ -23,6 +23,8 @@ public final class DigitImage {
 
     /** A larger picture is scaled down before the search for ink: the digit ends up with 20 pixels. */
     private static final int WORKING_SIDE = 280;
+
+    private static final int LEAST_SIDE = 4;
 
     private DigitImage() {}
 
@@ -48,7 +50,8 @@ public final class DigitImage {
      *
      * @param image of any type and size; transparent parts count as paper
      * @return 784 values in [0, 1], row by row, 1 for ink: one row of a network's input
-     * @throws IllegalArgumentException if nothing stands out as ink
+     * @throws IllegalArgumentException if nothing stands out as ink, a side has less than 4 pixels, or its samples are
+     *     floats that are not finite
      */
     public static float[] of(BufferedImage image) {
         return of(image, "Digit image");
@@ -57,6 +60,10 @@ public final class DigitImage {
     private static float[] of(BufferedImage image, String name) {
         int width = image.getWidth();
         int height = image.getHeight();
+        if (Math.min(width, height) < LEAST_SIDE) {
+            throw new IllegalArgumentException(name + ": expected at least " + LEAST_SIDE + " pixels a side; found " + width
+                    + " x " + height + ", in which no digit can be told. Use a larger picture.");
+        }
         double shrink = Math.min(1, (double) WORKING_SIDE / Math.max(width, height));
         int columns = (int) Math.max(1, Math.round(width * shrink));
         int rows = (int) Math.max(1, Math.round(height * shrink));

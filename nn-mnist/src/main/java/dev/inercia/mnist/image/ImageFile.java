@@ -1,5 +1,6 @@
 package dev.inercia.mnist.image;
 
+import dev.inercia.nn.io.Failure;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -24,6 +26,8 @@ final class ImageFile {
     private static final long MAX_PIXELS_PER_BYTE = 10_000;
     /** A larger picture is subsampled, which bounds the memory. */
     private static final int DECODED_SIDE = 2_000;
+
+    private static final Pattern DAMAGE = Pattern.compile("(?i)premature|corrupt|truncat|end of file");
 
     private ImageFile() {}
 
@@ -47,13 +51,20 @@ final class ImageFile {
             ImageReader reader = readers.next();
             try {
                 reader.setInput(input, true, true);
+                StringBuilder warnings = new StringBuilder();
+                reader.addIIOReadWarningListener((source, warning) -> warnings.append(warning).append(' '));
                 int width = decoding(name, () -> reader.getWidth(0));
                 int height = decoding(name, () -> reader.getHeight(0));
                 checkSize(width, height, bytes.length, name);
                 ImageReadParam sparse = reader.getDefaultReadParam();
                 int step = (Math.max(width, height) - 1) / DECODED_SIDE + 1;
                 sparse.setSourceSubsampling(step, step, 0, 0);
-                return decoding(name, () -> reader.read(0, sparse));
+                BufferedImage image = decoding(name, () -> reader.read(0, sparse));
+                // A JPEG that was cut short is decoded all the same, with grey in place of the rest.
+                if (DAMAGE.matcher(warnings).find()) {
+                    throw damaged(name, warnings.toString().strip(), null);
+                }
+                return Exif.upright(image, Exif.orientation(bytes));
             } finally {
                 reader.dispose();
             }
@@ -102,10 +113,16 @@ final class ImageFile {
         try {
             return step.call();
         } catch (Exception e) {
-            throw new IllegalArgumentException(
-                    name + ": expected a whole image; found one that is damaged or of a kind that ImageIO does not"
-                            + " decode (" + e + "). Save the picture again as PNG.",
-                    e);
+            throw damaged(name, e.toString(), e);
         }
+    }
+
+    private static IllegalArgumentException damaged(String name, String how, Exception cause) {
+        return new IllegalArgumentException(
+                Failure.message(
+                        name,
+                        "expected a whole image; found one that is damaged or of a kind that ImageIO does not decode ("
+                                + Failure.cut(how, 150) + "). Save the picture again as PNG."),
+                cause);
     }
 }
