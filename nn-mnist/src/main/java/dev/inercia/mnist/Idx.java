@@ -65,7 +65,8 @@ public final class Idx {
 
     /** With the file and the cause; what this class says has both. */
     static IOException unreadable(String name, IOException e) {
-        boolean isOwn = e.getClass() == IOException.class && String.valueOf(e.getMessage()).startsWith(name + ": ");
+        boolean isOwn = e.getClass() == IOException.class
+                && String.valueOf(e.getMessage()).startsWith(name + ": ");
         return isOwn ? e : Failure.of(name, "cannot be read", e);
     }
 

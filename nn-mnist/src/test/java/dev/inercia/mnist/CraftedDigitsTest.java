@@ -63,8 +63,9 @@ class CraftedDigitsTest {
         long before = allocated();
         assertThatThrownBy(() -> Mnist.load(directory))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessage(path + ": expected images, UBYTE [n, 28, 28], found UBYTE [100000000] - this is another kind of"
-                        + " file; check its name");
+                .hasMessage(
+                        path + ": expected images, UBYTE [n, 28, 28], found UBYTE [100000000] - this is another kind of"
+                                + " file; check its name");
         assertThat(allocated() - before).isLessThan(4 << 20);
     }
 
@@ -105,7 +106,8 @@ class CraftedDigitsTest {
         Files.write(path, file);
         assertThatThrownBy(() -> Idx.read(path))
                 .isInstanceOf(IOException.class)
-                .satisfies(e -> assertThat(e.getMessage()).startsWith(path + ": ").hasSizeLessThan(500));
+                .satisfies(
+                        e -> assertThat(e.getMessage()).startsWith(path + ": ").hasSizeLessThan(500));
     }
 
     @Test
@@ -115,7 +117,9 @@ class CraftedDigitsTest {
         Idx.write(path, array);
         PublishedFile published = new PublishedFile("labels", List.of(3), "of the .gz", array.sha256(), true);
         assertThat(published.read(path).verified()).isTrue();
-        assertThat(new PublishedFile("labels", List.of(3), "of the .gz", true).read(path).verified())
+        assertThat(new PublishedFile("labels", List.of(3), "of the .gz", true)
+                        .read(path)
+                        .verified())
                 .isFalse();
         assertThat(DigitSet.FASHION_MNIST.files().values())
                 .allSatisfy(file -> assertThat(file.unpacked()).matches("[0-9a-f]{64}"));

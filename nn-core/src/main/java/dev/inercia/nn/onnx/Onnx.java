@@ -1,6 +1,10 @@
 package dev.inercia.nn.onnx;
 
 import dev.inercia.nn.Network;
+import dev.inercia.nn.io.Failure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -15,11 +19,14 @@ import java.nio.file.Path;
  * <pre>{@code
  * Onnx.write(network, Path.of("digits.onnx"));
  * Onnx.of(network).channelsFirst().logits().write(Path.of("digits.onnx"));
+ * Network loaded = Onnx.read(Path.of("digits.onnx"));
  * }</pre>
  *
  * <p>Source: the ONNX specification, IR version 7 and operator set 13.
  */
 public final class Onnx {
+
+    private static final long LARGEST = Integer.MAX_VALUE - 8L;
 
     private Onnx() {}
 
@@ -31,6 +38,35 @@ public final class Onnx {
      */
     public static void write(Network network, Path path) {
         of(network).write(path);
+    }
+
+    /**
+     * Reads a graph as a network that predicts, trains on and saves: layers one after the other, residual sums and
+     * concatenations, in the spellings of PyTorch and of files written by hand. A graph for images, channels first, becomes a
+     * network for images {@code [height, width, channels]}; external data is read from the model's directory only.
+     *
+     * @throws java.io.UncheckedIOException if the file cannot be read, is damaged, or has an operator that no layer here
+     *     computes; the message names the node, the operator and why
+     */
+    public static Network read(Path path) {
+        try {
+            try {
+                long size = Files.size(path);
+                if (size > LARGEST) {
+                    throw new IOException("it has " + size + " bytes, expected at most " + LARGEST);
+                }
+                Path directory = path.toAbsolutePath().getParent();
+                return new OnnxImport(new OnnxModel(Files.readAllBytes(path), directory)).network();
+            } catch (IllegalArgumentException
+                    | ArithmeticException
+                    | IndexOutOfBoundsException
+                    | NegativeArraySizeException e) {
+                throw new IOException("its nodes do not fit: " + Failure.cause(e), e);
+            }
+        } catch (IOException e) {
+            IOException clear = Failure.of(path, "cannot be read as ONNX", e);
+            throw new UncheckedIOException(clear.getMessage(), clear);
+        }
     }
 
     /** A network to be written in another way. */

@@ -88,7 +88,7 @@ class DatasetRefusalTest {
                 "Class index -5 of example 1 is out of range: with 1 classes expected 0 to 0");
         refused(
                 () -> Dataset.ofBytes(new byte[2], Shape.of(1), new byte[] {0, (byte) 200}, 100),
-                "Class index -56 of example 1 is out of range: with 100 classes expected 0 to 99");
+                "Class index 200 of example 1 is out of range: with 100 classes expected 0 to 99");
         refused(() -> Dataset.of(two, new int[2], 0), "Expected at least 1 class, but got 0");
     }
 

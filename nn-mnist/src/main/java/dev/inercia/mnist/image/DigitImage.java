@@ -61,8 +61,8 @@ public final class DigitImage {
         int width = image.getWidth();
         int height = image.getHeight();
         if (Math.min(width, height) < LEAST_SIDE) {
-            throw new IllegalArgumentException(name + ": expected at least " + LEAST_SIDE + " pixels a side; found " + width
-                    + " x " + height + ", in which no digit can be told. Use a larger picture.");
+            throw new IllegalArgumentException(name + ": expected at least " + LEAST_SIDE + " pixels a side; found "
+                    + width + " x " + height + ", in which no digit can be told. Use a larger picture.");
         }
         double shrink = Math.min(1, (double) WORKING_SIDE / Math.max(width, height));
         int columns = (int) Math.max(1, Math.round(width * shrink));
@@ -71,7 +71,12 @@ public final class DigitImage {
         float[] ink = Ink.of(light, columns, rows);
         for (float value : ink) {
             if (value > 0) {
-                return MnistNormalizer.normalize(ink, columns, rows);
+                float[] digit = MnistNormalizer.normalize(ink, columns, rows);
+                for (int i = 0; i < digit.length; i++) {
+                    // Sums of shares may be a rounding error away.
+                    digit[i] = Math.max(0, Math.min(1, digit[i]));
+                }
+                return digit;
             }
         }
         throw new IllegalArgumentException(name + ": expected a digit, dark on light or light on dark; found a blank"

@@ -52,7 +52,8 @@ final class ImageFile {
             try {
                 reader.setInput(input, true, true);
                 StringBuilder warnings = new StringBuilder();
-                reader.addIIOReadWarningListener((source, warning) -> warnings.append(warning).append(' '));
+                reader.addIIOReadWarningListener(
+                        (source, warning) -> warnings.append(warning).append(' '));
                 int width = decoding(name, () -> reader.getWidth(0));
                 int height = decoding(name, () -> reader.getHeight(0));
                 checkSize(width, height, bytes.length, name);

@@ -79,7 +79,8 @@ class CraftedImageTest {
             Files.write(path, Arrays.copyOf(whole, length));
             try {
                 // What a decoder does not need, such as the end of a table, may be missing.
-                assertThat(DigitImage.read(path)).isEqualTo(DigitImage.read(Files.write(directory.resolve("w"), whole)));
+                assertThat(DigitImage.read(path))
+                        .isEqualTo(DigitImage.read(Files.write(directory.resolve("w"), whole)));
             } catch (IllegalArgumentException e) {
                 assertThat(e.getMessage()).startsWith("Digit image " + path).hasSizeLessThan(500);
             }
@@ -144,7 +145,11 @@ class CraftedImageTest {
         WritableRaster raster =
                 Raster.createWritableRaster(model, new DataBufferFloat(samples, samples.length), new Point());
         ComponentColorModel colours = new ComponentColorModel(
-                ColorSpace.getInstance(ColorSpace.CS_GRAY), false, false, ComponentColorModel.OPAQUE, DataBuffer.TYPE_FLOAT);
+                ColorSpace.getInstance(ColorSpace.CS_GRAY),
+                false,
+                false,
+                ComponentColorModel.OPAQUE,
+                DataBuffer.TYPE_FLOAT);
         return new BufferedImage(colours, raster, false, null);
     }
 
@@ -154,8 +159,9 @@ class CraftedImageTest {
         tiny.setRGB(0, 0, -1);
         assertThatThrownBy(() -> DigitImage.of(tiny))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Digit image: expected at least 4 pixels a side; found 2 x 2, in which no digit can be told."
-                        + " Use a larger picture.");
+                .hasMessage(
+                        "Digit image: expected at least 4 pixels a side; found 2 x 2, in which no digit can be told."
+                                + " Use a larger picture.");
     }
 
     /** A JPEG whose pixels lie as the orientation says, with the note; in either byte order. */

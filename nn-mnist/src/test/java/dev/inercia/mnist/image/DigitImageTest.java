@@ -149,14 +149,11 @@ class DigitImageTest {
 
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 1", "1, 5", "3, 3"})
-    void tiniestPicturesAreReadOrRefused(int width, int height) {
+    void tiniestPicturesAreRefused(int width, int height) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        assertThatThrownBy(() -> DigitImage.of(image))
-                .hasMessageContaining("blank picture of " + width + " x " + height);
         image.setRGB(width - 1, height / 2, 0xffffff);
-        if (width * height > 2) {
-            assertThat(DigitImage.of(image)).hasSize(784).contains(1);
-        }
+        assertThatThrownBy(() -> DigitImage.of(image))
+                .hasMessageContaining("expected at least 4 pixels a side; found " + width + " x " + height);
     }
 
     /** The ink of the digit, on a square in the middle. */
