@@ -9,6 +9,8 @@ enum Cause {
     SCHEDULE("a schedule that has ended, as warned before"),
     VALIDATION("the scale of the validation features, as warned before"),
     DEAD("gradients that are exactly 0, as warned before"),
+    /** What is known for certain, whatever was warned of before. */
+    CERTAIN(null),
     RATE_TOO_HIGH(null),
     RATE_TOO_LOW(null),
     OTHER(null);

@@ -21,7 +21,7 @@ final class Causes {
         if (blamed.stream().anyMatch(cause::contradicts)) {
             return Optional.empty();
         }
-        Optional<Cause> before = cause.explainsWhatFollows()
+        Optional<Cause> before = cause.explainsWhatFollows() || cause == Cause.CERTAIN
                 ? Optional.empty()
                 : blamed.stream()
                         .filter(Cause::explainsWhatFollows)

@@ -21,7 +21,7 @@ public record CollapseWarning() implements Listener {
         return new Watch();
     }
 
-    private record State(double initial, double firstSum, int firstCount, boolean warned) {}
+    private record State(FirstLoss.Losses first, boolean warned) {}
 
     private static final class Watch implements Listener, Stateful<State> {
 
@@ -59,7 +59,7 @@ public record CollapseWarning() implements Listener {
             if (answers.share() > MAJORITY) {
                 training.warn(
                         symptom,
-                        Cause.OTHER,
+                        Cause.CERTAIN,
                         String.format(
                                 Locale.ROOT,
                                 "%.1f %% of the training examples are of that class; give the others more weight, as in"
@@ -87,12 +87,12 @@ public record CollapseWarning() implements Listener {
 
         @Override
         public State state() {
-            return new State(first.initial(), first.sum(), first.count(), warned);
+            return new State(first.state(), warned);
         }
 
         @Override
         public void restore(State state) {
-            first.restore(state.initial, state.firstSum, state.firstCount);
+            first.restore(state.first);
             warned = state.warned;
         }
     }

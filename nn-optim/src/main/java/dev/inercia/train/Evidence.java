@@ -1,6 +1,10 @@
 package dev.inercia.train;
 
 import dev.inercia.nn.Baseline;
+import dev.inercia.nn.tensor.Memory;
+import dev.inercia.nn.tensor.Parameters;
+import dev.inercia.nn.tensor.Role;
+import java.util.stream.IntStream;
 
 /** What warnings judge a training by: the loss of guessing, and whether it is late enough to judge. */
 final class Evidence {
@@ -15,13 +19,55 @@ final class Evidence {
     /** By how much, if it was that of one batch. */
     private static final double RISEN_FROM_ONE = 0.4;
 
+    /** A rate that has moved the weights by no more than this share of their size is not too high. */
+    private static final double HARDLY_MOVED = 0.02;
+    /** The most weights of a tensor that are looked at. */
+    private static final int SAMPLE = 1000;
+
     private final Trainer trainer;
     private final Training training;
+    /** A sample of the weights at the start. */
+    private final double[] start;
+
     private Baseline baseline;
 
     Evidence(Training training) {
         this.training = training;
         trainer = training.trainer();
+        start = weights();
+    }
+
+    /** Evenly spread weights of every tensor that is trained. */
+    private double[] weights() {
+        Parameters parameters = trainer.network().parameters();
+        Memory memory = Memory.of(parameters.flat());
+        return parameters.segments().stream()
+                .filter(segment -> segment.role() == Role.WEIGHT
+                        && trainer.parameterGroups().isTrained(segment))
+                .flatMapToDouble(segment -> {
+                    int count = Math.min(SAMPLE, segment.length());
+                    return IntStream.range(0, count)
+                            .mapToDouble(i ->
+                                    Sample.value(memory, segment.from() + (int) ((long) i * segment.length() / count)));
+                })
+                .toArray();
+    }
+
+    /** True if the weights have moved by so much that the rate cannot be far too low. */
+    boolean hasMoved() {
+        return moved() > HARDLY_MOVED;
+    }
+
+    /** How far the weights are from where they began, relative to their size there; 0 if none were trained. */
+    double moved() {
+        double moved = 0;
+        double size = 0;
+        double[] now = weights();
+        for (int i = 0; i < start.length; i++) {
+            moved += (now[i] - start[i]) * (now[i] - start[i]);
+            size += start[i] * start[i];
+        }
+        return moved == 0 ? 0 : Math.sqrt(moved / size);
     }
 
     /** The losses of guessing and of perfection on the training data; computed at the first call. */
@@ -52,8 +98,10 @@ final class Evidence {
 
     /** The likely cause of a loss that is bad, where nothing else is known: too high a rate, if it was better before. */
     Cause rate(FirstLoss first, double loss) {
-        boolean hasRisen = hasRisen(first.mean(), loss, RISEN) || hasRisen(first.initial(), loss, RISEN_FROM_ONE);
-        return hasRisen || training.causes().has(Cause.RATE_TOO_HIGH) ? Cause.RATE_TOO_HIGH : Cause.RATE_TOO_LOW;
+        boolean hasRisen = first.isSignificant(loss) && hasRisen(first.mean(), loss, RISEN)
+                || first.wasBest() && hasRisen(first.initial(), loss, RISEN_FROM_ONE);
+        boolean isHigh = training.causes().has(Cause.RATE_TOO_HIGH) || hasRisen && hasMoved();
+        return isHigh ? Cause.RATE_TOO_HIGH : Cause.RATE_TOO_LOW;
     }
 
     /** True if the loss has risen by this share, both of what can be learned and of what it was. */

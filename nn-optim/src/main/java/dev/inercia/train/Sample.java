@@ -37,6 +37,18 @@ final class Sample {
         return values;
     }
 
+    /** One number of an array of either type. */
+    static double value(Memory memory, int at) {
+        if (memory.type() == DataType.DOUBLE) {
+            double[] value = new double[1];
+            memory.get(at, value, 0, 1);
+            return value[0];
+        }
+        float[] value = new float[1];
+        memory.get(at, value, 0, 1);
+        return value[0];
+    }
+
     /** The rows of such a sample. */
     static int[] rows(Dataset data, int atMost) {
         int[] rows = new int[Math.min(atMost, data.size())];

@@ -81,7 +81,7 @@ public record ScheduleWarning() implements Listener {
                                 length,
                                 unit,
                                 planned),
-                        Cause.OTHER,
+                        Cause.CERTAIN,
                         "a schedule of another length, or in another unit, than the training; give it a length of "
                                 + number(planned) + unit);
             }

@@ -10,6 +10,7 @@ import dev.inercia.optim.gradient.GradientTransform;
 import dev.inercia.optim.schedule.Schedule;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The settings that a {@link Trainer} holds. They change only in a copy that no trainer has yet. */
 final class Settings {
@@ -39,6 +40,19 @@ final class Settings {
         this.network = Objects.requireNonNull(network, "network");
         this.loss = Objects.requireNonNull(loss, "loss");
         this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
+    }
+
+    /** Refuses a network that the settings do not fit. */
+    void requireFit(Network other) {
+        if (validation != null) {
+            other.requireFits(validation, "validation data");
+        }
+        groups.requireFits(other.parameters());
+    }
+
+    /** A list with one more element. */
+    static <T> List<T> append(List<T> list, T element) {
+        return Stream.concat(list.stream(), Stream.of(element)).toList();
     }
 
     Settings copy() {

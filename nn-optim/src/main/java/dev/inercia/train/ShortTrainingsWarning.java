@@ -7,7 +7,7 @@ import java.util.WeakHashMap;
 
 /**
  * Warns of the third and any later training in a row of one network that has fewer than {@value #SHORT} epochs, if the
- * optimizer keeps a state: every training starts it anew. On by default.
+ * optimizer keeps a state: every training starts it anew, unless it is resumed. On by default.
  */
 public record ShortTrainingsWarning() implements Listener {
 
@@ -23,6 +23,10 @@ public record ShortTrainingsWarning() implements Listener {
     @Override
     public void onStart(Training training) {
         Trainer trainer = training.trainer();
+        if (training.isResumed()) {
+            TRAININGS.remove(trainer.network());
+            return;
+        }
         boolean isShort = trainer.epochs() < SHORT && !training.state().names().isEmpty();
         int count = isShort ? TRAININGS.merge(trainer.network(), 1, Integer::sum) : 0;
         if (!isShort) {
@@ -32,9 +36,9 @@ public record ShortTrainingsWarning() implements Listener {
                     "this is training " + count + " in a row of this network with fewer than " + SHORT
                             + " epochs, and each begins with a new state of "
                             + trainer.optimizer().getClass().getSimpleName(),
-                    Cause.OTHER,
+                    Cause.CERTAIN,
                     "one call of train for every epoch; make one call with all epochs, and use listeners for what happens"
-                            + " between them");
+                            + " between them, or go on from Checkpoints with trainer.resume");
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.inercia.train;
 
 import dev.inercia.nn.Baseline;
-import dev.inercia.nn.tensor.Memory;
 import dev.inercia.optim.Stateful;
 import java.util.Locale;
 
@@ -19,51 +18,28 @@ public record StalledLossWarning() implements Listener {
     /** Nothing was learned up to this. */
     public static final double LEARNED = 0.02;
 
+    /** A loss this near to that of guessing comes of the targets' frequencies. */
+    private static final double NEAR = 0.1;
     /** First weights may be better than guessing by chance, up to this. */
     private static final double LEARNED_BY_CHANCE = 0.5;
-    /** Parameters that have moved by less than this, relative to their size, stand still. */
+    /** Weights that have moved by less than this, relative to their size, stand still: one that has converged jitters. */
     private static final double STANDS = 1e-4;
 
     @Override
     public Listener bind(Training training) {
-        return new Watch(training);
+        return new Watch();
     }
 
-    private record State(
-            double initial, double firstSum, int firstCount, double previous, int stalled, boolean warned) {}
+    private record State(FirstLoss.Losses first, double previous, int stalled, boolean warned) {}
 
     private static final class Watch implements Listener, Stateful<State> {
 
         private final FirstLoss first = new FirstLoss();
-        /** The parameters at the start. */
-        private final double[] start;
-
         private double previous = Double.NaN;
         /** The number of epochs since the loss last moved. */
         private int stalled;
 
         private boolean warned;
-
-        Watch(Training training) {
-            start = parameters(training);
-        }
-
-        private static double[] parameters(Training training) {
-            return Sample.values(
-                    Memory.of(training.trainer().network().parameters().flat()));
-        }
-
-        /** True if the parameters are next to where they began: a network that has converged still jitters. */
-        private boolean standsStill(Training training) {
-            double moved = 0;
-            double size = 0;
-            double[] now = parameters(training);
-            for (int i = 0; i < start.length; i++) {
-                moved += (now[i] - start[i]) * (now[i] - start[i]);
-                size += start[i] * start[i];
-            }
-            return moved < STANDS * STANDS * size;
-        }
 
         @Override
         public void onStep(Training training) {
@@ -80,7 +56,7 @@ public record StalledLossWarning() implements Listener {
                     Math.abs(epoch.loss() - previous) / evidence.baseline().scale();
             double learned = evidence.learned(epoch);
             boolean isStalled =
-                    change < MOVES && (learned < LEARNED || learned < LEARNED_BY_CHANCE && standsStill(training));
+                    change < MOVES && (learned < LEARNED || learned < LEARNED_BY_CHANCE && evidence.moved() < STANDS);
             stalled = isStalled ? stalled + 1 : 0;
             if (stalled > 0 && stalled >= training.trainer().epochs() / 4.0 - 1 && evidence.isTimeToJudge()) {
                 warn(training, epoch);
@@ -90,9 +66,11 @@ public record StalledLossWarning() implements Listener {
 
         private void warn(Training training, Epoch epoch) {
             Baseline baseline = training.evidence().baseline();
-            boolean hasMoved = Math.abs(epoch.loss() - first.mean()) > LEARNED * baseline.scale();
+            boolean isGuessing = Math.abs(epoch.loss() - baseline.guess()) < NEAR * baseline.scale();
+            boolean hasMoved = Math.abs(epoch.loss() - first.mean()) > LEARNED * baseline.scale()
+                    && training.evidence().hasMoved();
             Cause rate = training.evidence().rate(first, epoch.loss());
-            Cause cause = hasMoved && rate == Cause.RATE_TOO_LOW ? Cause.OTHER : rate;
+            Cause cause = isGuessing && hasMoved && rate == Cause.RATE_TOO_LOW ? Cause.OTHER : rate;
             String explanation = switch (cause) {
                 case RATE_TOO_HIGH -> "the learning rate is so high that units are stuck; try a tenth of it";
                 case RATE_TOO_LOW ->
@@ -117,12 +95,12 @@ public record StalledLossWarning() implements Listener {
 
         @Override
         public State state() {
-            return new State(first.initial(), first.sum(), first.count(), previous, stalled, warned);
+            return new State(first.state(), previous, stalled, warned);
         }
 
         @Override
         public void restore(State state) {
-            first.restore(state.initial, state.firstSum, state.firstCount);
+            first.restore(state.first);
             previous = state.previous;
             stalled = state.stalled;
             warned = state.warned;

@@ -28,7 +28,7 @@ public record StopOnNonFinite() implements Listener {
         double features = DataSize.largestFeature(data);
         double targets = DataSize.largestTarget(data);
         if (!Memory.of(training.trainer().network().parameters().flat()).isFinite()) {
-            training.warn(symptom, Cause.OTHER, "the network's parameters were not finite before; build it anew");
+            training.warn(symptom, Cause.CERTAIN, "the network's parameters were not finite before; build it anew");
         } else if (features > HUGE) {
             training.warn(
                     symptom, Cause.FEATURES, "features as large as " + DataSize.text(features) + "; standardise them");
@@ -44,6 +44,9 @@ public record StopOnNonFinite() implements Listener {
                     symptom,
                     Cause.OTHER,
                     training.trainer().loss() + ", which is not finite for outputs that are; check its formula");
+        } else if (training.causes().has(Cause.RATE_TOO_LOW)) {
+            training.warn(
+                    symptom, Cause.CERTAIN, "gradients that are too large at times; clip them by ClipByGlobalNorm");
         } else {
             training.warn(symptom, Cause.RATE_TOO_HIGH, "the learning rate is too high; try a tenth of it");
         }

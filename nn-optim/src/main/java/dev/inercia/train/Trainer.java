@@ -48,8 +48,7 @@ public final class Trainer {
      * @throws IllegalArgumentException if the loss does not fit the network's output
      */
     public Trainer(Network network, Loss loss, Optimizer optimizer) {
-        settings = new Settings(network, loss, optimizer);
-        network.requireFits(loss);
+        this(new Settings(network, loss, optimizer));
     }
 
     private Trainer(Settings settings) {
@@ -63,10 +62,7 @@ public final class Trainer {
      * @throws IllegalArgumentException if loss, validation data or parameter groups do not fit it
      */
     public Trainer network(Network other) {
-        if (settings.validation != null) {
-            other.requireFits(settings.validation, "validation data");
-        }
-        settings.groups.requireFits(other.parameters());
+        settings.requireFit(other);
         return with(changed -> changed.network = other);
     }
 
@@ -126,8 +122,8 @@ public final class Trainer {
      * @param values empty metrics, which serve as descriptions
      */
     public Trainer metrics(Metric... values) {
-        List<Metric> copy = Stream.of(values).map(Metric::fresh).toList();
-        return with(changed -> changed.metrics = copy);
+        return with(changed ->
+                changed.metrics = Stream.of(values).map(Metric::fresh).toList());
     }
 
     /**
@@ -141,12 +137,9 @@ public final class Trainer {
         return with(changed -> changed.groups = value);
     }
 
-    /**
-     * A trainer with one more gradient transform, applied before every step after those already set; by default none.
-     */
+    /** A trainer with one more gradient transform, applied after those already set; by default there is none. */
     public Trainer transform(GradientTransform transform) {
-        return with(changed -> changed.transforms = Stream.concat(settings.transforms.stream(), Stream.of(transform))
-                .toList());
+        return with(changed -> changed.transforms = Settings.append(changed.transforms, transform));
     }
 
     /** A trainer whose learning rate follows a schedule in epochs; by default it is constant. */
@@ -164,8 +157,7 @@ public final class Trainer {
 
     /** A trainer with one more listener. */
     public Trainer listener(Listener listener) {
-        return listeners(
-                Stream.concat(settings.listeners.stream(), Stream.of(listener)).toList());
+        return listeners(Settings.append(settings.listeners, listener));
     }
 
     /** A trainer that also runs this action after every epoch and its evaluation. */
@@ -185,8 +177,7 @@ public final class Trainer {
 
     /** A trainer with exactly these listeners, replacing the default ones. */
     public Trainer listeners(List<Listener> all) {
-        List<Listener> copy = List.copyOf(all);
-        return with(changed -> changed.listeners = copy);
+        return with(changed -> changed.listeners = List.copyOf(all));
     }
 
     /**
@@ -232,8 +223,7 @@ public final class Trainer {
      * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public Trainer startingFrom(Path file) {
-        StartingWeights weights = StartingWeights.read(file, settings.network);
-        return with(changed -> changed.startingWeights = weights);
+        return with(changed -> changed.startingWeights = StartingWeights.read(file, changed.network));
     }
 
     /** The network that is trained. */

@@ -118,6 +118,7 @@ public final class Training {
     void restore(Position position) {
         isResumed = true;
         course.restore(position);
+        batches.shuffle(trainer.seed(), epoch());
         state.setStep(position.optimizerSteps());
         learningRate.restore(position.rateFactor(), position.lastRate());
     }
@@ -296,9 +297,7 @@ public final class Training {
      * @param explanation the cause in words, and one cure
      */
     void warn(String symptom, Cause cause, String explanation) {
-        if (!isResumed || hasBegun) {
-            causes().explain(cause, explanation).ifPresent(likely -> warn(symptom + ". Likely cause: " + likely));
-        }
+        causes().explain(cause, explanation).ifPresent(likely -> warn(symptom + ". Likely cause: " + likely));
     }
 
     /** As {@link #stop}, after a number that is not finite. */

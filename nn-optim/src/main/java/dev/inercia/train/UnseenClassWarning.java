@@ -20,11 +20,13 @@ record UnseenClassWarning() implements Listener {
         }
         int[] unseen = new Split(training.data(), validation).unseenClasses();
         if (unseen.length > 0) {
-            training.warn("the validation data has " + (unseen.length == 1 ? "a class" : unseen.length + " classes")
-                    + " that the training data never has, so that nothing can be learned about "
-                    + (unseen.length == 1 ? "it: " : "them: ") + list(unseen, validation.classNames())
-                    + ". Likely cause: sorted data was split without shuffling; split data.stratified(seed) or"
-                    + " data.shuffled(seed) instead");
+            training.warn(
+                    "the validation data has " + (unseen.length == 1 ? "a class" : unseen.length + " classes")
+                            + " that the training data never has, so that nothing can be learned about "
+                            + (unseen.length == 1 ? "it: " : "them: ") + list(unseen, validation.classNames()),
+                    Cause.CERTAIN,
+                    "sorted data was split without shuffling; split data.stratified(seed) or"
+                            + " data.shuffled(seed) instead");
         }
     }
 

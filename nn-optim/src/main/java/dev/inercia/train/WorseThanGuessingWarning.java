@@ -29,14 +29,7 @@ public record WorseThanGuessingWarning() implements Listener {
         return new Watch();
     }
 
-    private record State(
-            double initial,
-            double firstSum,
-            int firstCount,
-            double previous,
-            double beforePrevious,
-            int stays,
-            boolean warned) {}
+    private record State(FirstLoss.Losses first, double previous, double beforePrevious, int stays, boolean warned) {}
 
     private static final class Watch implements Listener, Stateful<State> {
 
@@ -119,12 +112,12 @@ public record WorseThanGuessingWarning() implements Listener {
 
         @Override
         public State state() {
-            return new State(first.initial(), first.sum(), first.count(), previous, beforePrevious, stays, warned);
+            return new State(first.state(), previous, beforePrevious, stays, warned);
         }
 
         @Override
         public void restore(State state) {
-            first.restore(state.initial, state.firstSum, state.firstCount);
+            first.restore(state.first);
             previous = state.previous;
             beforePrevious = state.beforePrevious;
             stays = state.stays;

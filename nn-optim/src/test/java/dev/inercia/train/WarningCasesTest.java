@@ -30,9 +30,11 @@ import dev.inercia.optim.schedule.MultiStep;
 import dev.inercia.optim.schedule.OneCycle;
 import dev.inercia.optim.schedule.Polynomial;
 import dev.inercia.optim.schedule.Schedule;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -432,5 +434,62 @@ class WarningCasesTest {
             assertThat(counts).containsOnly(counts.get(0));
             assertThat(counts.get(0) > 0).isEqualTo(rate != 0.03);
         }
+    }
+
+    /** A training that goes on from a checkpoint keeps its optimizer's state, and breaks the row of short ones. */
+    @Test
+    void resumingIsNoShortTraining(@TempDir Path directory) {
+        Trainer plain = classifier(new Adam(0.01)).epochs(1);
+        Trainer saving = plain.listener(new Checkpoints(directory));
+        plain.train(circle(320, 1));
+        saving.train(circle(320, 1));
+        assertThat(saving.epochs(2).resume(directory, circle(320, 1)).warnings())
+                .isEmpty();
+        assertThat(plain.train(circle(320, 1)).warnings()).isEmpty();
+    }
+
+    /** Batches of 16 differ by more than what such a rate changes: the first one was an easy one. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 16})
+    void aRateThatIsFarTooLowIsNeverCalledTooHigh(int batch) {
+        for (double rate : new double[] {1e-4, 1e-5, 1e-6}) {
+            for (int seed = 0; seed < 5; seed++) {
+                Network network = Network.input(1)
+                        .layer(new Dense(16, new Tanh()))
+                        .layer(new Dense(1))
+                        .seed(seed)
+                        .build();
+                History history = new Trainer(network, new MeanSquaredError(), new Adam(rate))
+                        .seed(seed)
+                        .batchSize(batch)
+                        .epochs(10)
+                        .train(wave(1, 1));
+                assertThat(messages(history))
+                        .as("rate %s, seed %d", rate, seed)
+                        .noneMatch(message -> message.contains("too high") || message.contains("frequencies"));
+            }
+        }
+    }
+
+    /** What is known for certain is not put down to what was warned of before. */
+    @Test
+    void everyMistakeOfTheStartHasItsOwnCause() {
+        float[][] raw = {{500, 900}, {700, 100}, {300, 800}, {900, 200}};
+        Dataset training = Dataset.of(raw, new int[] {0, 0, 1, 1}, 3);
+        Dataset validation = Dataset.of(raw, new int[] {0, 1, 2, 2}, 3);
+        Trainer trainer = new Trainer(
+                        network(2, 3, new Tanh(), new Softmax(), DataType.FLOAT),
+                        new SoftmaxCrossEntropy(),
+                        new Adam(0.01))
+                .epochs(2)
+                .validation(validation)
+                .schedule(new Cosine(100));
+        trainer.train(training);
+        trainer.train(training);
+        assertThat(messages(trainer.train(training)))
+                .anyMatch(message -> message.contains("features that were never scaled"))
+                .anyMatch(message -> message.contains("sorted data was split without shuffling"))
+                .anyMatch(message -> message.contains("a schedule of another length"))
+                .anyMatch(message -> message.contains("one call of train for every epoch"));
     }
 }
