@@ -10,6 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** What has come of a training so far: its epochs, warnings, and why it stops. */
 final class Findings implements Stateful<Findings.State> {
 
+    private final int mostEpochs;
     private final List<Epoch> epochs = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
     private final Causes causes = new Causes();
@@ -31,6 +32,15 @@ final class Findings implements Stateful<Findings.State> {
             Optional<Integer> restored) {}
 
     private EpochTable table = EpochTable.of(List.of());
+
+    /**
+     * No findings yet.
+     *
+     * @param mostEpochs the number of epochs of the training
+     */
+    Findings(int mostEpochs) {
+        this.mostEpochs = mostEpochs;
+    }
 
     void add(Epoch epoch) {
         epochs.add(epoch);
@@ -101,6 +111,10 @@ final class Findings implements Stateful<Findings.State> {
 
     @Override
     public void restore(State state) {
+        if (state.columns.epochs() > mostEpochs) {
+            throw new IllegalArgumentException(
+                    "it has " + state.columns.epochs() + " epochs, but the training has only " + mostEpochs);
+        }
         table = EpochTable.zeros(state.columns);
         warnings.clear(); // those that were given before are in the state
         warnings.addAll(state.warnings);

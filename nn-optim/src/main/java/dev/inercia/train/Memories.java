@@ -63,7 +63,7 @@ final class Memories {
 
         /** The class that is named in messages. */
         static String name(String key) {
-            return key.substring(key.lastIndexOf('.') + 1, key.indexOf('#'));
+            return key.replaceFirst("#.*", "").replaceFirst(".*[./]", "");
         }
     }
 

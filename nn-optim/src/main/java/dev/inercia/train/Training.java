@@ -30,7 +30,7 @@ public final class Training {
     private final GradientStep gradientStep;
     private final LearningRate learningRate;
     private final Validation validation;
-    private final Findings findings = new Findings();
+    private final Findings findings;
     private final Evidence evidence;
     private final Course course = new Course();
     private List<Listener> listeners = List.of();
@@ -40,6 +40,7 @@ public final class Training {
     Training(Trainer trainer, Dataset data) {
         this.trainer = trainer;
         this.data = data;
+        findings = new Findings(trainer.epochs());
         Network network = trainer.network();
         state = trainer.optimizer().start(network.parameters(), trainer.parameterGroups());
         batches = data.batches(trainer.batchSize(), network.architecture().type());
