@@ -39,11 +39,22 @@ final class ImageNodes {
         int[] pads = node.numbers("pads", new int[2 * axes]);
         String auto = node.text("auto_pad", "NOTSET");
         boolean isSame = auto.equals("SAME_UPPER");
-        if (node.number("ceil_mode", 0) != 0 || auto.equals("SAME_LOWER")) {
-            throw refusal(node, "rounds sizes up or pads before rather than after, which no layer here does");
+        if (node.number("ceil_mode", 0) != 0) {
+            throw refusal(node, "rounds sizes up, which no layer here does");
         }
         if (size.length != axes || stride.length != axes || dilation.length != axes || pads.length != 2 * axes) {
             throw refusal(node, "has windows of other axes than its input " + at.shape());
+        }
+        if (auto.equals("SAME_LOWER")) {
+            // As the same size here, but with the odd zero before.
+            for (int i = 0; i < axes; i++) {
+                long length = at.shape().dimension(i);
+                long windows = (length + stride[i] - 1) / Math.max(1, stride[i]);
+                long span = (size[i] - 1L) * dilation[i] + 1;
+                int all = Math.toIntExact(Math.max(0, (windows - 1) * stride[i] + span - length));
+                pads[axes + i] = all / 2;
+                pads[i] = all - all / 2;
+            }
         }
         boolean isFlat = axes == 1;
         try {

@@ -146,7 +146,7 @@ final class OnnxImport {
                         + ", expected every size but that of the batch to be known");
             }
         }
-        if (dimensions.length == 0) {
+        if (all.length == 0) {
             throw new IOException("input '" + Failure.quote(input.name()) + "' has shape " + Arrays.toString(all)
                     + ", expected [batch, ...]");
         }
@@ -158,7 +158,7 @@ final class OnnxImport {
                 .anyMatch(node -> node.op().equals("Transpose")
                         || node.op().equals("Reshape")
                         || node.op().equals("Cast"));
-        if (dimensions.length == 1 || !hasImages || isTurned) {
+        if (dimensions.length < 2 || !hasImages || isTurned) {
             Shape shape = Shape.of(dimensions);
             return new At(input.name(), shape, Order.LAST, shape);
         }
