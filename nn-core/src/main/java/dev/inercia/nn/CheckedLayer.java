@@ -40,6 +40,11 @@ final class CheckedLayer implements Layer.Bound {
         return node.path();
     }
 
+    /** Whether the next layer computed in place of the output. */
+    boolean isOutputOverwritten() {
+        return binding.isOutputOverwritten();
+    }
+
     String name() {
         return node.name();
     }

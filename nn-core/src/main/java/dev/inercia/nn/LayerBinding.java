@@ -26,6 +26,8 @@ final class LayerBinding implements Binding {
     private INDArray output;
     private INDArray inputGradient;
     private boolean overwritesOutputGradient;
+    private boolean releasesOutput;
+    private boolean isOutputOverwritten;
     /** The children not bound yet. */
     private final List<LayerTree> unbound;
 
@@ -133,10 +135,34 @@ final class LayerBinding implements Binding {
     public INDArray outputInPlace() {
         if (output == null && before != null) {
             place.own(Kind.OUTPUT);
+            if (mayOverwriteInput()) {
+                before.isOutputOverwritten = true;
+                output = before.output;
+                return output;
+            }
             output = pass.memory()
                     .takeOver(before.place, place, Kind.OUTPUT, node.output().toArrayShape(rows()));
         }
         return output();
+    }
+
+    @Override
+    public void releaseOutput() {
+        releasesOutput = true;
+    }
+
+    /** In training every output is kept, except where neither layer reads it any more. */
+    private boolean mayOverwriteInput() {
+        return training()
+                && pass.memory().overwritesOutputs()
+                && before.releasesOutput
+                && before.output != null
+                && node.output().equals(before.node.output());
+    }
+
+    /** Whether the next layer computed in place of this one's output. */
+    boolean isOutputOverwritten() {
+        return isOutputOverwritten;
     }
 
     @Override

@@ -7,7 +7,7 @@ import dev.inercia.nn.tensor.Memory;
 import java.util.Locale;
 
 /**
- * About how much memory a pass needs. Training keeps the output of every layer; what it needs beside are the gradients
+ * About how much memory a pass needs. Training keeps the output of every layer, unless the next computes in its place; what it needs beside are the gradients
  * around one layer at a time. Small buffers of layers do not count.
  */
 final class MemoryNeed {

@@ -20,30 +20,42 @@ final class MemoryPlan {
     private final DataType type;
     private final boolean sharesOutputs;
     private final boolean sharesRest;
+    private final boolean overwritesOutputs;
     private final List<Piece> pieces = new ArrayList<>();
 
-    private MemoryPlan(DataType type, boolean sharesOutputs, boolean sharesRest) {
+    private MemoryPlan(DataType type, boolean sharesOutputs, boolean sharesRest, boolean overwritesOutputs) {
         this.type = type;
         this.sharesOutputs = sharesOutputs;
         this.sharesRest = sharesRest;
+        this.overwritesOutputs = overwritesOutputs;
     }
 
     /** For predictions whose outputs layer by layer nobody will ask for. */
     static MemoryPlan sharing(DataType type) {
-        return new MemoryPlan(type, true, true);
+        return new MemoryPlan(type, true, true, false);
     }
 
     /** Keeps every layer's output until the next batch. */
     static MemoryPlan keepingOutputs(DataType type) {
-        return new MemoryPlan(type, false, true);
+        return new MemoryPlan(type, false, true, false);
+    }
+
+    /** Keeps every output that the way back reads. */
+    static MemoryPlan training(DataType type) {
+        return new MemoryPlan(type, false, true, true);
     }
 
     /** Shares nothing: what sharing is tested against. */
     static MemoryPlan separate(DataType type) {
-        return new MemoryPlan(type, false, false);
+        return new MemoryPlan(type, false, false, false);
     }
 
-    /** Whether every layer's output is kept until the next batch. */
+    /** Whether a layer may compute in place of an output that nobody reads on the way back. */
+    boolean overwritesOutputs() {
+        return overwritesOutputs;
+    }
+
+    /** Whether every layer's output is kept until the next batch, unless another was computed in its place. */
     boolean keepsOutputs() {
         return !sharesOutputs;
     }

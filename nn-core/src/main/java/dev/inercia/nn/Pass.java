@@ -114,7 +114,7 @@ public final class Pass {
                 loss,
                 clock,
                 isTrained,
-                MemoryPlan.keepingOutputs(network.architecture().type()));
+                MemoryPlan.training(network.architecture().type()));
     }
 
     /** Examples in a batch. */
@@ -213,13 +213,18 @@ public final class Pass {
             throw new IllegalStateException("This pass keeps no layer's output, layers share their memory: make it with"
                     + " Pass.inspecting or Pass.training");
         }
-        return binder.layer(path)
+        CheckedLayer layer = binder.layer(path)
                 .orElseThrow(() -> new IllegalArgumentException("There is no layer '" + path + "'; there are "
                         + binder.layers().stream()
                                 .map(CheckedLayer::path)
                                 .sorted()
-                                .toList()))
-                .output();
+                                .toList()));
+        if (layer.isOutputOverwritten()) {
+            throw new IllegalStateException(
+                    "The output of " + layer.name() + " was overwritten by the layer after it, which"
+                            + " computes in place when training: make the pass with Pass.inspecting");
+        }
+        return layer.output();
     }
 
     /**

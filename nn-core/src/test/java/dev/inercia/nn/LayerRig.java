@@ -29,7 +29,7 @@ public final class LayerRig implements Layer.Bound {
         }
         clock = training ? new TrainingClock(network, 3, null) : null;
         DataType type = network.architecture().type();
-        MemoryPlan memory = training ? MemoryPlan.keepingOutputs(type) : MemoryPlan.sharing(type);
+        MemoryPlan memory = training ? MemoryPlan.training(type) : MemoryPlan.sharing(type);
         PassBinder binder = new PassBinder(
                 network, gradients, rows, clock, name -> isTrained.test(name.substring(name.indexOf('.') + 1)), memory);
         LayerTree root = network.architecture().tree();

@@ -9,10 +9,15 @@ import dev.inercia.nn.activation.Relu;
 import dev.inercia.nn.activation.Softmax;
 import dev.inercia.nn.activation.Tanh;
 import dev.inercia.nn.layer.Activate;
+import dev.inercia.nn.layer.BatchNorm;
 import dev.inercia.nn.layer.Binding;
 import dev.inercia.nn.layer.Child;
+import dev.inercia.nn.layer.Conv2d;
 import dev.inercia.nn.layer.Dense;
+import dev.inercia.nn.layer.Dropout;
+import dev.inercia.nn.layer.Flatten;
 import dev.inercia.nn.layer.Layer;
+import dev.inercia.nn.layer.MaxPool;
 import dev.inercia.nn.layer.Parallel;
 import dev.inercia.nn.layer.Parallel.Join;
 import dev.inercia.nn.layer.Residual;
@@ -233,7 +238,7 @@ class SharedMemoryTest {
     }
 
     private static void compareTraining(Network network, Predicate<String> isTrained, String what) {
-        Pass shared = training(network, isTrained, MemoryPlan.keepingOutputs(DataType.DOUBLE));
+        Pass shared = training(network, isTrained, MemoryPlan.training(DataType.DOUBLE));
         Pass separate = training(network, isTrained, MemoryPlan.separate(DataType.DOUBLE));
         for (int batch = 0; batch < 2; batch++) {
             for (Pass pass : List.of(shared, separate)) {
@@ -302,5 +307,38 @@ class SharedMemoryTest {
         Pass training = training(network, name -> true, MemoryPlan.separate(DataType.DOUBLE));
         training.predict(numbers(1));
         assertThat(Numbers.values(inspecting.output(0))).containsExactly(Numbers.values(training.output(0)));
+    }
+
+    /** The images of a batch that a normalisation gave are not kept beside those that its activation makes of them. */
+    @Test
+    void trainingComputesInPlaceOfWhatNobodyReads() {
+        Network network = Network.input(8, 8, 2)
+                .layer(new Conv2d(4, 3).withoutBias())
+                .layer(new BatchNorm())
+                .layer(new Activate(new Relu()))
+                .layer(new Dropout(0.5))
+                .layer(new MaxPool(2))
+                .layer(new Flatten())
+                .layer(new Dense(3))
+                .type(DataType.DOUBLE)
+                .build();
+        INDArray x = Numbers.array(DataType.DOUBLE, Numbers.uniform(ROWS * 128, -1, 1, 1), ROWS, 8, 8, 2);
+        INDArray targets = Numbers.array(DataType.DOUBLE, Numbers.uniform(ROWS * 3, -1, 1, 2), ROWS, 3);
+        Pass inPlace = training(network, name -> true, MemoryPlan.training(DataType.DOUBLE));
+        Pass separate = training(network, name -> true, MemoryPlan.separate(DataType.DOUBLE));
+        for (Pass pass : List.of(inPlace, separate)) {
+            pass.loss(x, targets);
+            pass.backward();
+        }
+        assertThat(Numbers.values(inPlace.gradients().flat()))
+                .containsExactly(Numbers.values(separate.gradients().flat()));
+        assertThatThrownBy(() -> inPlace.output(1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "The output of layer 1 (BatchNorm) was overwritten by the layer after it, which computes in place"
+                                + " when training: make the pass with Pass.inspecting");
+        Pass inspecting = Pass.inspecting(network, ROWS);
+        inspecting.predict(x);
+        assertThat(Numbers.values(inspecting.output(1))).isNotEqualTo(Numbers.values(inspecting.output(2)));
     }
 }

@@ -73,6 +73,12 @@ public interface Binding {
     INDArray outputInPlace();
 
     /**
+     * Says that the layer does not read its output on the way back: in training, too, the next layer may then compute in
+     * place of it.
+     */
+    default void releaseOutput() {}
+
+    /**
      * Memory for the input gradient, {@code [rows, input...]}; always the same array.
      *
      * @throws IllegalStateException if {@link #wantsInputGradient()} is false

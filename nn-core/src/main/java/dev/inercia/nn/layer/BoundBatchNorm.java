@@ -67,6 +67,7 @@ final class BoundBatchNorm implements Layer.Bound {
         }
         DataType type = binding.type();
         y = Memory.of(binding.output());
+        binding.releaseOutput();
         dx = binding.wantsInputGradient() ? Memory.of(binding.inputGradientInPlace()) : null;
         weight = new DoubleCopy(binding.parameter("weight"));
         bias = new DoubleCopy(binding.parameter("bias"));

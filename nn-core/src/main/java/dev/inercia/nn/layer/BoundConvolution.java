@@ -1,5 +1,6 @@
 package dev.inercia.nn.layer;
 
+import dev.inercia.nn.activation.Identity;
 import dev.inercia.nn.tensor.Cores;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Tile;
@@ -37,6 +38,9 @@ final class BoundConvolution implements Layer.Bound {
         filters = layer.filters();
         int rows = binding.rows();
         y = Memory.of(binding.output());
+        if (layer.activation() instanceof Identity) {
+            binding.releaseOutput();
+        }
         dx = binding.wantsInputGradient() ? Memory.of(binding.inputGradient()) : null;
         boolean isLearning = binding.wantsParameterGradients();
         weightGradient = isLearning ? Memory.of(binding.gradient("weight")) : null;

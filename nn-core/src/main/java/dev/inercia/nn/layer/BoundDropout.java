@@ -52,6 +52,7 @@ final class BoundDropout implements Layer.Bound {
         channels = isByChannel ? BatchNorm.channels(binding.input()) : 0;
         chance = isActive ? binding.chance() : null;
         y = Memory.of(binding.outputInPlace());
+        binding.releaseOutput();
         dx = binding.wantsInputGradient() ? Memory.of(binding.inputGradientInPlace()) : null;
         parts = new Part[isActive ? Math.min(rows, Cores.parts((long) rows * size, LEAST)) : 0];
         for (int i = 0; i < parts.length; i++) {

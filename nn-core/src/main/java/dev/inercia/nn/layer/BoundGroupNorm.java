@@ -40,6 +40,7 @@ final class BoundGroupNorm implements Layer.Bound {
         channels = BatchNorm.channels(binding.input());
         positions = binding.input().size() / channels;
         y = Memory.of(binding.output());
+        binding.releaseOutput();
         dx = binding.wantsInputGradient() ? Memory.of(binding.inputGradientInPlace()) : null;
         weight = new DoubleCopy(binding.parameter("weight"));
         bias = new DoubleCopy(binding.parameter("bias"));

@@ -36,6 +36,7 @@ final class BoundLayerNorm implements Layer.Bound {
         this.width = width;
         rows = Math.multiplyExact(binding.rows(), binding.input().size() / width);
         y = Memory.of(binding.output());
+        binding.releaseOutput();
         dx = binding.wantsInputGradient() ? Memory.of(binding.inputGradientInPlace()) : null;
         weight = new DoubleCopy(binding.parameter("weight"));
         bias = new DoubleCopy(binding.parameter("bias"));

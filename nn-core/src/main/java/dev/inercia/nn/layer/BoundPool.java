@@ -43,6 +43,9 @@ final class BoundPool implements Layer.Bound {
         inputRow = geometry.width * channels;
         outputRow = geometry.outWidth * channels;
         y = Memory.of(binding.output());
+        if (!isMaximum) {
+            binding.releaseOutput();
+        }
         dx = binding.wantsInputGradient() ? Memory.of(binding.inputGradient()) : null;
         parts = new Part[Math.min(rows, Cores.parts((long) rows * geometry.inputSize(), LEAST))];
         for (int i = 0; i < parts.length; i++) {
