@@ -183,6 +183,58 @@ class OnnxReadTest {
         refused(path, ": cannot be read as ONNX: a ");
     }
 
+    /** A model with one weight, [1, 2], in a file of its own. */
+    private Path external(String location, String offset, String length) throws IOException {
+        ProtoWriter weight =
+                new ProtoWriter().add(1, 1).add(1, 2).add(2, 1).add(8, "w").add(14, 1);
+        weight.add(13, new ProtoWriter().add(1, "location").add(2, location));
+        weight.add(13, new ProtoWriter().add(1, "offset").add(2, offset));
+        weight.add(13, new ProtoWriter().add(1, "length").add(2, length));
+        ProtoWriter shape =
+                new ProtoWriter().add(1, new ProtoWriter().add(2, "n")).add(1, new ProtoWriter().add(1, 2));
+        ProtoWriter type = new ProtoWriter().add(1, new ProtoWriter().add(1, 1).add(2, shape));
+        ProtoWriter gemm = new ProtoWriter().add(1, "x").add(1, "w").add(2, "y").add(4, "Gemm");
+        gemm.add(5, OnnxAttribute.of("transB", 1).message());
+        ProtoWriter graph = new ProtoWriter()
+                .add(1, gemm)
+                .add(5, weight)
+                .add(11, new ProtoWriter().add(1, "x").add(2, type))
+                .add(12, new ProtoWriter().add(1, "y"));
+        ProtoWriter model = new ProtoWriter()
+                .add(1, 7)
+                .add(7, graph)
+                .add(8, new ProtoWriter().add(1, "").add(2, 13));
+        Path models = Files.createDirectories(directory.resolve("models"));
+        return Files.write(models.resolve("model.onnx"), model.toByteArray());
+    }
+
+    @Test
+    void externalDataLiesBesideTheModelOnly() throws IOException {
+        byte[] data = {9, 9, 9, 9, 0, 0, (byte) 0x80, 0x3f, 0, 0, 0, (byte) 0xc0};
+        Path models = Files.createDirectories(directory.resolve("models"));
+        Files.write(models.resolve("weights"), data);
+        Files.write(directory.resolve("secret"), data);
+        Network network = Onnx.read(external("weights", "4", "8"));
+        assertThat(network.predict(new float[] {1, 1})).containsExactly(-1);
+        String beside = "', expected a file in the directory of the model";
+        refused(external("../secret", "4", "8"), ": cannot be read as ONNX: constant 'w' lies in '../secret" + beside);
+        Path secret = directory.resolve("secret").toAbsolutePath();
+        refused(external(secret.toString(), "4", "8"), ": cannot be read as ONNX: constant 'w' lies in '");
+        refused(external("missing", "4", "8"), ": cannot be read as ONNX: constant 'w' lies in 'missing" + beside);
+        Files.createSymbolicLink(models.resolve("link"), secret);
+        refused(external("link", "4", "8"), ": cannot be read as ONNX: constant 'w' lies in 'link" + beside);
+        refused(
+                external("weights", "5", "8"),
+                ": cannot be read as ONNX: constant 'w' lies in 'weights', bytes 5 to 13 of 12");
+        refused(
+                external("weights", "-1", "8"),
+                ": cannot be read as ONNX: constant 'w' lies in 'weights', bytes -1 to");
+        refused(external("weights", "0", "4"), ": cannot be read as ONNX: constant 'w' of shape [1, 2] has 4 bytes");
+        refused(
+                external("weights", "x", "4"),
+                ": cannot be read as ONNX: constant 'w' lies in 'weights', which is no place");
+    }
+
     private static void refused(Path path, String message) {
         assertThatThrownBy(() -> Onnx.read(path))
                 .isInstanceOf(UncheckedIOException.class)
