@@ -32,7 +32,10 @@ public final class Idx {
     /** The highest limit on the bytes of data: the longest Java array. */
     public static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
-    /** The default limit on the bytes of data, 256 MiB: a small compressed file can claim, and hold, a thousand times its size. */
+    /**
+     * The default limit on the bytes of data, 256 MiB: a small compressed file can claim, and hold, a thousand times
+     * its size.
+     */
     public static final int DEFAULT_BYTES = 256 << 20;
 
     static final String INCOMPLETE = "the file is incomplete; get it again";
@@ -121,7 +124,8 @@ public final class Idx {
     }
 
     /**
-     * Writes a file, replacing any existing one; compressed if its name ends in {@code .gz}, otherwise raw. Atomic: a failure
+     * Writes a file, replacing any existing one; compressed if its name ends in {@code .gz}, otherwise raw. Atomic: a
+     * failure
      * leaves what was there.
      *
      * @throws IOException if the file cannot be written, naming file and cause

@@ -67,7 +67,10 @@ public final class Failure {
                 : e.getMessage();
     }
 
-    /** The same failure with a message that names the file and the cause, unless its message is of that kind already. */
+    /**
+     * The same failure with a message that names the file and the cause, unless its message is of that kind
+     * already.
+     */
     public static IOException of(Object file, String what, IOException e) {
         if (e.getClass() == IOException.class && String.valueOf(e.getMessage()).startsWith(file + " ")) {
             return e;

@@ -16,10 +16,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The tensors of any safetensors file, such as {@code safetensors.torch.save_file} writes: names, types, shapes and texts
- * at once, the numbers when they are asked for. F64, F32, F16, BF16 and whole numbers; others can be in the file, but not be read.
+ * The tensors of any safetensors file, such as {@code safetensors.torch.save_file} writes: names, types, shapes and
+ * texts
+ * at once, the numbers when they are asked for. F64, F32, F16, BF16 and whole numbers; others can be in the file, but
+ * not be read.
  *
- * <p>Nothing vouches for the content: such files have no digest. Each tensor is read from the file by its own bytes, so the
+ * <p>Nothing vouches for the content: such files have no digest. Each tensor is read from the file by its own bytes,
+ * so the
  * file must stay where it is; it is not kept open.
  *
  * <pre>{@code
@@ -44,7 +47,8 @@ public final class Weights {
     /**
      * Reads the header of a file.
      *
-     * @throws UncheckedIOException if it cannot be read, or the format does not allow it; the message says what is wrong
+     * @throws UncheckedIOException if it cannot be read, or the format does not allow it; the message says what is
+     *     wrong
      */
     public static Weights read(Path path) {
         String name = path.toString();

@@ -12,7 +12,8 @@ import java.nio.file.Path;
  *
  * <p>The graph has an input {@code input}, {@code [batch, input...]}, and an output {@code output},
  * {@code [batch, output...]}, both FLOAT with any batch size; it computes what {@link Network#predict} does, the layers
- * that prepare features included. Nodes are called by the paths of their layers, as in {@code 2.body.0/Gemm}. The names of the
+ * that prepare features included. Nodes are called by the paths of their layers, as in {@code 2.body.0/Gemm}. The
+ * names of the
  * classes are in the metadata, as JSON under {@code inercia.classes}. Operators are those of opset 13 (17 for layer
  * normalisation).
  *
@@ -42,10 +43,12 @@ public final class Onnx {
 
     /**
      * Reads a graph as a network that predicts, trains on and saves: layers one after the other, residual sums and
-     * concatenations, in the spellings of PyTorch and of files written by hand. A graph for images, channels first, becomes a
+     * concatenations, in the spellings of PyTorch and of files written by hand. A graph for images, channels first,
+     * becomes a
      * network for images {@code [height, width, channels]}; external data is read from the model's directory only.
      *
-     * @throws java.io.UncheckedIOException if the file cannot be read, is damaged, or has an operator that no layer here
+     * @throws java.io.UncheckedIOException if the file cannot be read, is damaged, or has an operator that no layer
+     *     here
      *     computes; the message names the node, the operator and why
      */
     public static Network read(Path path) {

@@ -27,7 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a network of an ONNX graph: walks from the input to the output, node by node; where a value goes several ways, to
+ * Makes a network of an ONNX graph: walks from the input to the output, node by node; where a value goes several
+ * ways, to
  * the node where they meet.
  */
 final class OnnxImport {

@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An ONNX file taken apart: nodes, constants, inputs and outputs. Of what a file can claim, only what it holds is made. */
+/**
+ * An ONNX file taken apart: nodes, constants, inputs and outputs. Of what a file can claim, only what it holds is
+ * made.
+ */
 final class OnnxModel {
 
     private static final int MOST_PARTS = 1_000_000;

@@ -7,8 +7,10 @@
  * Network network = Onnx.read(Path.of("digits.onnx"));
  * }</pre>
  *
- * <p>Each layer has one small writer, in {@code LayerWriters} and {@code ActivationWriters}; a layer or activation of your
- * own implements {@link dev.inercia.nn.onnx.OnnxWritable}. Protocol buffers are read and written here, without a library.
+ * <p>Each layer has one small writer, in {@code LayerWriters} and {@code ActivationWriters}; a layer or activation of
+ * your
+ * own implements {@link dev.inercia.nn.onnx.OnnxWritable}. Protocol buffers are read and written here, without a
+ * library.
  *
  * <p>May know: everything below, the network included.
  */

@@ -5,7 +5,8 @@ import dev.inercia.nn.data.Augmentation;
 import dev.inercia.nn.tensor.Shape;
 
 /**
- * Enlarges a random part of an image to the whole: its sides are a share of the image's, uniform from {@code least} to 1,
+ * Enlarges a random part of an image to the whole: its sides are a share of the image's, uniform from {@code least}
+ * to 1,
  * and it lies anywhere within the image. Interpolates bilinearly.
  *
  * <p>Shapes: {@code [height, width, channels]}.

@@ -15,7 +15,8 @@ import javax.imageio.ImageIO;
  * <p>The picture may have any size and be dark on light or light on dark, drawn, scanned or photographed: shading is
  * evened out, specks are removed and hairlines widened; then it is normalised like MNIST, scaled into a box of 20 x 20
  * pixels and centred by mass in 28 x 28 (LeCun, Bottou, Bengio and Haffner, 1998). It must show a single digit,
- * upright, without a frame or rules, at least 4 pixels a side. A photograph is turned upright as its EXIF orientation says.
+ * upright, without a frame or rules, at least 4 pixels a side. A photograph is turned upright as its EXIF orientation
+ * says.
  *
  * <p>Needs no display and no fonts.
  */
