@@ -59,7 +59,7 @@ public record CollapseWarning() implements Listener {
             if (answers.share() > MAJORITY) {
                 training.warn(
                         symptom,
-                        Cause.CERTAIN,
+                        Cause.OTHER,
                         String.format(
                                 Locale.ROOT,
                                 "%.1f %% of the training examples are of that class; give the others more weight, as in"

@@ -1,6 +1,7 @@
 package dev.inercia.train;
 
 import dev.inercia.nn.Architecture;
+import dev.inercia.nn.activation.Activation;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.data.Statistics;
 import java.util.Locale;
@@ -10,6 +11,9 @@ final class DataSize {
 
     /** What comes out of the layers of a network that has hardly begun to learn is below this. */
     private static final double NEAR = 10;
+
+    /** Targets whose spread is below this share are lost in the output's first values. */
+    private static final double TINY = 0.01;
 
     private DataSize() {}
 
@@ -35,6 +39,23 @@ final class DataSize {
             }
         }
         return false;
+    }
+
+    /** True if all targets' spread is below a hundredth of what the output activation makes of 1. */
+    static boolean hasTinyTargets(Training training) {
+        if (training.data().classes() > 0) {
+            return false;
+        }
+        double[] deviation = Statistics.ofTargets(training.data()).deviation();
+        Activation output = training.trainer().network().architecture().output();
+        double[] low = Outputs.at(output, -1, deviation.length);
+        double[] high = Outputs.at(output, 1, deviation.length);
+        for (int j = 0; j < deviation.length; j++) {
+            if (deviation[j] == 0 || deviation[j] > TINY * (high[j] - low[j]) / 2) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The largest absolute target value, as text. */

@@ -13,8 +13,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 public record ValidationScaleWarning() implements Listener {
 
-    /** Typical sizes that differ by more than this factor are another scale. */
-    public static final double FACTOR = 10;
+    /** Typical sizes that differ by more than this factor are another scale; of few examples, by more than its square. */
+    public static final double FACTOR = 4;
 
     private static final int SAMPLE = 500;
     /** With fewer examples a range says little. */
@@ -30,9 +30,11 @@ public record ValidationScaleWarning() implements Listener {
         double[] theirs = values(validation);
         double typical = typical(ours);
         double typicalTheirs = typical(theirs);
+        boolean isEnough = Math.min(training.data().size(), validation.size()) >= ENOUGH;
+        double factor = isEnough ? FACTOR : FACTOR * FACTOR;
         if (typical > 0
                 && typicalTheirs > 0
-                && (typicalTheirs > FACTOR * typical || typical > FACTOR * typicalTheirs)) {
+                && (typicalTheirs > factor * typical || typical > factor * typicalTheirs)) {
             warn(
                     training,
                     String.format(
@@ -44,10 +46,13 @@ public record ValidationScaleWarning() implements Listener {
         }
         int columns =
                 training.data().features().dimension(training.data().features().rank() - 1);
+        int outside = 0;
         for (int j = 0; j < columns; j++) {
             Column own = Column.of(ours, j, columns);
             Column other = Column.of(theirs, j, columns);
-            if (other.isFarFrom(own) || own.isFarFrom(other) && other.isMuchNarrowerThan(own)) {
+            outside += other.isOutside(own) ? 1 : 0;
+            boolean areMost = isEnough && outside > 1 && 2 * outside > columns;
+            if (areMost || other.isFarFrom(own) || own.isFarFrom(other) && other.isMuchNarrowerThan(own)) {
                 warn(
                         training,
                         String.format(
@@ -93,6 +98,11 @@ public record ValidationScaleWarning() implements Listener {
             }
             Arrays.sort(sorted);
             return new Column(sorted[0], sorted[sorted.length / 2], sorted[sorted.length - 1], sorted.length);
+        }
+
+        /** True if its median is beyond all of the other's values: of one column, it may be that of a later time. */
+        boolean isOutside(Column other) {
+            return other.least < other.most && (median > other.most || median < other.least);
         }
 
         /** True if its median is more than twice the other's range away from that range. */

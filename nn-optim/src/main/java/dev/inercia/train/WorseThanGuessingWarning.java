@@ -24,6 +24,10 @@ public record WorseThanGuessingWarning() implements Listener {
     /** By how much faster the loss may fall later than now. */
     private static final double FASTER = 4;
 
+    private static final String SMALL =
+            "targets whose spread is tiny beside what the network gives at first; standardise"
+                    + " them, as the output activation Destandardize.of(data) does";
+
     @Override
     public Listener bind(Training training) {
         return new Watch();
@@ -86,7 +90,8 @@ public record WorseThanGuessingWarning() implements Listener {
             warned = true;
             Baseline baseline = training.evidence().baseline();
             Cause rate = training.evidence().rate(first, epoch.loss());
-            boolean isFar = rate == Cause.RATE_TOO_LOW && DataSize.hasFarTargets(training);
+            boolean isSmall = rate == Cause.RATE_TOO_LOW && DataSize.hasTinyTargets(training);
+            boolean isFar = rate == Cause.RATE_TOO_LOW && !isSmall && DataSize.hasFarTargets(training);
             training.warn(
                     String.format(
                             Locale.ROOT,
@@ -94,8 +99,8 @@ public record WorseThanGuessingWarning() implements Listener {
                                     + " guessing",
                             epoch.loss(),
                             baseline.guess()),
-                    isFar ? Cause.TARGETS : rate,
-                    explain(training, rate, isFar));
+                    isFar || isSmall ? Cause.TARGETS : rate,
+                    isSmall ? SMALL : explain(training, rate, isFar));
         }
 
         private static String explain(Training training, Cause rate, boolean isFar) {

@@ -241,7 +241,7 @@ class WarningCasesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(floats = {1000, 0.001f})
+    @ValueSource(floats = {1000, 5, 0.2f, 0.001f})
     void validationFeaturesOnAnotherScaleAreNamed(float factor) {
         Dataset data = circle(400, 1);
         var batch = data.batch(400, DataType.FLOAT);
@@ -491,5 +491,34 @@ class WarningCasesTest {
                 .anyMatch(message -> message.contains("sorted data was split without shuffling"))
                 .anyMatch(message -> message.contains("a schedule of another length"))
                 .anyMatch(message -> message.contains("one call of train for every epoch"));
+    }
+
+    /** Every column of the validation data lies beyond what was trained on. */
+    @Test
+    void validationFeaturesBeyondAllTrainingFeaturesAreNamed() {
+        Dataset data = circle(400, 1);
+        var batch = data.batch(400, DataType.FLOAT);
+        batch.gather(java.util.stream.IntStream.range(0, 400).toArray(), 0);
+        Dataset shifted = Dataset.of(batch.features().add(1.5).reshape(400, 2).toFloatMatrix(), data.labels());
+        assertThat(messages(classifier(new Adam(0.01)).validation(shifted).train(data)))
+                .first()
+                .asString()
+                .contains("of the validation data is on another scale than in the training data");
+        assertThat(classifier(new Adam(0.01))
+                        .validation(circle(30, 9))
+                        .train(data)
+                        .warnings())
+                .isEmpty();
+    }
+
+    /** A higher rate would not help: what the first weights give hides them. */
+    @Test
+    void targetsOfATinySpreadAreNamed() {
+        assertThat(messages(new Trainer(regression(new Identity()), new MeanSquaredError(), new Adam(0.01))
+                        .epochs(20)
+                        .train(wave(0, 1e-4))))
+                .first()
+                .asString()
+                .contains("targets whose spread is tiny beside what the network gives at first; standardise them");
     }
 }
