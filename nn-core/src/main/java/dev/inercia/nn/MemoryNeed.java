@@ -1,6 +1,16 @@
 package dev.inercia.nn;
 
+import dev.inercia.nn.activation.Identity;
+import dev.inercia.nn.layer.Activate;
+import dev.inercia.nn.layer.BatchNorm;
+import dev.inercia.nn.layer.ChannelDropout;
+import dev.inercia.nn.layer.Conv1d;
+import dev.inercia.nn.layer.Conv2d;
+import dev.inercia.nn.layer.Dropout;
 import dev.inercia.nn.layer.Flatten;
+import dev.inercia.nn.layer.GroupNorm;
+import dev.inercia.nn.layer.Layer;
+import dev.inercia.nn.layer.LayerNorm;
 import dev.inercia.nn.layer.Reshape;
 import dev.inercia.nn.layer.Sequential;
 import dev.inercia.nn.tensor.Memory;
@@ -17,12 +27,39 @@ final class MemoryNeed {
     /** Bytes that training needs for one example. */
     static long perExample(Architecture architecture) {
         LayerTree root = architecture.tree();
-        long kept = root.all()
-                .filter(MemoryNeed::hasOutputOfItsOwn)
-                .mapToLong(node -> node.output().size())
-                .sum();
-        return (root.input().size() + kept + aroundOneLayer(root))
+        return (root.input().size() + kept(root) + aroundOneLayer(root))
                 * architecture.type().width();
+    }
+
+    /** The outputs within a layer. */
+    private static long kept(LayerTree node) {
+        long kept = 0;
+        for (int i = 0; i < node.children().size(); i++) {
+            LayerTree child = node.children().get(i);
+            boolean isInPlace = node.layer() instanceof Sequential
+                    && i > 0
+                    && worksInPlace(child)
+                    && releasesOutput(node.children().get(i - 1));
+            kept += (hasOutputOfItsOwn(child) && !isInPlace ? child.output().size() : 0) + kept(child);
+        }
+        return kept;
+    }
+
+    private static boolean worksInPlace(LayerTree node) {
+        return node.layer() instanceof Activate
+                || node.layer() instanceof Dropout
+                || node.layer() instanceof ChannelDropout;
+    }
+
+    /** Layers whose way back does not read what they gave. */
+    private static boolean releasesOutput(LayerTree node) {
+        Layer layer = node.layer();
+        return layer instanceof BatchNorm
+                || layer instanceof GroupNorm
+                || layer instanceof LayerNorm
+                || layer instanceof Dropout
+                || layer instanceof ChannelDropout
+                || (layer instanceof Conv2d || layer instanceof Conv1d) && layer.activation() instanceof Identity;
     }
 
     /** A sequence hands on what its last layer gives, and what is only reshaped is a view. */
