@@ -110,14 +110,17 @@ public final class Vectors {
     public INDArray get(String name) {
         int vector = indexOf(name);
         Memory memory = Memory.zeros(type, length);
+        // Joined first: copying to an array is fast only in large pieces.
+        Object joined = floats != null ? new float[length] : new double[length];
         for (int tile = 0; tile < tiles(); tile++) {
             int offset = tile * TILE;
-            int count = Math.min(TILE, length - offset);
-            if (floats != null) {
-                memory.put(offset, floats[tile][vector], 0, count);
-            } else {
-                memory.put(offset, doubles[tile][vector], 0, count);
-            }
+            Object part = floats != null ? floats[tile][vector] : doubles[tile][vector];
+            System.arraycopy(part, 0, joined, offset, Math.min(TILE, length - offset));
+        }
+        if (joined instanceof float[] values) {
+            memory.put(0, values, 0, length);
+        } else {
+            memory.put(0, (double[]) joined, 0, length);
         }
         return memory.array();
     }

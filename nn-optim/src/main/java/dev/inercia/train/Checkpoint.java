@@ -52,33 +52,44 @@ final class Checkpoint {
     }
 
     /**
-     * Writes a checkpoint, atomically.
+     * All that a training needs to go on, copied: it can be written while training does.
+     *
+     * @param network the network that would be kept
+     */
+    record Snapshot(Network network, Map<String, String> texts, Map<String, INDArray> arrays) {
+
+        /**
+         * Writes a checkpoint, atomically.
+         *
+         * @throws java.io.UncheckedIOException if it cannot be written; what was there is left
+         * @throws IllegalArgumentException if something in it cannot be saved
+         */
+        void write(Path path) {
+            NetworkFile.save(network, path, texts, arrays);
+        }
+    }
+
+    /**
+     * Copies a training.
      *
      * @param constant texts of this training that do not change, see {@link #constantTexts}
-     * @throws java.io.UncheckedIOException if it cannot be written; what was there is left
-     * @throws IllegalArgumentException if something in it cannot be saved
      */
-    static void write(Path path, Training training, Map<String, String> constant) {
+    static Snapshot snapshot(Training training, Map<String, String> constant) {
         Map<String, String> texts = new LinkedHashMap<>(constant);
         Map<String, INDArray> arrays = new LinkedHashMap<>();
         texts.put(POSITION, CODEC.encode(training.position()));
         Network trained = training.trainer().network();
         if (training.network() != trained) {
-            putAll(arrays, TRAINED, trained.parameters());
+            Parameters copy = trained.parameters().copy();
+            copy.segments().forEach(segment -> arrays.put(TRAINED + segment.name(), copy.get(segment.name())));
         }
         State state = training.state();
         state.names().forEach(name -> arrays.put(STATE + name, state.get(name)));
         for (Memories.Member member : training.memories().stateful()) {
             texts.put(member.key(), member.text());
-            arrays.putAll(member.arrays());
+            member.arrays().forEach((name, array) -> arrays.put(name, array.dup()));
         }
-        NetworkFile.save(training.network(), path, texts, arrays);
-    }
-
-    private static void putAll(Map<String, INDArray> arrays, String prefix, Parameters parameters) {
-        for (Segment segment : parameters.segments()) {
-            arrays.put(prefix + segment.name(), parameters.get(segment.name()));
-        }
+        return new Snapshot(training.network().copy(), texts, arrays);
     }
 
     /** The texts that are the same in every checkpoint of a training. */

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * <p>There is also one at the start and one at the end, and one when training is stopped, paused or interrupted. A file
  * is called {@code checkpoint-step0000001200-epoch000003.safetensors}, after the steps taken and the epochs completed,
  * appears when it is whole, and carries a checksum. It is a model file, too: {@code Network.load} reads the network that
- * would be kept. It is as large as the parameters and the optimizer's state together. If one cannot be written, because
+ * would be kept. It is as large as the parameters and the optimizer's state together, copied
+ * at once and written while training goes on. If one cannot be written, because
  * the disk is full, training goes on with a warning, and those before stay.
  *
  * <p>At the start of a training it refuses a directory that has checkpoints of another one, and listeners, gradient
@@ -141,6 +142,7 @@ public record Checkpoints(
     private final class Watch implements Listener {
 
         private final CheckpointDirectory files = new CheckpointDirectory(directory);
+        private final BackgroundWriter writer = new BackgroundWriter();
         private transient Map<String, String> constant;
         private transient ShutdownPause shutdown;
         private transient long lastNanos;
@@ -192,12 +194,16 @@ public record Checkpoints(
         public void onSettled(Training training) {
             if (constant == null) {
                 begin(training);
-            } else if (isDue(training)) {
-                try {
-                    save(training);
-                    hasFailed = false;
-                } catch (UncheckedIOException e) {
-                    fail(training, e);
+                return;
+            }
+            if (writer.hasNews()) {
+                report(training, writer.await());
+            }
+            if (isDue(training)) {
+                report(training, writer.await());
+                save(training);
+                if (isEnd(training)) {
+                    report(training, writer.await());
                 }
             }
         }
@@ -206,20 +212,27 @@ public record Checkpoints(
         private void begin(Training training) {
             constant = Checkpoint.constantTexts(training);
             save(training);
+            writer.await().ifPresent(failure -> {
+                throw failure;
+            });
         }
 
+        /** Makes no garbage: asked after every step. */
         private boolean isDue(Training training) {
-            Position position = training.position();
-            boolean isNew = position.step() != lastStep || position.completed() != lastCompleted;
-            boolean isEnd = training.isStopped()
-                    || position.completed() == training.trainer().epochs();
-            return isNew && (isEnd || isIntervalOver(position) || position.batch() == 0 && isBest(training));
+            Course course = training.course();
+            boolean isNew = course.step() != lastStep || course.completed() != lastCompleted;
+            return isNew && (isEnd(training) || isIntervalOver(course) || !course.isInEpoch() && isBest(training));
         }
 
-        private boolean isIntervalOver(Position position) {
+        private static boolean isEnd(Training training) {
+            return training.isStopped()
+                    || training.course().completed() == training.trainer().epochs();
+        }
+
+        private boolean isIntervalOver(Course course) {
             return switch (interval.unit) {
-                case EPOCHS -> position.batch() == 0 && position.epoch() % (long) interval.count == 0;
-                case STEPS -> position.step() != lastStep && position.step() % (long) interval.count == 0;
+                case EPOCHS -> !course.isInEpoch() && course.epoch() % (long) interval.count == 0;
+                case STEPS -> course.step() != lastStep && course.step() % (long) interval.count == 0;
                 case SECONDS -> (System.nanoTime() - lastNanos) / 1e9 >= interval.count;
             };
         }
@@ -235,34 +248,39 @@ public record Checkpoints(
                     .orElse(0);
         }
 
+        /** Copies the training, and begins to write it. */
         private void save(Training training) {
-            long start = System.nanoTime();
             Position position = training.position();
             Path file = files.entry(position).path();
-            FlightEvents.checkpoint(file, () -> Checkpoint.write(file, training, constant));
+            Checkpoint.Snapshot snapshot = Checkpoint.snapshot(training, constant);
+            int bestEpoch = bestEpoch(training);
+            writer.start(() -> {
+                FlightEvents.checkpoint(file, () -> snapshot.write(file));
+                LOG.debug("Saved {}", file);
+                try {
+                    files.deleteOld(kept, bestEpoch);
+                } catch (IOException e) {
+                    throw new UncheckedIOException("Cannot delete an old checkpoint: " + e.getMessage(), e);
+                }
+            });
             lastNanos = System.nanoTime();
             lastStep = position.step();
             lastCompleted = position.completed();
-            LOG.debug("Saved {} in {} ms", file, (lastNanos - start) / 1_000_000);
-            try {
-                files.deleteOld(kept, bestEpoch(training));
-            } catch (IOException e) {
-                throw new UncheckedIOException("Cannot delete an old checkpoint: " + e.getMessage(), e);
-            }
         }
 
-        private void fail(Training training, UncheckedIOException problem) {
-            lastNanos = System.nanoTime();
-            if (!hasFailed) {
+        private void report(Training training, Optional<RuntimeException> failure) {
+            if (failure.isPresent() && !hasFailed) {
                 training.warn(
                         "a checkpoint could not be saved, and training goes on; those before are still there. Make"
-                                + " room in " + directory + ": " + problem.getMessage());
+                                + " room in " + directory + ": " + failure.get().getMessage());
             }
-            hasFailed = true;
+            hasFailed = failure.isPresent();
         }
 
         @Override
         public void onEnd(Training training, History history) {
+            writer.await().ifPresent(failure -> LOG.warn("A checkpoint could not be saved", failure));
+            writer.close();
             if (shutdown != null) {
                 shutdown.end();
             }

