@@ -31,6 +31,10 @@ public interface Optimizer {
     /**
      * One step: updates parameters and state in place, and only reads the gradients.
      *
+     * <p>A first step that fails for any reason has changed nothing, nor has any step refused for its numbers. If the
+     * optimizer's own code throws in a later step, what it had computed until then stays, and the step is not counted: a
+     * copy at every step would cost more than the step.
+     *
      * @param rates in force for this step
      * @throws NonFiniteException if a gradient is not finite, or so large that the step overflows; parameters and state
      *     are then as they were

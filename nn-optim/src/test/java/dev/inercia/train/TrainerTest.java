@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import dev.inercia.nn.Network;
+import dev.inercia.nn.NetworkBuilder;
 import dev.inercia.nn.Pass;
 import dev.inercia.nn.activation.Identity;
 import dev.inercia.nn.activation.Relu;
@@ -30,6 +31,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -94,6 +96,38 @@ class TrainerTest {
         }
         assertThat(runs[1]).containsExactly(runs[0]);
         assertThat(runs[2]).isNotEqualTo(runs[0]);
+    }
+
+    /** Trainers derived from one, on several threads at once, for networks of different depth. */
+    @Test
+    void oneTrainerServesManyThreads() {
+        Dataset data = clouds(100, 1);
+        Trainer shared = trainer(deep(1)).validation(clouds(30, 2));
+        float[][] alone = new float[5][];
+        for (int i = 0; i < alone.length; i++) {
+            alone[i] = trained(shared, i, data);
+        }
+        List<float[]> together = IntStream.range(0, 40)
+                .parallel()
+                .mapToObj(i -> trained(shared, i % alone.length, data))
+                .toList();
+        for (int i = 0; i < together.size(); i++) {
+            assertThat(together.get(i)).as("training %d", i).containsExactly(alone[i % alone.length]);
+        }
+    }
+
+    private static float[] trained(Trainer trainer, int hidden, Dataset data) {
+        Network network = deep(hidden);
+        trainer.network(network).train(data);
+        return network.parameters().flat().toFloatVector();
+    }
+
+    private static Network deep(int hidden) {
+        NetworkBuilder builder = Network.input(4);
+        for (int i = 0; i < hidden; i++) {
+            builder.layer(new Dense(6, new Tanh()));
+        }
+        return builder.layer(new Dense(3)).output(new Softmax()).seed(hidden).build();
     }
 
     /** Batches of 10 from 25 examples: two steps of 10 and one of 5, each averaged over its own size. */

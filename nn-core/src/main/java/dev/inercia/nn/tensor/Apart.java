@@ -1,8 +1,15 @@
 package dev.inercia.nn.tensor;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
 
 /**
@@ -40,6 +47,44 @@ final class Apart {
         FutureTask<Void> task = new FutureTask<>(work, null);
         thread(name, context, task).start();
         result(task);
+    }
+
+    /**
+     * Calls a static method, that takes nothing, with none of this library's classes on the stack: for methods that start
+     * threads which live as long as the process. On JDK 17 a thread keeps the security context of its creation, which
+     * has the class loaders of all classes on the stack then, and on that of its creator's creation: an application that
+     * came first would never be unloaded. Threads of a fork-join pool are created by the JDK in a context of its own.
+     *
+     * @param context the thread's context class loader
+     * @return what the method returns; throws what it throws
+     */
+    static Object call(ClassLoader context, Class<?> type, String method, Class<?> returned) {
+        FutureTask<?> task = new FutureTask<>(foreign(context, type, method, returned));
+        ForkJoinPool pool = new ForkJoinPool(1);
+        try {
+            pool.execute(task);
+            return result(task);
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    /** A lambda would be a class of ours. */
+    private static Callable<?> foreign(ClassLoader context, Class<?> type, String method, Class<?> returned) {
+        Lookup lookup = MethodHandles.publicLookup();
+        try {
+            MethodHandle setContext = lookup.findVirtual(
+                    Thread.class, "setContextClassLoader", MethodType.methodType(void.class, ClassLoader.class));
+            MethodHandle ofCurrent = MethodHandles.collectArguments(
+                    MethodHandles.insertArguments(setContext, 1, context),
+                    0,
+                    lookup.findStatic(Thread.class, "currentThread", MethodType.methodType(Thread.class)));
+            MethodHandle called = lookup.findStatic(type, method, MethodType.methodType(returned));
+            return MethodHandleProxies.asInterfaceInstance(
+                    Callable.class, MethodHandles.foldArguments(called, ofCurrent));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Waits for a task, whether interrupted or not; throws what it throws. The interrupt flag stays as it was. */

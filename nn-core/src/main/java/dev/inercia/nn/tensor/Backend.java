@@ -3,6 +3,8 @@ package dev.inercia.nn.tensor;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.memory.deallocation.DeallocatorService;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.factory.Nd4jBackend;
 import org.slf4j.Logger;
@@ -44,7 +46,7 @@ final class Backend {
     static synchronized void start() {
         if (isDirect == null) {
             ClassLoader context = contextWithBackend();
-            Apart.run("inercia-start", context, () -> isDirect = direct());
+            Apart.run("inercia-start", context, () -> isDirect = direct(context));
         }
     }
 
@@ -66,12 +68,13 @@ final class Backend {
                         + " dependency org.nd4j:nd4j-native-platform, in the version of nd4j-api"));
     }
 
-    private static boolean direct() {
+    private static boolean direct(ClassLoader context) {
         boolean isPortable = Boolean.getBoolean("inercia.portable");
         if (!isPortable) {
+            Apart.call(context, Pointer.class, "maxBytes", long.class); // starts JavaCPP's thread
             OpenBlas.chooseKernels();
         }
-        String backend = backend();
+        String backend = backend(context);
         if (isPortable) {
             LOG.info("inercia.portable is set: computing in plain ND4J calls");
             return false;
@@ -91,9 +94,12 @@ final class Backend {
         }
     }
 
-    private static String backend() {
+    /** Starts ND4J, with its threads. */
+    private static String backend(ClassLoader context) {
         try {
-            return Nd4j.getBackend().getClass().getSimpleName();
+            Object backend = Apart.call(context, Nd4j.class, "getBackend", Nd4jBackend.class);
+            Apart.call(context, Nd4j.class, "getDeallocatorService", DeallocatorService.class);
+            return backend.getClass().getSimpleName();
         } catch (LinkageError e) {
             failure = failure == null ? e : failure;
             throw new IllegalStateException(
