@@ -171,7 +171,8 @@ class ListenerContractTest {
             assertThat(next.state().getClass())
                     .as("it says beforehand what there is to remember")
                     .isEqualTo(from.state().getClass());
-            RecordCodec codec = new RecordCodec(List.of(from.state().getClass(), Epoch.class, Measure.class));
+            RecordCodec codec = new RecordCodec(
+                    List.of(from.state().getClass(), Epoch.class, Measure.class, FirstLoss.Losses.class));
             S state = (S) codec.decode(codec.encode(from.state()), from.state().getClass());
             next.restore(state);
             assertThat(next.arrays().keySet()).isEqualTo(arrays.keySet());
