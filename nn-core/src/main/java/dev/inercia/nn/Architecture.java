@@ -22,16 +22,16 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a network is, without its numbers: layers whose shapes fit. Checked when it is made.
+ * The layers and shapes of a network, without its parameters. The constructor checks that the shapes fit.
  *
- * <p>Layers may hold layers. Each has a path, the names that lead to it: {@code 2} is the network's third layer,
- * {@code 2.body.0} the first layer of what that one calls its body, and {@code 2.body.0.weight} a parameter of it.
+ * <p>Layers may contain layers. Each has a path: {@code 2} is the network's third layer, {@code 2.body.0} the first
+ * layer in that layer's body, and {@code 2.body.0.weight} a parameter of it.
  *
  * @param input the shape of one example
  * @param root the network's layers, from input to output
- * @param output the activation on top: it belongs to the network, so that a loss can be fused with it
+ * @param output the output activation: part of the network rather than of a layer, so that a loss can be fused with it
  * @param type FLOAT or DOUBLE
- * @param labels the names of the classes and their thresholds; empty if it has neither
+ * @param labels class names and thresholds; empty if there are neither
  */
 public record Architecture(Shape input, Sequential root, Activation output, DataType type, Optional<Labels> labels) {
 
@@ -54,13 +54,13 @@ public record Architecture(Shape input, Sequential root, Activation output, Data
         labels.ifPresent(own -> own.requireFits(outputs));
     }
 
-    /** An architecture without names of classes. */
+    /** An architecture without class names. */
     public Architecture(Shape input, Sequential root, Activation output, DataType type) {
         this(input, root, output, type, Optional.empty());
     }
 
     /**
-     * A network of these layers.
+     * An architecture of these layers in sequence, without class names.
      *
      * @param layers from input to output, at least one
      */
@@ -75,32 +75,32 @@ public record Architecture(Shape input, Sequential root, Activation output, Data
         return new Sequential(layers);
     }
 
-    /** The network's layers, from input to output; those within them are reached by way of {@link Layer#children}. */
+    /** The network's layers, from input to output; for nested layers see {@link Layer#children}. */
     public List<Layer> layers() {
         return root.layers();
     }
 
-    /** The layers in their places. */
+    /** The layers as a tree. */
     LayerTree tree() {
         return LayerTree.of(root, input);
     }
 
-    /** The shape before the network's first layer and after each of its layers: one more than there are layers. */
+    /** The input shape, then the output shape of each top-level layer: one more than there are layers. */
     public List<Shape> shapes() {
         return Stream.concat(Stream.of(input), tree().children().stream().map(LayerTree::output))
                 .toList();
     }
 
-    /** How messages call one of the network's layers: {@code layer 1 (Dense)}. */
+    /** The name of a top-level layer in messages: {@code layer 1 (Dense)}. */
     public String layerName(int index) {
         return "layer " + index + " (" + layers().get(index).getClass().getSimpleName() + ")";
     }
 
     /**
-     * How messages call a layer: {@code layer 2 (Residual) body.0 (Dense)}.
+     * The name of a layer in messages: {@code layer 2 (Residual) body.0 (Dense)}.
      *
      * @param path as in {@code 2.body.0}
-     * @throws IllegalArgumentException if there is no such layer; the message lists those there are
+     * @throws IllegalArgumentException if there is no such layer; the message lists all paths
      */
     public String layerName(String path) {
         return layer(path).name();
@@ -114,28 +114,28 @@ public record Architecture(Shape input, Sequential root, Activation output, Data
         });
     }
 
-    /** The same with other names of classes and thresholds. */
+    /** A copy with other class names and thresholds. */
     Architecture with(Labels others) {
         Optional<Labels> own = others.equals(Labels.NONE) ? Optional.empty() : Optional.of(others);
         return new Architecture(input, root, output, type, own);
     }
 
-    /** The names of the classes; empty if they have none. */
+    /** The class names; empty if there are none. */
     public List<String> classNames() {
         return labels.map(Labels::names).orElse(List.of());
     }
 
-    /** The same with other thresholds. */
+    /** A copy with other thresholds. */
     Architecture withThresholds(double... values) {
         return with(new Labels(classNames(), Arrays.stream(values).boxed().toList()));
     }
 
-    /** The class of each of these predictions. */
+    /** The class of each prediction. */
     List<String> classes(INDArray predictions) {
         return labels.orElse(Labels.NONE).classes(predictions.data().asDouble(), Labels.columns(outputShape()));
     }
 
-    /** The labels of each of these predictions. */
+    /** The labels of each prediction. */
     List<List<String>> labels(INDArray predictions) {
         return labels.orElse(Labels.NONE).labels(predictions.data().asDouble(), Labels.columns(outputShape()));
     }
@@ -145,23 +145,23 @@ public record Architecture(Shape input, Sequential root, Activation output, Data
         return root.output(input);
     }
 
-    /** The activation that the output of one of the network's layers comes from, as far as the layer tells. */
+    /** The activation that a top-level layer declares for its output. */
     public Activation activation(int layer) {
         return layers().get(layer).activation();
     }
 
-    /** The activation that the network ends in: the output activation, or that of the last layer if there is none. */
+    /** The last activation applied: the output activation, or the last layer's if that is the identity. */
     public Activation outputActivation() {
         return output.equals(new Identity()) ? root.activation() : output;
     }
 
     /**
-     * Refuses batches for training that are too small for a layer, such as one example for a batch normalisation.
+     * Checks that no training batch is too small for a layer, such as a single example for batch normalisation.
      *
-     * @param examples in the data
-     * @param batchSize examples in a batch; the last one may be smaller
-     * @param isTrained which parameters are trained, by their paths: a frozen layer takes any batch
-     * @throws IllegalArgumentException naming the layer, the last batch, and a batch size that would do
+     * @param examples the number of examples in the data
+     * @param batchSize examples per batch; the last batch may be smaller
+     * @param isTrained true for the paths of trained parameters; a frozen layer accepts any batch
+     * @throws IllegalArgumentException naming the layer, the last batch, and a batch size that works
      */
     public void requireBatches(int examples, int batchSize, Predicate<String> isTrained) {
         int last = (examples - 1) % batchSize + 1;
@@ -188,9 +188,9 @@ public record Architecture(Shape input, Sequential root, Activation output, Data
     }
 
     /**
-     * Where each parameter lies in the flat vectors: those of a layer, then those of the layers within it.
+     * The position of each parameter in the flat vectors: a layer's own first, then those of its children.
      *
-     * @throws IllegalArgumentException if a layer has two of one name, or all are too many for one vector
+     * @throws IllegalArgumentException if a layer declares a name twice, or if the total exceeds one vector
      */
     List<Segment> segments() {
         List<Segment> segments = new ArrayList<>();

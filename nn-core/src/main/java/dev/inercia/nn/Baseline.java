@@ -13,31 +13,31 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The loss of guessing: what a network loses that gives the same output for every example, the best one. For a
- * cross-entropy that is the base rate of each class, for a squared error the mean of the targets. A network whose loss
- * is no lower has learned nothing from its features.
+ * The loss of guessing: the loss of the best constant output, the same for every example. For a cross-entropy that
+ * output is the base rate of each class, for a squared error the mean of the targets. A network whose loss is no lower
+ * has learned nothing from its features.
  *
- * <p>Computed from at most {@value #SAMPLE} examples, evenly spread; from all of them if the targets are class indices
- * without weights.
+ * <p>Uses at most {@value #SAMPLE} evenly spaced examples, or all of them if the targets are class indices without
+ * weights.
  *
- * @param guess the loss of the best constant output; found by gradient descent, so never below it
+ * @param guess the loss of the best constant output; found by gradient descent, so never below the true minimum
  * @param perfect the loss of outputs equal to the targets
- * @param scale what losses are compared in units of, above 0: their difference; if all targets are alike, a part of what
- *     an output of 0 loses
+ * @param scale the unit for comparing losses, above 0: {@code guess - perfect}; if all targets are alike, a fraction of
+ *     the loss of an output of 0
  */
 public record Baseline(double guess, double perfect, double scale) {
 
     private static final int SAMPLE = 2000;
     private static final int DESCENT_STEPS = 40;
-    /** Below this share of what an output of 0 loses, guessing is perfect. */
+    /** Guessing counts as perfect up to this fraction of the loss of an output of 0. */
     private static final double NEGLIGIBLE = 1e-7;
 
     private static final double ALL_ALIKE = 0.1;
-    /** A probability of 0, as far as its logarithm is concerned. */
+    /** Stands in for a probability of 0, whose logarithm is infinite. */
     private static final double NEXT_TO_ZERO = 1e-30;
 
     /**
-     * The losses of guessing and of perfect outputs for this data.
+     * Computes the losses of guessing and of perfect outputs for this data.
      *
      * @throws IllegalArgumentException if data or loss do not fit the network
      */
@@ -57,15 +57,15 @@ public record Baseline(double guess, double perfect, double scale) {
         return new Baseline(guess, perfect, Math.max(scale, Float.MIN_NORMAL + Math.ulp((float) guess)));
     }
 
-    /** The share of what can be learned that a loss shows: 0 for that of guessing, 1 for the perfect one. */
+    /** The fraction learned at this loss: 0 for guessing, 1 for perfect outputs. */
     public double learned(double loss) {
         return (perfect + scale - loss) / scale;
     }
 
     /**
-     * Targets and how much their rows count.
+     * Targets and their weights.
      *
-     * @param weights of the rows of the output; null if all count alike
+     * @param weights one per row of the output; null if unweighted
      */
     private record Examples(INDArray targets, double[] weights, int count) {}
 
@@ -93,7 +93,7 @@ public record Baseline(double guess, double perfect, double scale) {
         return array;
     }
 
-    /** The targets as values, class indices as one-hot rows. */
+    /** The targets as values; class indices become one-hot rows. */
     private static double[] values(Dataset data, INDArray targets, int columns) {
         double[] given = targets.dup('c').data().asDouble();
         if (data.classes() == 0 || columns == 1) {
@@ -124,7 +124,7 @@ public record Baseline(double guess, double perfect, double scale) {
                 .toArray();
     }
 
-    /** Constants to begin the descent from: nothing, the means and medians, and the base rates as logits. */
+    /** Starting points for the descent: zeros, means, medians, and the base rates as logits. */
     private static List<double[]> candidates(double[] values, Examples examples, int columns) {
         double[] mean = new double[columns];
         double[] median = new double[columns];
@@ -148,7 +148,7 @@ public record Baseline(double guess, double perfect, double scale) {
         return List.of(new double[columns], mean, median, logits(mean, true), logits(mean, false));
     }
 
-    /** A constant in place of what a network's layers give, below its output activation. */
+    /** A constant in place of a network's logits, the input of its output activation. */
     private static final class Constant {
 
         private final Head head;
@@ -175,7 +175,7 @@ public record Baseline(double guess, double perfect, double scale) {
             return head.loss(examples.targets, examples.weights);
         }
 
-        /** The gradient of the loss just computed: the sum over rows. */
+        /** The gradient of the last loss, summed over rows. */
         private double[] gradient() {
             double[] each = head.backward().dup('c').data().asDouble();
             double[] sum = new double[row.length];
@@ -185,7 +185,7 @@ public record Baseline(double guess, double perfect, double scale) {
             return sum;
         }
 
-        /** Descends from the best candidate, with steps that grow while the loss falls and shrink if it does not. */
+        /** Descends from the best candidate; the step size doubles when the loss falls, and is quartered if not. */
         double lowest(List<double[]> candidates) {
             double[] best = candidates.get(0);
             double lowest = Double.POSITIVE_INFINITY;

@@ -9,7 +9,7 @@ import java.util.function.DoubleSupplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The gradients of all of a network's parameters compared with central differences of its loss. */
+/** Compares the gradients of all parameters of a network with central differences of its loss. */
 final class CentralDifferences {
 
     private static final double STEP = 1e-5;
@@ -28,7 +28,7 @@ final class CentralDifferences {
         this.tolerance = tolerance;
     }
 
-    /** Input for a network that does not look at it. */
+    /** A dummy input for a network that ignores its input. */
     static INDArray noInput(Network network, int rows) {
         return Nd4j.zeros(
                 network.architecture().type(), network.architecture().input().toArrayShape(rows));
@@ -71,7 +71,7 @@ final class CentralDifferences {
             computed.get(i, one, 0, 1);
             double slope = (above - below) / (2 * STEP);
             double error = Math.abs(one[0] - slope) / Math.max(1, Math.abs(slope));
-            // Not a number is the worst there is.
+            // NaN counts as the largest error.
             if (error > worst || Double.isNaN(error) && !Double.isNaN(worst)) {
                 worst = error;
                 worstPlace = "the gradient of " + name(segment, i) + " is " + one[0]
@@ -85,7 +85,7 @@ final class CentralDifferences {
         return value.getAsDouble();
     }
 
-    /** As in {@code weight at [0, 3]}; within the layer that is checked. */
+    /** The position within the checked layer, as in {@code the parameter weight at [0, 3]}. */
     private static String name(Segment segment, int index) {
         int[] dimensions = segment.shape().dimensions();
         long[] place = new long[dimensions.length];

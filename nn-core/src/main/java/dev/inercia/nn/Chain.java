@@ -3,7 +3,7 @@ package dev.inercia.nn;
 import dev.inercia.nn.layer.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Bound layers one after the other, as one. */
+/** A sequence of bound layers that acts as one layer. */
 final class Chain implements Layer.Bound {
 
     private final Layer.Bound[] layers;
@@ -21,7 +21,7 @@ final class Chain implements Layer.Bound {
         return y;
     }
 
-    /** Ends at the lowest layer that anything is trained in, unless its input gradient is wanted. */
+    /** Stops at the lowest layer with trained parameters, unless the input gradient is wanted. */
     @Override
     public INDArray backward(INDArray dy) {
         INDArray d = dy;

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A bound layer in its place in a pass. Whatever goes in and comes out has the declared shape and lies row by row, and
- * nothing overwrites it while it is needed: layers of a user's own may hand on any arrays. Arrays seen before are not
- * looked at again.
+ * Wraps a bound layer in a pass. It ensures that inputs, outputs and gradients have the declared shape, are row-major
+ * and are not overwritten while they are needed, because custom layers may return any array. It checks each array only
+ * once.
  */
 final class CheckedLayer implements Layer.Bound {
 
@@ -40,7 +40,7 @@ final class CheckedLayer implements Layer.Bound {
         return node.path();
     }
 
-    /** Whether the next layer computed in place of the output. */
+    /** True if the next layer overwrote the output in place. */
     boolean isOutputOverwritten() {
         return binding.isOutputOverwritten();
     }
@@ -49,7 +49,7 @@ final class CheckedLayer implements Layer.Bound {
         return node.name();
     }
 
-    /** The output for the batch last seen, unless other layers share its memory; null before the first. */
+    /** The output for the last batch, valid unless other layers share its memory; null before the first. */
     INDArray output() {
         return output.array();
     }
@@ -79,7 +79,7 @@ final class CheckedLayer implements Layer.Bound {
         if (!outputGradient.is(dy)) {
             outputGradient.set(checked(dy, node.output(), "the output gradient of "));
         }
-        // Read on the way back: a layer of a user's or the caller may have closed them since.
+        // The backward pass reads these, and the caller or a custom layer may have closed them.
         input.requireOpen();
         output.requireOpen();
         INDArray dx = bound.backward(outputGradient.array());
@@ -97,7 +97,7 @@ final class CheckedLayer implements Layer.Bound {
         return inputGradient.array();
     }
 
-    /** The array, or a copy of the right layout and type: what needs converting is another array each time. */
+    /** The array, or a converted copy, which is a new array each time. */
     private INDArray checked(INDArray array, Shape shape, String what) {
         if (array == null || !shape.matches(array, binding.rows())) {
             throw new IllegalArgumentException(

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Measures a network on a data set, any number of times, with the same buffers. For one thread. */
+/** Measures a network on a data set, reusing its buffers between runs. Not thread-safe. */
 public final class Evaluator {
 
     private static final int ROWS = 500;
@@ -26,13 +26,13 @@ public final class Evaluator {
 
     private final Map<Integer, Pass> passes = new HashMap<>();
 
-    /** An evaluator of predictions. */
+    /** Evaluates predictions, without a loss. */
     public Evaluator(Network network, Dataset data) {
         this(network, data, null);
     }
 
     /**
-     * An evaluator of predictions and their loss.
+     * Evaluates predictions and their loss.
      *
      * @throws IllegalArgumentException if data or loss do not fit the network
      */
@@ -51,16 +51,16 @@ public final class Evaluator {
         problem = Problem.of(data, architecture.outputShape(), architecture.outputActivation());
     }
 
-    /** What kind of problem the network is measured on. */
+    /** The kind of problem, which decides which metrics apply. */
     public Problem problem() {
         return problem;
     }
 
     /**
-     * Predicts all of the data and hands it to the metrics.
+     * Predicts all of the data and updates the metrics.
      *
-     * @param metrics added to
-     * @return the mean loss, by weight where the data has weights and 0 if none is above 0; NaN without a loss
+     * @param metrics updated with each batch, not reset
+     * @return the mean loss, weighted if the data has weights, 0 if all weights are 0; NaN without a loss
      */
     public double run(Metric... metrics) {
         for (Metric metric : metrics) {

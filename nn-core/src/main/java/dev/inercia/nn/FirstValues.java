@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Draws the first values of a network's parameters, as its layers say. */
+/** Draws the initial values of a network's parameters, as the layers specify. */
 final class FirstValues {
 
     private FirstValues() {}

@@ -24,23 +24,23 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * Compares the gradients of a layer, activation or loss with central differences, in DOUBLE: those of its input and of
- * every parameter. For the test of one's own, in a line:
+ * Compares the gradients of a layer, activation or loss with central differences, in DOUBLE: its input gradient and
+ * those of all parameters. Tests a custom layer in one line:
  *
  * <pre>{@code
  * GradientCheck.of(new Gate(), 3).verify();
  * }</pre>
  *
- * <p>A layer's output is weighted by fixed random numbers and added up, which gives one number to differentiate. Inputs
- * are uniform in [-2, 2], parameters are their first values, moved by up to 0.25. All of it is the same each time; if a
- * number happens to lie next to a kink, such as 0 for a rectifier, another seed moves it away. Layers train: they draw the
- * same numbers for all differences, and their running statistics stay as they are.
+ * <p>For a layer, the number to differentiate is the sum of its outputs, weighted with fixed random factors. Inputs are
+ * uniform in [-2, 2]; parameters are their initial values, moved by up to 0.25. Every run gives the same numbers. If
+ * one of them lies next to a kink, such as 0 for a rectifier, choose another seed. Layers run in training mode: their
+ * random draws are the same for all differences, and the running statistics do not change.
  */
 @CheckReturnValue
 public final class GradientCheck {
 
     private static final int ROWS = 4;
-    /** How far parameters are moved from their first values, which may all be 0. */
+    /** Largest distance of parameters from their initial values, which may all be 0. */
     private static final double MOVED = 0.25;
 
     private final String what;
@@ -69,7 +69,7 @@ public final class GradientCheck {
     }
 
     /**
-     * A check of a layer.
+     * Checks a layer.
      *
      * @param input the shape of one example's input, without the batch
      */
@@ -78,7 +78,7 @@ public final class GradientCheck {
     }
 
     /**
-     * A check of an activation.
+     * Checks an activation.
      *
      * @param input the shape of one example, without the batch
      */
@@ -87,8 +87,8 @@ public final class GradientCheck {
     }
 
     /**
-     * A check of a loss: of its gradient by the predictions, or by the logits where it is fused with an activation. Targets
-     * are values that add up to 1 in each row, and class indices where the loss takes those.
+     * Checks a loss: its gradient with respect to the predictions, or to the logits if it is fused with an activation.
+     * Targets are values that sum to 1 in each row, and class indices if the loss accepts them.
      *
      * @param outputs the shape of one example's prediction, without the batch
      */
@@ -96,27 +96,27 @@ public final class GradientCheck {
         return of(loss, null, loss, outputs);
     }
 
-    /** The same with inputs, or predictions, in this range: for what is not defined everywhere. */
+    /** A copy with inputs or predictions in this range, for functions not defined everywhere. */
     public GradientCheck inputs(double least, double most) {
         Range.aboveZero("GradientCheck", "most - least", most - least);
         return new GradientCheck(what, layer, loss, shape, least, most, tolerance, seed);
     }
 
-    /** The same, allowing {@code |gradient - difference| <= tolerance * max(1, |difference|)}, by default 1e-7. */
+    /** A copy that allows {@code |gradient - difference| <= tolerance * max(1, |difference|)} (default 1e-7). */
     public GradientCheck tolerance(double value) {
         Range.aboveZero("GradientCheck", "tolerance", value);
         return new GradientCheck(what, layer, loss, shape, from, to, value, seed);
     }
 
-    /** The same with other random numbers; by default those of seed 0. */
+    /** A copy with other random numbers (default seed 0). */
     public GradientCheck seed(long value) {
         return new GradientCheck(what, layer, loss, shape, from, to, tolerance, value);
     }
 
     /**
-     * Compares.
+     * Runs the check.
      *
-     * @throws AssertionError naming the number that is furthest off, where it is and what it should be
+     * @throws AssertionError naming the gradient with the largest error, its position, and the expected value
      * @throws IllegalArgumentException if the input does not fit
      */
     public void verify() {
@@ -129,7 +129,7 @@ public final class GradientCheck {
         }
         INDArray values = uniform(random, 0.1, 1, outputs);
         boolean takesValues = compareIfTaken(network, values.div(values.sum(true, -1)));
-        // A loss in ND4J calls may well broadcast class indices that are not meant for it.
+        // A loss written in ND4J calls may silently broadcast class indices that it does not support.
         if (!takesValues || loss instanceof RowLoss) {
             int classes = Math.max(2, (int) outputs[outputs.length - 1]);
             INDArray labels = uniform(random, 0, classes, Arrays.copyOf(outputs, outputs.length - 1));
@@ -159,7 +159,7 @@ public final class GradientCheck {
         try {
             Pass.evaluating(network, ROWS, loss).loss(CentralDifferences.noInput(network, ROWS), targets);
         } catch (RuntimeException e) {
-            return false; // whatever it is that a user's loss says to such targets
+            return false; // a custom loss may reject such targets with any exception
         }
         new CentralDifferences(what, network, loss, tolerance).compare(targets);
         return true;
@@ -171,7 +171,7 @@ public final class GradientCheck {
         return Nd4j.createFromArray(values).reshape('c', shape);
     }
 
-    /** An input that is a parameter, so that it is differentiated like any other. */
+    /** Feeds a parameter as the input, so that the input is differentiated like any parameter. */
     private record CheckedInput(int rows) implements Layer {
 
         @Override
@@ -207,7 +207,7 @@ public final class GradientCheck {
         }
     }
 
-    /** The targets are what each output is multiplied by: one number of which all outputs have a part. */
+    /** The outputs, each multiplied by its target, and summed: depends on every output. */
     private record WeightedSum() implements Loss {
 
         @Override

@@ -8,27 +8,27 @@ import dev.inercia.nn.tensor.Shape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What stands on top of the layers of a pass: the network's output activation and, unless it only predicts, a loss. */
+/** The top of a pass: the network's output activation and, unless the pass only predicts, a loss. */
 final class Head {
 
     private final BoundActivation activation;
     private final Memory logits = Memory.create();
     private final Memory activated;
-    /** Whether the loss sees what the layers gave, instead of the activated outputs. */
+    /** True if the loss takes the logits instead of the activated outputs. */
     private final boolean seesLogits;
-    /** Null if the loss sees targets as they are. */
+    /** Null if the loss takes the targets unchanged. */
     private final ScaledTargets scaledTargets;
 
     private final Loss.Bound loss;
     private final Memory lossGradient;
     private final Memory logitGradient;
-    /** Whether the loss gradient is that of the batch last seen. */
+    /** True if the loss gradient belongs to the last batch. */
     private boolean hasLoss;
 
     /**
-     * A head.
+     * Binds the output activation and the loss.
      *
-     * @param loss or null
+     * @param loss null for predictions
      * @throws IllegalArgumentException if the loss does not fit the network's output
      */
     Head(Network network, int rows, Loss loss, boolean training) {
@@ -50,12 +50,12 @@ final class Head {
         logitGradient = seesLogits || loss == null ? lossGradient : Memory.zeros(type, shape);
     }
 
-    /** A batch came: what was said of the one before no longer holds. */
+    /** Invalidates the last loss, because a new batch begins. */
     void reset() {
         hasLoss = false;
     }
 
-    /** What the layers gave. */
+    /** Sets the logits of the current batch. */
     void at(INDArray output) {
         logits.at(output);
     }

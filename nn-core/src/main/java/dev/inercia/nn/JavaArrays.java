@@ -4,12 +4,12 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Converts examples and predictions from and to plain Java arrays. */
+/** Converts examples from, and predictions to, plain Java arrays. */
 final class JavaArrays {
 
     private JavaArrays() {}
 
-    /** Examples of the network's type and input shape. */
+    /** Converts examples to the network's type and input shape. */
     static INDArray examples(float[][] x, Architecture architecture) {
         for (int i = 0; i < x.length; i++) {
             requireLength(x[i].length, i, architecture);

@@ -7,9 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * How a network's outputs are read as classes: their names, and the thresholds to predict them.
+ * Class names and thresholds, which turn a network's outputs into classes.
  *
- * @param names one per class, all different: one per output, or two (no, yes) for a single output; empty without names
+ * @param names distinct class names: one per output, or two (no, yes) for a single output; may be empty
  * @param thresholds one per output, in (0, 1); empty for the default, see {@link Network#thresholds}
  */
 public record Labels(List<String> names, List<Double> thresholds) {
@@ -30,7 +30,7 @@ public record Labels(List<String> names, List<Double> thresholds) {
         }
     }
 
-    /** Refuses names or thresholds whose number does not fit the network's outputs. */
+    /** Checks that the numbers of names and thresholds fit the network's outputs. */
     void requireFits(Shape outputs) {
         int columns = columns(outputs);
         int classes = Math.max(2, columns);
@@ -44,7 +44,7 @@ public record Labels(List<String> names, List<Double> thresholds) {
         }
     }
 
-    /** The outputs that belong together: one per class or label. */
+    /** The number of outputs per row: one per class or label. */
     static int columns(Shape outputs) {
         return outputs.rank() == 0 ? 1 : outputs.dimension(outputs.rank() - 1);
     }
@@ -84,7 +84,7 @@ public record Labels(List<String> names, List<Double> thresholds) {
         return number(predictions[from + j]) >= threshold(j);
     }
 
-    /** The largest prediction in relation to its threshold; the first of several. */
+    /** The index of the largest ratio of prediction to threshold; the first one if several are equal. */
     private int largest(double[] predictions, int from, int columns) {
         int best = 0;
         for (int j = 0; j < columns; j++) {

@@ -13,13 +13,13 @@ import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What a pass tells a layer: its part of the parameters and its children, under the names it gave them. */
+/** The binding of one layer in a pass: its parameters, arrays and children, by the names it declared. */
 final class LayerBinding implements Binding {
 
     private final PassBinder pass;
     private final LayerTree node;
     private final Place place;
-    /** The layer before in a sequence, or null. */
+    /** The previous layer in the same sequence, or null. */
     private final LayerBinding before;
 
     private final boolean wantsInputGradient;
@@ -103,7 +103,7 @@ final class LayerBinding implements Binding {
         return pass.clock().nextBuffer(node.path(name));
     }
 
-    /** Buffers are written by training passes, each in its own copy: nobody may take them for parameters. */
+    /** Training passes write buffers, each to its own copy, so a layer must not read them as parameters. */
     private void requireRole(String name, boolean isTrained) {
         for (Parameter p : node.parameters()) {
             if (p.name().equals(name) && (p.role() != Role.BUFFER) != isTrained) {
@@ -151,7 +151,7 @@ final class LayerBinding implements Binding {
         releasesOutput = true;
     }
 
-    /** In training every output is kept, except where neither layer reads it any more. */
+    /** Training keeps every output, unless neither layer reads it in the backward pass. */
     private boolean mayOverwriteInput() {
         return training()
                 && pass.memory().overwritesOutputs()
@@ -160,7 +160,7 @@ final class LayerBinding implements Binding {
                 && node.output().equals(before.node.output());
     }
 
-    /** Whether the next layer computed in place of this one's output. */
+    /** True if the next layer overwrote this output in place. */
     boolean isOutputOverwritten() {
         return isOutputOverwritten;
     }
@@ -173,7 +173,7 @@ final class LayerBinding implements Binding {
         if (inputGradient == null) {
             place.own(Kind.INPUT_GRADIENT);
             long[] shape = node.input().toArrayShape(rows());
-            // The way back is bound upside down: what the layer before may overwrite is asked for after it.
+            // Binding runs in forward order: the previous layer, which may overwrite this array, already has its own.
             inputGradient = before != null && before.overwritesOutputGradient
                     ? pass.memory().takeOver(before.place, place, Kind.INPUT_GRADIENT, shape)
                     : pass.memory().take(place, Kind.INPUT_GRADIENT, shape);
@@ -234,7 +234,7 @@ final class LayerBinding implements Binding {
         return new Chain(layers);
     }
 
-    /** A child that is not bound yet. */
+    /** Returns a child and marks it as bound. */
     private LayerTree take(String name) {
         LayerTree child = child(name);
         if (!unbound.remove(child)) {
@@ -256,7 +256,7 @@ final class LayerBinding implements Binding {
                 });
     }
 
-    /** The layer, bound; its children too: the parameters of one that is forgotten would never be trained. */
+    /** Binds the layer. Rejects unbound children, because their parameters would never be trained. */
     Layer.Bound bindLayer() {
         Layer.Bound bound = node.layer().bind(this);
         if (!unbound.isEmpty()) {

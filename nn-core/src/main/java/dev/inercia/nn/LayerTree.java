@@ -14,11 +14,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A layer in its place in a network, with all that it declares and all layers within it.
+ * A layer at its position in a network, with its declarations and the layers within it.
  *
- * @param index of the network's layer that it is or is in, from 0 on; -1 for the root
- * @param path the names that lead to it, as in {@code 2.body.0}; empty for the root
- * @param name as messages call it: {@code layer 2 (Residual)}, or within it {@code layer 2 (Residual) body.0 (Dense)}
+ * @param index the index of the top-level layer that it is or belongs to, from 0; -1 for the root
+ * @param path the names from the root to it, as in {@code 2.body.0}; empty for the root
+ * @param name its name in messages: {@code layer 2 (Residual)}, or nested {@code layer 2 (Residual) body.0 (Dense)}
  */
 record LayerTree(
         int index,
@@ -31,9 +31,9 @@ record LayerTree(
         List<LayerTree> children) {
 
     /**
-     * The layers of a network; the root's children are its layers.
+     * Builds the tree of a network; the root's children are the top-level layers.
      *
-     * @throws IllegalArgumentException if a layer does not fit on the one before, or cannot do with such input
+     * @throws IllegalArgumentException if a layer does not fit the previous one, or rejects its input shape
      */
     static LayerTree of(Sequential root, Shape input) {
         List<LayerTree> children = new ArrayList<>();
@@ -86,27 +86,27 @@ record LayerTree(
         return layer.getClass().getSimpleName();
     }
 
-    /** The layer's class, without its package. */
+    /** The simple class name of the layer. */
     String type() {
         return type(layer);
     }
 
-    /** The name within the layer that it is in: the last of the path. */
+    /** The name within the parent: the last part of the path. */
     String lastName() {
         return path.substring(path.lastIndexOf('.') + 1);
     }
 
-    /** The path of a parameter or layer of this name in it. */
+    /** The path of a parameter or child with this name. */
     String path(String within) {
         return path.isEmpty() ? within : path + "." + within;
     }
 
-    /** This and all within it, parents before their children. */
+    /** This node and all below it, parents before their children. */
     Stream<LayerTree> all() {
         return Stream.concat(Stream.of(this), children.stream().flatMap(LayerTree::all));
     }
 
-    /** The most elements that an example has anywhere between its layers. */
+    /** The largest number of elements per example at the input or output of any layer. */
     int widest() {
         return all().mapToInt(node -> Math.max(node.input.size(), node.output.size()))
                 .max()
@@ -114,7 +114,7 @@ record LayerTree(
     }
 
     /**
-     * Refuses so many examples that one array cannot hold what goes in or comes out.
+     * Checks that one array can hold the input, and one the output, of every layer for this many examples.
      *
      * @throws IllegalArgumentException naming the layer
      */
@@ -125,17 +125,17 @@ record LayerTree(
         });
     }
 
-    /** Whether any of its own parameters is trained. */
+    /** True if any of its own parameters is trained. */
     boolean hasTrainedParameters(Predicate<String> isTrained) {
         return parameters.stream().anyMatch(p -> p.role() != Role.BUFFER && isTrained.test(path(p.name())));
     }
 
-    /** Whether anything in it or in the layers within it is trained. */
+    /** True if any parameter of it or of the layers within it is trained. */
     boolean isTrained(Predicate<String> isTrained) {
         return all().anyMatch(node -> node.hasTrainedParameters(isTrained));
     }
 
-    /** The number of its parameters, trained or not, those of the layers within it included. */
+    /** The number of parameters, trained or not, including the layers within it. */
     long parameterCount() {
         return all().flatMap(node -> node.parameters.stream())
                 .mapToLong(p -> p.shape().size())

@@ -17,21 +17,21 @@ import dev.inercia.nn.tensor.Memory;
 import java.util.Locale;
 
 /**
- * About how much memory a pass needs. Training keeps the output of every layer, unless the next computes in its place; what it needs beside are the gradients
- * around one layer at a time. Small buffers of layers do not count.
+ * Estimates the memory that a pass needs. Training keeps the output of every layer, unless the next layer computes in
+ * place, and the gradients around one layer at a time. Small buffers of layers are not counted.
  */
 final class MemoryNeed {
 
     private MemoryNeed() {}
 
-    /** Bytes that training needs for one example. */
+    /** Bytes per example that training needs. */
     static long perExample(Architecture architecture) {
         LayerTree root = architecture.tree();
         return (root.input().size() + kept(root) + aroundOneLayer(root))
                 * architecture.type().width();
     }
 
-    /** The outputs within a layer. */
+    /** The elements per example of the outputs kept within a layer. */
     private static long kept(LayerTree node) {
         long kept = 0;
         for (int i = 0; i < node.children().size(); i++) {
@@ -51,7 +51,7 @@ final class MemoryNeed {
                 || node.layer() instanceof ChannelDropout;
     }
 
-    /** Layers whose way back does not read what they gave. */
+    /** True for layers whose backward pass does not read their output. */
     private static boolean releasesOutput(LayerTree node) {
         Layer layer = node.layer();
         return layer instanceof BatchNorm
@@ -62,7 +62,7 @@ final class MemoryNeed {
                 || (layer instanceof Conv2d || layer instanceof Conv1d) && layer.activation() instanceof Identity;
     }
 
-    /** A sequence hands on what its last layer gives, and what is only reshaped is a view. */
+    /** False for a sequence, which returns the output of its last layer, and for reshaping, which returns a view. */
     private static boolean hasOutputOfItsOwn(LayerTree node) {
         return !(node.layer() instanceof Sequential
                 || node.layer() instanceof Flatten
@@ -77,10 +77,10 @@ final class MemoryNeed {
     }
 
     /**
-     * Refuses a pass that needs more memory than there is, before anything is allocated.
+     * Checks that the memory for a pass is available, before anything is allocated.
      *
-     * @param training whether it keeps outputs and has gradients
-     * @throws IllegalArgumentException with the numbers
+     * @param training true if the pass keeps outputs and has gradients
+     * @throws IllegalArgumentException if it is not, with the numbers
      */
     static void require(Architecture architecture, int rows, boolean training) {
         LayerTree root = architecture.tree();
@@ -104,7 +104,7 @@ final class MemoryNeed {
         }
     }
 
-    /** As in {@code 1.5 GiB}. */
+    /** Formats a size, as in {@code 1.5 GiB}. */
     static String text(long bytes) {
         if (bytes < 1 << 10) {
             return bytes + " B";
@@ -113,7 +113,7 @@ final class MemoryNeed {
         return String.format(Locale.ROOT, "%.1f %siB", bytes / Math.pow(1024, power), " KMG".charAt(power));
     }
 
-    /** What the summary says of it. */
+    /** The line about memory in the summary. */
     static String summary(Architecture architecture) {
         return "training needs about " + text(perExample(architecture)) + " for each example of a batch";
     }

@@ -9,11 +9,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Hands out the memory of a pass while its layers are bound. An array shares memory with others that are never needed at
- * the same time, as their {@link Place}s tell. Outputs are kept apart where somebody reads them later: the way back in
- * training, and whoever inspects them.
+ * Allocates the arrays of a pass while its layers are bound. Arrays share memory if their lifetimes do not overlap,
+ * which their {@link Place}s decide. Outputs do not share memory if they are read later, by the backward pass or an
+ * inspecting caller.
  *
- * <p>A new array goes to the smallest piece of memory that is large enough and free for it; otherwise there is a new piece.
+ * <p>Best fit: a new array takes the smallest piece of memory that is large enough and free, or else a new piece.
  */
 final class MemoryPlan {
 
@@ -30,7 +30,7 @@ final class MemoryPlan {
         this.overwritesOutputs = overwritesOutputs;
     }
 
-    /** For predictions whose outputs layer by layer nobody will ask for. */
+    /** For predictions that need only the network's output. */
     static MemoryPlan sharing(DataType type) {
         return new MemoryPlan(type, true, true, false);
     }
@@ -40,27 +40,27 @@ final class MemoryPlan {
         return new MemoryPlan(type, false, true, false);
     }
 
-    /** Keeps every output that the way back reads. */
+    /** Keeps every output that the backward pass reads. */
     static MemoryPlan training(DataType type) {
         return new MemoryPlan(type, false, true, true);
     }
 
-    /** Shares nothing: what sharing is tested against. */
+    /** Shares nothing; the reference that tests compare sharing with. */
     static MemoryPlan separate(DataType type) {
         return new MemoryPlan(type, false, false, false);
     }
 
-    /** Whether a layer may compute in place of an output that nobody reads on the way back. */
+    /** True if a layer may overwrite an input that no backward call reads. */
     boolean overwritesOutputs() {
         return overwritesOutputs;
     }
 
-    /** Whether every layer's output is kept until the next batch, unless another was computed in its place. */
+    /** True if every output is kept until the next batch, unless the next layer overwrote it in place. */
     boolean keepsOutputs() {
         return !sharesOutputs;
     }
 
-    /** An array, at first all zero. */
+    /** Allocates an array, initially all 0. */
     INDArray take(Place place, Place.Kind kind, long... shape) {
         if (!shares(kind)) {
             return Memory.zeros(type, shape).array();
@@ -85,8 +85,8 @@ final class MemoryPlan {
     }
 
     /**
-     * An array in the very memory that another layer's array of the same kind and length has, so that one can be computed
-     * in place of the other; any array if there is no such memory, or if it is needed elsewhere.
+     * Allocates an array in the same memory as another layer's array of the same kind and length, so that a layer can
+     * compute in place. Falls back to {@link #take} if there is no such memory, or if it is still needed.
      */
     INDArray takeOver(Place other, Place place, Place.Kind kind, long... shape) {
         for (Piece piece : pieces) {
@@ -99,8 +99,8 @@ final class MemoryPlan {
     }
 
     /**
-     * Whether a layer hands out an array in memory that others write while this is still read: its input as it is, a
-     * child's array although it has its own, or scratch.
+     * True if a layer returns an array that others may overwrite while it is still read: its unchanged input, a child's
+     * array although the layer has one of its own, or scratch.
      */
     boolean mustBeCopied(INDArray array, Place place, Place.Kind kind) {
         for (Piece piece : pieces) {
@@ -113,7 +113,7 @@ final class MemoryPlan {
         return false;
     }
 
-    /** Bytes that all shared arrays take. */
+    /** The size of all shared memory, in bytes. */
     long bytes() {
         return pieces.stream().mapToLong(Piece::length).sum() * type.width();
     }
@@ -122,10 +122,10 @@ final class MemoryPlan {
         return Arrays.stream(shape).reduce(1, Math::multiplyExact);
     }
 
-    /** What a piece of memory is used for. */
+    /** One use of a piece of memory. */
     private record Use(Place place, Place.Kind kind, INDArray array) {}
 
-    /** A piece of memory and all that it is used for, each at another time. */
+    /** A piece of memory and its uses, whose lifetimes do not overlap. */
     private static final class Piece {
 
         private final INDArray vector;
@@ -151,7 +151,7 @@ final class MemoryPlan {
         }
 
         INDArray use(Place place, Place.Kind kind, long... shape) {
-            // One and the same array wherever possible, so that layers in place see that it is.
+            // Reuse the array object if possible: layers that work in place compare identities.
             INDArray array = uses.stream()
                     .map(Use::array)
                     .filter(used -> Arrays.equals(used.shape(), shape))

@@ -27,8 +27,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *         .build();
  * }</pre>
  *
- * <p>Predicting is stateless: any number of threads may. Parameters may be read while others predict; only the thread
- * that trains writes them, and whoever predicts meanwhile does so on a {@link #copy()}.
+ * <p>Predicting is stateless and safe from any number of threads, and parameters may be read at the same time. Only the
+ * training thread writes parameters; to predict during training, use a {@link #copy()}.
  */
 public final class Network {
 
@@ -43,14 +43,14 @@ public final class Network {
     }
 
     /**
-     * Begins a network whose examples have this shape: {@code input(784)} for features, {@code input(28, 28, 1)} for
-     * images, height, width, channels.
+     * Starts building a network for examples of this shape: {@code input(784)} for features,
+     * {@code input(28, 28, 1)} for images (height, width, channels).
      */
     public static NetworkBuilder input(int... shape) {
         return new NetworkBuilder(Shape.of(shape));
     }
 
-    /** A network of this architecture whose parameters start as its layers say, drawn from the seed. */
+    /** A network of this architecture, its parameters initialised from the seed as the layers specify. */
     public static Network of(Architecture architecture, long seed) {
         Network network = zeros(architecture);
         FirstValues.draw(network, seed);
@@ -58,22 +58,22 @@ public final class Network {
         return network;
     }
 
-    /** A network of this architecture whose parameters are all 0, to be filled. */
+    /** A network of this architecture with all parameters 0, for the caller to fill. */
     static Network zeros(Architecture architecture) {
         return new Network(architecture, Parameters.zeros(architecture.type(), architecture.segments()));
     }
 
-    /** What the network is, without its numbers. */
+    /** The layers and shapes of the network, without its parameters. */
     public Architecture architecture() {
         return architecture;
     }
 
-    /** The parameters themselves; writing to them changes the network. */
+    /** The live parameters: writing to them changes the network. */
     public Parameters parameters() {
         return parameters;
     }
 
-    /** The same network on other parameters of the same layout, shared: averaged ones, for example. */
+    /** This architecture with other parameters of the same layout, such as averaged ones; shares them, no copy. */
     @CheckReturnValue
     public Network with(Parameters others) {
         if (!others.segments().equals(parameters.segments()) || others.type() != parameters.type()) {
@@ -83,16 +83,16 @@ public final class Network {
         return new Network(architecture, others);
     }
 
-    /** A copy that shares nothing that changes. */
+    /** A copy with its own parameters; it shares no mutable state. */
     @CheckReturnValue
     public Network copy() {
         return new Network(architecture, parameters.copy());
     }
 
     /**
-     * Predictions for many examples: probabilities, where the output activation is a softmax.
+     * Predicts a batch of examples; with a softmax output, the results are probabilities.
      *
-     * @param x {@code [examples, input...]}, finite; another data type or memory layout is converted
+     * @param x {@code [examples, input...]}, finite; other data types and memory layouts are converted
      * @return {@code [examples, output...]}, a new array
      * @throws IllegalArgumentException if the shape does not fit or a value is not finite
      */
@@ -105,9 +105,9 @@ public final class Network {
     }
 
     /**
-     * Predicts one example into a ready result; makes no arrays.
+     * Predicts one example into a given array; allocates nothing.
      *
-     * @param x {@code input.size()} finite numbers, row by row
+     * @param x {@code input.size()} finite numbers, in row-major order
      * @param result {@code output.size()} numbers, overwritten
      * @throws IllegalArgumentException if a length does not fit or a value is not finite
      */
@@ -138,7 +138,7 @@ public final class Network {
     }
 
     /**
-     * Predicts all examples of a data set, in order. Its targets are not read.
+     * Predicts all examples of a data set, in order; ignores its targets.
      *
      * @return {@code [examples, output...]}, a new array
      */
@@ -147,11 +147,11 @@ public final class Network {
     }
 
     /**
-     * The class of an example: that of the largest output, divided by its threshold if there are thresholds; with a single
-     * output, the second class at the threshold or above.
+     * The class of an example: the one with the largest output, each output divided by its threshold if thresholds are
+     * set. With a single output, the second class if the output is at or above the threshold.
      *
      * @param x as in {@link #predict(float[], float[])}
-     * @return the name given with {@link NetworkBuilder#classes}, or the index as text without names
+     * @return the name given with {@link NetworkBuilder#classes}; without names, the index as text
      * @throws IllegalStateException if the network predicts NaN
      */
     public String classify(float[] x) {
@@ -168,7 +168,7 @@ public final class Network {
         return architecture.classes(predict(JavaArrays.examples(x, architecture)));
     }
 
-    /** See {@link #classify(float[][])}; if an output has several axes, one class for each of its rows. */
+    /** See {@link #classify(float[][])}; if an output has several axes, one class per row. */
     public List<String> classify(INDArray x) {
         return architecture.classes(predict(x));
     }
@@ -178,7 +178,7 @@ public final class Network {
         return architecture.classes(predict(data));
     }
 
-    /** The labels of every example, if it may have any number: those whose output is at the threshold or above. */
+    /** The labels of every example, any number each: those with an output at or above the threshold. */
     public List<List<String>> labels(double[][] x) {
         return architecture.labels(predict(JavaArrays.examples(x, architecture)));
     }
@@ -194,10 +194,11 @@ public final class Network {
     }
 
     /**
-     * The same network on the same parameters, shared, with other thresholds: {@code network.thresholds(0.2)} says yes
-     * from a probability of 0.2 on. They are saved with the network, and {@link #evaluate} measures by them.
+     * This network with other thresholds, sharing its parameters: {@code network.thresholds(0.2)} predicts yes at a
+     * probability of 0.2 or more. {@link #save} stores thresholds, and {@link #evaluate} applies them.
      *
-     * @param values one per output, in (0, 1); none for the default: 0.5 for yes, and the largest output for a class
+     * @param values one per output, in (0, 1); none for the default: yes at 0.5 or more, and the class with the largest
+     *     output
      */
     @CheckReturnValue
     public Network thresholds(double... values) {
@@ -207,7 +208,7 @@ public final class Network {
     /**
      * Measures the predictions for a data set.
      *
-     * @return the metric, with all of the data taken up
+     * @return the same metric, updated with all of the data
      */
     public <M extends Metric> M evaluate(Dataset data, M metric) {
         new Evaluator(this, data).run(metric);
@@ -215,7 +216,7 @@ public final class Network {
     }
 
     /**
-     * Refuses a loss that is fused with another output activation than the network's, or does not apply to its outputs.
+     * Checks that a loss suits this network: it is fused with no other output activation, and applies to the outputs.
      *
      * @throws IllegalArgumentException naming both sides
      */
@@ -224,29 +225,29 @@ public final class Network {
     }
 
     /**
-     * Refuses data that does not fit the network.
+     * Checks that data fits the network.
      *
-     * @param what how the message calls it, as in "training data"
+     * @param what the data's name in the message, such as "training data"
      * @throws IllegalArgumentException naming both sides and the layer
      */
     public void requireFits(Dataset data, String what) {
         Requirements.require(architecture, data, what);
     }
 
-    /** See {@link #requireFits(Dataset, String)}; refuses targets outside the loss's domain too, naming the example. */
+    /** As {@link #requireFits(Dataset, String)}; also checks that all targets are in the loss's domain. */
     public void requireFits(Dataset data, Loss loss, String what) {
         Requirements.require(architecture, data, what);
         Requirements.requireTargets(architecture, loss, data, what);
     }
 
-    /** A table of layers, output shapes, parameters and their memory, and the memory that training needs for an example. */
+    /** A table of layers, output shapes, parameter counts and sizes, and the memory per example that training needs. */
     public String summary() {
         return Summary.of(this);
     }
 
     /**
-     * Saves the network, its configuration and all its numbers, to one file, in the safetensors format. Atomic: a
-     * failure leaves what was there.
+     * Saves the configuration and all parameters to one file in the safetensors format. Atomic: on failure the old file
+     * stays.
      *
      * @throws IllegalArgumentException if a layer, activation or initialiser is not a record
      * @throws java.io.UncheckedIOException if the file cannot be written
@@ -255,19 +256,20 @@ public final class Network {
         save(file, Map.of());
     }
 
-    /** See {@link #save(Path)}; with entries of your own, which {@code Weights.read(file).metadata()} gives back. */
+    /** As {@link #save(Path)}, with custom entries that {@code Weights.read(file).metadata()} returns. */
     public void save(Path file, Map<String, String> metadata) {
         NetworkFile.save(this, file, metadata, Map.of());
     }
 
     /**
-     * Loads a network, bit for bit as it was saved. Where another tool has read the file and written it again, logs that
-     * its content is not verified.
+     * Loads a network, bit for bit as it was saved. Logs a warning if another tool rewrote the file, because its
+     * content is then not verified.
      *
      * @param file written by {@link #save}
-     * @param custom the layers, activations and initialisers of one's own that may occur in it; no other class is made
-     * @throws java.io.UncheckedIOException if the file cannot be read, is no such file, was truncated or altered, or
-     *     names a layer that is not known; the message says which
+     * @param custom your own layers, activations and initialisers that the file may contain; no other class is
+     *     instantiated
+     * @throws java.io.UncheckedIOException if the file cannot be read, has another format, was truncated or altered, or
+     *     names an unknown layer; the message says which
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
@@ -275,7 +277,7 @@ public final class Network {
         return NetworkFile.load(file, List.of(custom));
     }
 
-    /** See {@link #load(Path, Class...)}: a model within a jar, for example. Reads to the end; does not close it. */
+    /** As {@link #load(Path, Class...)}, such as from a jar resource. Reads to the end; does not close the stream. */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public static Network load(InputStream in, Class<? extends Record>... custom) {
@@ -283,17 +285,17 @@ public final class Network {
     }
 
     /**
-     * Loads weights of another tool into this network, PyTorch's names and layouts; see the README. All or nothing.
+     * Loads another tool's weights into this network, with PyTorch's names and layouts; see the README. All or nothing.
      *
-     * @return what matched
-     * @throws IllegalArgumentException if they fit in part only, unless the mapping is {@link WeightMapping#partial}
+     * @return the layers and weights that matched, and those that did not
+     * @throws IllegalArgumentException if only some of them fit, unless the mapping is {@link WeightMapping#partial}
      */
     @CanIgnoreReturnValue
     public WeightReport load(Weights weights, WeightMapping mapping) {
         return new WeightLoader(this, weights).load(mapping);
     }
 
-    /** What the network is, without its numbers, on one line. */
+    /** The architecture on one line, without parameters. */
     @Override
     public String toString() {
         return architecture.toString();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Puts a network together; see {@link Network#input}. */
+/** Builds a {@link Network}; start with {@link Network#input}. */
 public final class NetworkBuilder {
 
     private final Shape input;
@@ -24,21 +24,21 @@ public final class NetworkBuilder {
         this.input = input;
     }
 
-    /** Adds a layer on top of those before. */
+    /** Appends a layer. */
     public NetworkBuilder layer(Layer layer) {
         layers.add(Objects.requireNonNull(layer, "layer"));
         return this;
     }
 
-    /** The output activation, by default the identity; {@code new Softmax()} for a classifier. */
+    /** Sets the output activation (default identity); {@code new Softmax()} for a classifier. */
     public NetworkBuilder output(Activation activation) {
         output = Objects.requireNonNull(activation, "activation");
         return this;
     }
 
     /**
-     * The names of the classes, as in {@code .classes(training.classNames())}: one per output, or two (no, yes) for a
-     * single output. The network classifies by name, and refuses data with other names. By default there are none.
+     * Sets the class names (default none), as in {@code .classes(training.classNames())}: one per output, or two (no,
+     * yes) for a single output. The network then classifies by name, and rejects data with other names.
      */
     public NetworkBuilder classes(List<String> names) {
         labels = new Labels(names, labels.thresholds());
@@ -50,28 +50,28 @@ public final class NetworkBuilder {
         return classes(List.of(names));
     }
 
-    /** The data type: FLOAT, the default, or DOUBLE. */
+    /** Sets the data type: FLOAT (default) or DOUBLE. */
     public NetworkBuilder type(DataType dataType) {
         type = Objects.requireNonNull(dataType, "dataType");
         return this;
     }
 
-    /** The seed that the first parameters are drawn from, by default 0. */
+    /** Sets the seed for the initial parameters (default 0). */
     public NetworkBuilder seed(long value) {
         seed = value;
         return this;
     }
 
-    /** Confirms that images are channels last, where the input looks as if they were channels first. */
+    /** Confirms that images are channels last, for an input shape that looks like channels first. */
     public NetworkBuilder channelsLast() {
         isChannelsLast = true;
         return this;
     }
 
     /**
-     * The network.
+     * Checks the shapes and creates the network.
      *
-     * @throws IllegalArgumentException if a layer does not fit on the one before, or if images seem to be channels first
+     * @throws IllegalArgumentException if a layer does not fit the previous one, or if images seem to be channels first
      */
     public Network build() {
         Architecture architecture = new Architecture(input, layers, output, type).with(labels);

@@ -22,19 +22,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A network as a file: its architecture as JSON in the header of a tensor file, its parameters as the tensors. */
+/** Saves and loads networks: the architecture as JSON in the header of a tensor file, the parameters as its tensors. */
 public final class NetworkFile {
 
-    /** The format's version, raised when an older reader would misread a newer file. */
+    /** The format version; raised if an older reader would misread a newer file. */
     static final String VERSION = "2";
 
-    /** The version before layers could hold layers: a network was a list of them. Still read. */
+    /** The version before nested layers, when a network was a flat list. Still readable. */
     private static final String FLAT_VERSION = "1";
 
     private static final String FORMAT_KEY = "inercia.format";
     private static final String ARCHITECTURE_KEY = "inercia.architecture";
 
-    /** The records of the library that a file may contain. A test fails if one is missing. */
+    /** The library's records that a file may contain. A test fails if one is missing. */
     static final List<Class<? extends Record>> KNOWN = List.of(
             Architecture.class,
             Sequential.class,
@@ -88,19 +88,19 @@ public final class NetworkFile {
 
     private NetworkFile() {}
 
-    /** Says so once if this network can be trained but not saved, instead of only after it was trained. */
+    /** Warns before training if this network cannot be saved. */
     static void warnIfNotSavable(Architecture architecture) {
         Savable.objection(architecture, KNOWN)
                 .ifPresent(why -> LOGGER.warn("This network can be trained, but not saved. {}", why));
     }
 
     /**
-     * Saves a network as {@link Network#save} does, and more in the same file, which {@link Network#load} ignores.
+     * Saves a network as {@link Network#save} does, with additional entries that {@link Network#load} ignores.
      *
-     * @param texts by name; not those that begin with {@code inercia.}, nor {@code sha256}
-     * @param more arrays by name, FLOAT or DOUBLE; not those of the network's parameters
+     * @param texts by name; names that begin with {@code inercia.}, and {@code sha256}, are reserved
+     * @param more FLOAT or DOUBLE arrays by name; names of the network's parameters are reserved
      * @throws IllegalArgumentException if a layer, activation or initialiser is not a record, or a name is taken
-     * @throws UncheckedIOException if the file cannot be written; what was there is left
+     * @throws UncheckedIOException if the file cannot be written; the old file stays
      */
     public static void save(Network network, Path file, Map<String, String> texts, Map<String, INDArray> more) {
         Map<String, String> metadata = new LinkedHashMap<>(texts);
@@ -148,7 +148,7 @@ public final class NetworkFile {
         try {
             TensorFile file = source.open();
             Architecture architecture = architecture(file, where, codec, records);
-            // Checked against the arrays that are really there before anything of that size is allocated.
+            // Check the arrays in the file first, so that a forged architecture cannot cause a huge allocation.
             for (Segment segment : architecture.segments()) {
                 file.require(segment.name(), architecture.type(), segment);
             }
@@ -191,24 +191,24 @@ public final class NetworkFile {
             architecture.segments();
             return architecture;
         } catch (RuntimeException | StackOverflowError e) {
-            // A forged architecture can make any layer's arithmetic overflow.
+            // A forged architecture can overflow the arithmetic of any layer.
             throw new IOException(Failure.message(where, Failure.cause(e)), e);
         }
     }
 
-    /** The same records, but the architecture as version 1 wrote it. */
+    /** The same records, with the architecture record of version 1. */
     private static List<Class<? extends Record>> flat(List<Class<? extends Record>> records) {
         List<Class<? extends Record>> flat = new ArrayList<>(records);
         flat.set(flat.indexOf(Architecture.class), Flat.Architecture.class);
         return flat;
     }
 
-    /** Version 1: its record has the simple name that the file tells it by. */
+    /** Format version 1. Files refer to records by simple name, so this one must be called Architecture too. */
     private static final class Flat {
 
         private Flat() {}
 
-        /** As {@link dev.inercia.nn.Architecture} was: its layers were a list, no layer. */
+        /** {@link dev.inercia.nn.Architecture} in version 1, with a list of layers instead of a root layer. */
         record Architecture(Shape input, List<Layer> layers, Activation output, DataType type) {
 
             dev.inercia.nn.Architecture nested() {

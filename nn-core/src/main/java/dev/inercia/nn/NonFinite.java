@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Where a pass first came to a number that is not finite. */
+/** Finds where a pass first computed a non-finite number. */
 final class NonFinite {
 
     private NonFinite() {}
 
     /**
-     * The input, the output of a layer or, from the top down, a gradient.
+     * Names the input, a layer's output or, searching from the top layer down, a gradient; empty if all are finite.
      *
-     * @param layers in the order in which their outputs are finished
-     * @param gradients or null if there are none
+     * @param layers in the order in which they finish their outputs
+     * @param gradients null if there are none
      */
     static Optional<String> first(
             Architecture architecture, INDArray input, List<CheckedLayer> layers, Parameters gradients) {
@@ -39,7 +39,7 @@ final class NonFinite {
         return Optional.empty();
     }
 
-    /** True if there is no array yet. */
+    /** True also if there is no array yet. */
     private static boolean isFinite(INDArray array) {
         return array == null || Memory.of(array).isFinite();
     }

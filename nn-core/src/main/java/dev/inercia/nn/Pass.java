@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One thread's way through a network, forward and back, for batches of a fixed size: it owns the buffers and the
- * gradients, and makes nothing once it is made. Any number of passes share a network.
+ * Forward and backward passes of one thread through a network, for batches of a fixed size. It owns its buffers and
+ * gradients, and allocates nothing after construction. Any number of passes may share a network.
  */
 public final class Pass {
 
@@ -46,13 +46,13 @@ public final class Pass {
         rowWeights = new RowWeights(rows, architecture.outputShape());
     }
 
-    /** A pass for predictions only. Its layers share memory: {@link #output} needs one made by {@link #inspecting}. */
+    /** A pass for predictions only. Its layers share memory, so {@link #output} needs {@link #inspecting} instead. */
     public static Pass predicting(Network network, int rows) {
         return predicting(
                 network, rows, null, MemoryPlan.sharing(network.architecture().type()));
     }
 
-    /** A pass for predictions that keeps what every layer gave, for {@link #output}. */
+    /** A pass for predictions that keeps the output of every layer, for {@link #output}. */
     public static Pass inspecting(Network network, int rows) {
         return predicting(
                 network,
@@ -61,7 +61,7 @@ public final class Pass {
                 MemoryPlan.keepingOutputs(network.architecture().type()));
     }
 
-    /** A pass for predictions and their loss, without gradients of parameters. */
+    /** A pass for predictions and their loss, without parameter gradients. */
     public static Pass evaluating(Network network, int rows, Loss loss) {
         return predicting(
                 network, rows, loss, MemoryPlan.sharing(network.architecture().type()));
@@ -72,10 +72,10 @@ public final class Pass {
     }
 
     /**
-     * A pass for training.
+     * A pass that trains all parameters.
      *
      * @param rows examples in a batch
-     * @param seed for layers that draw while they train, such as dropout
+     * @param seed for layers with random draws in training, such as dropout
      * @throws IllegalArgumentException if the loss does not fit the network's output
      */
     public static Pass training(Network network, int rows, Loss loss, long seed) {
@@ -83,12 +83,12 @@ public final class Pass {
     }
 
     /**
-     * A pass for training some of the parameters: the gradients of layers that have none of these are not computed, and
-     * stay 0; nor is the way back below the lowest layer that has.
+     * A pass that trains some of the parameters. Layers without trained parameters compute no parameter gradients,
+     * which stay 0, and the backward pass stops at the lowest layer that has trained ones.
      *
      * @param rows examples in a batch
-     * @param seed for layers that draw while they train, such as dropout
-     * @param isTrained which parameters are trained, by names such as {@code 0.weight}
+     * @param seed for layers with random draws in training, such as dropout
+     * @param isTrained true for the names of trained parameters, such as {@code 0.weight}
      * @throws IllegalArgumentException if the loss does not fit the network's output
      */
     public static Pass training(Network network, int rows, Loss loss, long seed, Predicate<String> isTrained) {
@@ -96,9 +96,9 @@ public final class Pass {
     }
 
     /**
-     * A pass that computes some of the batches of each gradient step: has to be told which, with {@link #at}.
+     * A pass that computes some of the batches of each gradient step; call {@link #at} before each one.
      *
-     * @param statistics shared by all passes of a training; null for a pass by itself
+     * @param statistics shared by all passes of a training; null for a pass on its own, where {@link #at} is optional
      */
     public static Pass training(
             Network network,
@@ -123,8 +123,8 @@ public final class Pass {
     }
 
     /**
-     * Says which batch comes next. What layers draw depends on it, and so does which batch's running statistics they go
-     * on from. A pass that is never told counts a step for each {@link #backward()}.
+     * Sets the batch to compute next. Random draws of layers depend on it, and so do the running statistics they
+     * continue from. Without any call, a pass counts one step per {@link #backward()}.
      *
      * @param step the gradient step, from 0 on
      * @param batch the batch within that step, from 0 on
@@ -141,13 +141,13 @@ public final class Pass {
         }
     }
 
-    /** The gradients that {@link #backward()} writes, laid out as the network's parameters. */
+    /** The gradients that {@link #backward()} writes, in the layout of the network's parameters. */
     public Parameters gradients() {
         return gradients;
     }
 
     /**
-     * The outputs before the output activation.
+     * Computes the outputs before the output activation.
      *
      * @param x {@code [rows, input...]}, of the network's data type, row by row in memory
      * @return {@code [rows, output...]}, valid until the next call
@@ -163,7 +163,7 @@ public final class Pass {
         return layers.forward(input.array());
     }
 
-    /** An input not seen before: checked, and row by row. */
+    /** Checks a new input array, and brings it into row-major order. */
     private INDArray accept(INDArray x) {
         if (!architecture.input().matches(x, rows)) {
             throw new IllegalArgumentException(
@@ -178,7 +178,7 @@ public final class Pass {
     }
 
     /**
-     * The outputs.
+     * Computes the outputs.
      *
      * @param x as in {@link #logits}
      * @return {@code [rows, output...]}, valid until the next call
@@ -189,7 +189,7 @@ public final class Pass {
     }
 
     /**
-     * What one of the network's layers gave for the batch last seen, its activation applied.
+     * The output of a top-level layer for the last batch, after its activation.
      *
      * @param layer its index, from 0 on
      * @return {@code [rows, output of that layer...]}, valid until the next call
@@ -200,12 +200,12 @@ public final class Pass {
     }
 
     /**
-     * What a layer gave for the batch last seen, its activation applied.
+     * The output of a layer for the last batch, after its activation.
      *
      * @param path as in {@code 2.body.0}
      * @return {@code [rows, output of that layer...]}, valid until the next call
      * @throws IllegalStateException if no batch was seen, or if this pass keeps no outputs
-     * @throws IllegalArgumentException if there is no such layer; the message lists those there are
+     * @throws IllegalArgumentException if there is no such layer; the message lists all paths
      */
     public INDArray output(String path) {
         head.requireForward();
@@ -228,7 +228,7 @@ public final class Pass {
     }
 
     /**
-     * The outputs for the batch last seen by {@link #loss}, valid until the next call.
+     * The outputs for the last batch given to {@link #loss}, valid until the next call.
      *
      * @throws IllegalStateException if there was none
      */
@@ -237,7 +237,7 @@ public final class Pass {
     }
 
     /**
-     * The loss of a batch, forward only; {@link #backward()} can follow.
+     * Computes the loss of a batch, forward only; {@link #backward()} may follow.
      *
      * @param x as in {@link #logits}
      * @param targets class indices, shaped like the output without its last axis, or values {@code [rows, output...]}
@@ -247,17 +247,17 @@ public final class Pass {
         return loss(x, targets, null);
     }
 
-    /** As {@link #loss(INDArray, INDArray)}, by the weights and lengths of the batch. */
+    /** As {@link #loss(INDArray, INDArray)}, with the weights and lengths of the batch. */
     public double loss(Batch batch) {
         return loss(batch.features(), batch.targets(), rowWeights(batch));
     }
 
-    /** The sum of the weights that the last loss is averaged by: the number of rows if they have none. */
+    /** The total weight of the last loss, which is a weighted mean; the number of rows if unweighted. */
     public double weight() {
         return rowWeights.sum(weights);
     }
 
-    /** One weight for each row of the output, valid until the next call; null if all count alike. */
+    /** One weight per row of the output, valid until the next call; null if unweighted. */
     double[] rowWeights(Batch batch) {
         return rowWeights.of(batch);
     }
@@ -270,11 +270,11 @@ public final class Pass {
     }
 
     /**
-     * Overwrites the gradients by those of the last {@link #loss}. A pass with running statistics of its own gives the
-     * network what the batch left.
+     * Computes the gradients of the last {@link #loss}, overwriting the previous ones. A pass with its own running
+     * statistics also commits those of the batch to the network.
      *
-     * @throws IllegalStateException if this pass was not made for training, has seen no batch, or has predicted another
-     *     since
+     * @throws IllegalStateException if this pass was not made for training, has seen no batch, or has predicted since
+     *     the last loss
      */
     public void backward() {
         requireTraining();
@@ -285,8 +285,8 @@ public final class Pass {
     }
 
     /**
-     * Where the first number that is not finite arose in the last step: in the input, a layer's output, or, from the
-     * top down, a gradient. Slow; for the message when training has to stop.
+     * The origin of the first non-finite number in the last step: the input, a layer's output, or a gradient, searched
+     * from the top layer down; empty if all are finite. Slow; for error messages only.
      */
     public Optional<String> firstNonFinite() {
         List<CheckedLayer> kept = binder.memory().keepsOutputs() ? binder.layers() : List.of();

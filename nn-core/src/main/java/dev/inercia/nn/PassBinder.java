@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Binds all layers of a network for one pass, and keeps what they have in common. */
+/** Binds all layers of a network for one pass, and holds their shared state. */
 final class PassBinder {
 
     private final Network network;
@@ -16,14 +16,14 @@ final class PassBinder {
     private final TrainingClock clock;
     private final Predicate<String> isTrained;
     private final MemoryPlan memory;
-    /** Those within a layer before the layer: in the order in which their outputs are finished. */
+    /** Children before their parents: in the order in which they finish their outputs. */
     private final List<CheckedLayer> layers = new ArrayList<>();
 
     /**
-     * A binder.
+     * Creates a binder; {@link #bind()} does the work.
      *
-     * @param gradients where gradients go, or null for predictions
-     * @param isTrained which parameters are trained, by their paths; none for predictions
+     * @param gradients receives the gradients; null for predictions
+     * @param isTrained true for the paths of trained parameters; ignored for predictions
      */
     PassBinder(
             Network network,
@@ -40,7 +40,7 @@ final class PassBinder {
         this.memory = memory;
     }
 
-    /** Binds all layers, as one. */
+    /** Binds all layers and returns them as one. */
     Layer.Bound bind() {
         LayerTree root = network.architecture().tree();
         return new LayerBinding(this, root, Place.root(), null, false).bindLayer();
@@ -81,12 +81,12 @@ final class PassBinder {
         return memory;
     }
 
-    /** Where gradients go, or null for predictions. */
+    /** Receives the gradients; null for predictions. */
     Parameters gradients() {
         return gradients;
     }
 
-    /** All layers bound, those within a layer before the layer. */
+    /** All bound layers, children before their parents. */
     List<CheckedLayer> layers() {
         return layers;
     }

@@ -1,25 +1,25 @@
 package dev.inercia.nn;
 
 /**
- * Where a layer stands among the layers of a pass: tells whose arrays are still read while whose are written.
+ * The position of a layer in a pass, which determines the lifetimes of its arrays.
  *
- * <p>Layers within a layer are computed one after the other, and all that one of them keeps to itself is free for the next.
- * What it hands out is read by the layer around it, and may become part of what that one hands out. In a sequence one knows
- * more: an output is read by the next layer, an input gradient by the one before, and then by nobody.
+ * <p>The children of a layer run one after the other, so the private arrays of one are free for the next. The parent
+ * reads what a child returns, and may return it as part of its own result. In a sequence the lifetime is shorter: only
+ * the next layer reads an output, and only the previous one an input gradient.
  */
 final class Place {
 
-    /** What an array is for. */
+    /** The purpose of an array. */
     enum Kind {
         OUTPUT,
         INPUT_GRADIENT,
-        /** Of use within a single call. */
+        /** Used within a single call only. */
         SCRATCH
     }
 
     private final Place parent;
     private final int depth;
-    /** What the members of one sequence have in common; null for a layer that is in none. */
+    /** An identity shared by the layers of one sequence; null outside of sequences. */
     private final Object sequence;
 
     private final int position;
@@ -35,28 +35,28 @@ final class Place {
         this.isLast = isLast;
     }
 
-    /** The place of the layer that holds all others. */
+    /** The place of the root layer. */
     static Place root() {
         return new Place(null, null, 0, true);
     }
 
-    /** A layer within this one. */
+    /** The place of a child. */
     Place child() {
         return new Place(this, null, 0, true);
     }
 
-    /** A layer within this one that stands in a sequence. */
+    /** The place of a child in a sequence. */
     Place child(Object ofSequence, int at, boolean last) {
         return new Place(this, ofSequence, at, last);
     }
 
-    /** The layer has memory of its own for what it hands out: from now on nothing of its children's is part of that. */
+    /** Records that the layer returns an array of its own, so that no array of its children is part of its result. */
     void own(Kind kind) {
         hasOwnOutput |= kind == Kind.OUTPUT;
         hasOwnInputGradient |= kind == Kind.INPUT_GRADIENT;
     }
 
-    /** Whether an array of this layer is, or may be part of, what that layer, itself or one around it, hands out. */
+    /** True if an array of this layer may be, or be part of, the result of this ancestor or of the layer itself. */
     boolean isResultOf(Place ancestor, Kind kind) {
         if (kind == Kind.SCRATCH) {
             return false;
@@ -74,7 +74,7 @@ final class Place {
         return ends && !(kind == Kind.OUTPUT ? parent.hasOwnOutput : parent.hasOwnInputGradient);
     }
 
-    /** Whether this is that layer or within it. */
+    /** True if this is the ancestor or within it. */
     boolean isWithin(Place ancestor) {
         Place place = this;
         while (place.depth > ancestor.depth) {
@@ -83,7 +83,7 @@ final class Place {
         return place == ancestor;
     }
 
-    /** Whether two arrays may be needed at the same time. */
+    /** True if the lifetimes of two arrays may overlap. */
     static boolean conflict(Place a, Kind kindOfA, Place b, Kind kindOfB) {
         Place atA = a;
         Place atB = b;
@@ -94,7 +94,7 @@ final class Place {
             atB = atB.parent;
         }
         if (atA == atB) {
-            return true; // of one layer, or of a layer and one within it
+            return true; // the same layer, or a layer and one within it
         }
         while (atA.parent != atB.parent) {
             atA = atA.parent;
@@ -103,7 +103,7 @@ final class Place {
         return a.isReadDuring(atB, atA, kindOfA) || b.isReadDuring(atA, atB, kindOfB);
     }
 
-    /** Whether an array of this layer is still read while a sibling of {@code own}, the layer it is in, computes. */
+    /** True if an array of this layer, which is or is within {@code own}, is read while a sibling of own computes. */
     private boolean isReadDuring(Place sibling, Place own, Kind kind) {
         if (!isResultOf(own, kind)) {
             return false;

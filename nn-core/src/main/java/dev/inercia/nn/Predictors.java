@@ -17,20 +17,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Passes for predictions, kept for whoever comes next: each caller borrows one, so that any number of threads predict
- * at once. Sizes are powers of two, so that any number of rows is made of a few of them.
+ * A pool of passes for predictions. Each call borrows a pass and returns it, so any number of threads can predict at
+ * once. Pass sizes are powers of two, so a few passes cover any number of rows.
  */
 final class Predictors {
 
-    /** The largest size, as a power of two: beyond, products get no faster, and buffers leave the cores' caches. */
+    /** Exponent of the largest size: larger products are no faster, and their buffers outgrow the cores' caches. */
     private static final int LARGEST = 7;
-    /** Examples of a data set that are gathered at a time. */
+    /** Examples of a data set gathered at a time. */
     private static final int BATCH = 1000;
-    /** Multiplications that are worth a helper. */
+    /** Multiplications per part for which another thread pays off. */
     private static final int LEAST = 2_000_000;
 
     private final Network network;
-    /** The largest size here: its arrays must be able to hold the widest layer's output. */
+    /** Exponent of the largest size for this network, at which one array can still hold the widest layer. */
     private final int largest;
 
     private final List<Queue<Predictor>> idle = new ArrayList<>();
@@ -40,7 +40,7 @@ final class Predictors {
         int rows = Shape.MOST_ELEMENTS / network.architecture().tree().widest();
         largest = Math.min(LARGEST, 31 - Integer.numberOfLeadingZeros(rows));
         for (int i = 0; i <= largest; i++) {
-            // Bounded, so that a burst of threads does not leave its buffers behind for ever.
+            // Bounded, so that a burst of threads does not leave its buffers allocated forever.
             idle.add(new ArrayBlockingQueue<>(
                     Math.max(Cores.count(), Runtime.getRuntime().availableProcessors())));
         }
@@ -103,8 +103,8 @@ final class Predictors {
     }
 
     /**
-     * The size for the next of the rows left, as a power of two: one that they fill, or, if they fill more than three
-     * quarters of it, the next larger one, which begins with rows that were predicted before.
+     * The exponent of the next pass size: the largest size that the remaining rows fill, or the next larger one if they
+     * fill more than three quarters of it; that pass then repeats some rows that are already predicted.
      */
     private int power(int left, int rows) {
         int filled = Math.min(largest, 31 - Integer.numberOfLeadingZeros(left));
@@ -126,7 +126,7 @@ final class Predictors {
         return predictor != null ? predictor : new Predictor(network, 1 << power);
     }
 
-    /** A pass and a place for its input: no array of a caller's is kept. */
+    /** A pass with its own input array, so that it keeps no reference to a caller's array. */
     private static final class Predictor {
 
         private final Architecture architecture;
@@ -135,7 +135,7 @@ final class Predictors {
         private final Memory outputs = Memory.create();
         private final int features;
         private final int results;
-        /** Where a DOUBLE network's numbers are converted from and to floats; null for a FLOAT one. */
+        /** Converts between floats and a DOUBLE network's numbers; null for a FLOAT network. */
         private final Tile example;
 
         private final Tile result;
@@ -152,10 +152,10 @@ final class Predictors {
         }
 
         /**
-         * Predicts as many examples as it holds.
+         * Predicts one full pass of examples.
          *
-         * @param from the first of them
-         * @param before examples before those of x, for the message
+         * @param from the index of the first one in x
+         * @param before the number of examples before x, for the message
          */
         void predict(Memory x, Memory y, int from, int before) {
             input.copy(0, x, from * features, input.length());

@@ -7,12 +7,12 @@ import dev.inercia.nn.loss.Loss;
 import dev.inercia.nn.tensor.Shape;
 import java.util.Optional;
 
-/** What a network requires of losses and data, and losses of data. */
+/** Checks that networks, losses and data fit together. */
 final class Requirements {
 
     private Requirements() {}
 
-    /** Refuses a loss that does not fit the network's output. */
+    /** Checks that a loss fits the network's output. */
     static void require(Architecture architecture, Loss loss) {
         Optional<Activation> fused = loss.fusedWith();
         if (fused.isPresent() && !fused.get().equals(architecture.output())) {
@@ -29,7 +29,7 @@ final class Requirements {
         loss.requireFits(architecture.outputShape());
     }
 
-    /** Refuses images that seem to be channels first: a first axis of 1, 3 or 4, and a larger last one. */
+    /** Rejects images that look like channels first: a first axis of 1, 3 or 4, and a larger last one. */
     static void requireChannelsLast(Architecture architecture) {
         Shape input = architecture.input();
         boolean isSuspect = input.rank() == 3
@@ -46,7 +46,7 @@ final class Requirements {
         }
     }
 
-    /** Refuses data whose features or targets do not fit the network. */
+    /** Checks that the features and targets of data fit the network. */
     static void require(Architecture architecture, Dataset data, String what) {
         if (!data.features().equals(architecture.input())) {
             throw new IllegalArgumentException("The " + what + " has features of shape " + data.features() + ", but "
@@ -96,7 +96,7 @@ final class Requirements {
         }
     }
 
-    /** Refuses target values outside the loss's domain; class indices are in that of every loss. */
+    /** Checks that target values are in the loss's domain; class indices always are. */
     static void requireTargets(Architecture architecture, Loss loss, Dataset data, String what) {
         if (data.classes() > 0) {
             return;

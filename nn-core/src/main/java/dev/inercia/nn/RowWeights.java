@@ -3,14 +3,14 @@ package dev.inercia.nn;
 import dev.inercia.nn.data.Batch;
 import dev.inercia.nn.tensor.Shape;
 
-/** One weight for each row of the predictions, from the weights and lengths of a batch. For one thread. */
+/** Expands the weights and lengths of a batch to one weight per row of the predictions. Not thread-safe. */
 final class RowWeights {
 
     private final int examples;
     private final boolean hasSteps;
     /** The first axis of an example's output, if it has several axes. */
     private final int steps;
-    /** Rows of an example's output: all its axes but the last. */
+    /** Rows in an example's output: the product of all axes but the last. */
     private final int rows;
 
     private final double[] weights;
@@ -23,7 +23,7 @@ final class RowWeights {
         weights = new double[Math.multiplyExact(examples, rows)];
     }
 
-    /** The weights, valid until the next call; null if all rows count alike. */
+    /** The weights, valid until the next call; null if unweighted. */
     double[] of(Batch batch) {
         double[] ofExamples = batch.weights();
         int[] lengths = hasSteps ? batch.lengths() : null;

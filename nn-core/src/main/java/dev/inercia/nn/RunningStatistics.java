@@ -7,11 +7,11 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What the layers of a network keep without training it, such as running means, while gradient steps are under way.
+ * The untrained buffers of a network's layers, such as running means, during gradient steps.
  *
- * <p>A batch reads what the one before it left, and leaves its own in a copy that belongs to the gradient step. So the
- * batches of a step follow one another, whichever passes compute them, and the network's own numbers change only once
- * the step is taken:
+ * <p>Each batch reads the values that the previous batch left, and writes its own to a copy that belongs to the
+ * gradient step. The batches of a step thus build on one another, whichever pass computes them, and the network's
+ * buffers change only when the step is taken:
  *
  * <pre>{@code
  * statistics.begin();
@@ -23,13 +23,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * statistics.commit();     // or drop(), if the step is refused
  * }</pre>
  *
- * <p>A batch computed again, told by the same step and index, starts from what it read the first time. For one thread at
- * a time; several objects may commit to one network, one after the other.
+ * <p>A batch that is computed again, with the same step and index, starts from the values that it read the first time.
+ * Not thread-safe; several instances may commit to one network, one after the other.
  */
 public final class RunningStatistics {
 
     private final Parameters network;
-    /** What the batch under way reads, and what it leaves; null if no layer keeps anything. */
+    /** Values that the current batch reads, and below those that it writes; null if no layer has buffers. */
     private final Parameters before;
 
     private final Parameters after;
@@ -40,7 +40,7 @@ public final class RunningStatistics {
     private long step;
     private int batch;
 
-    /** For all passes that train this network together. */
+    /** Statistics for all passes that train this network together. */
     public RunningStatistics(Network network) {
         this.network = network.parameters();
         List<Segment> buffers = this.network.segments().stream()
@@ -54,12 +54,12 @@ public final class RunningStatistics {
         committed = keeps ? Memory.of(this.network.buffers()) : null;
     }
 
-    /** Begins a gradient step: the next batch reads what the network has. */
+    /** Begins a gradient step: the next batch reads the network's buffers. */
     public void begin() {
         isFresh = true;
     }
 
-    /** Gives the network what the last batch left: the step was taken. */
+    /** Copies the values of the last batch to the network; call when the step is taken. */
     public void commit() {
         if (keeps() && !isFresh) {
             synchronized (network) {
@@ -69,12 +69,12 @@ public final class RunningStatistics {
         isFresh = true;
     }
 
-    /** Forgets what the batches since {@link #begin()} left: the step was refused. */
+    /** Discards the values of all batches since {@link #begin()}; call when the step is refused. */
     public void drop() {
         isFresh = true;
     }
 
-    /** A batch begins. */
+    /** Begins a batch, or begins it again if step and index are those of the last one. */
     void enter(long ofStep, int index) {
         if (!keeps()) {
             return;
@@ -100,12 +100,12 @@ public final class RunningStatistics {
         return before != null;
     }
 
-    /** What the batch under way reads. */
+    /** The values that the current batch reads. */
     INDArray before(String name) {
         return before.get(name);
     }
 
-    /** What the batch under way leaves; until it is written, the same. */
+    /** The values that the current batch writes; the same as {@link #before} until then. */
     INDArray after(String name) {
         return after.get(name);
     }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The targets of a batch as the loss sees them, if the network's output activation is a {@link TargetScale}. */
+/** Maps the targets of a batch to the scale of the logits, if the output activation is a {@link TargetScale}. */
 final class ScaledTargets {
 
     private final TargetScale scale;
@@ -30,7 +30,7 @@ final class ScaledTargets {
         scaled = Memory.zeros(type, outputs.toArrayShape(examples));
     }
 
-    /** The targets mapped back, valid until the next call. */
+    /** The targets with the scale inverted, valid until the next call. */
     INDArray of(INDArray targets) {
         if (targets.dataType() != type || !outputs.matches(targets, examples)) {
             throw new IllegalArgumentException(scale + ": expected targets as " + type + " values "

@@ -3,13 +3,13 @@ package dev.inercia.nn;
 import dev.inercia.nn.tensor.Layout;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The array that came last to one place of a pass: the same one need not be checked again, but must still be open. */
+/** The last array at one point of a pass. If the same one comes again, only whether it is open is checked. */
 final class Seen {
 
     private INDArray array;
     private boolean isLasting;
 
-    /** Null before the first. */
+    /** The last array; null before the first. */
     INDArray array() {
         return array;
     }
@@ -20,9 +20,9 @@ final class Seen {
     }
 
     /**
-     * Whether this array is the one that came last.
+     * True if this is the last array.
      *
-     * @throws IllegalArgumentException if it is, and was closed since
+     * @throws IllegalArgumentException if it is, but has been closed
      */
     boolean is(INDArray other) {
         if (other == null || other != array) {
@@ -32,7 +32,7 @@ final class Seen {
         return true;
     }
 
-    /** Refuses an array that was closed since; costs nothing where it cannot be. */
+    /** Checks that the last array has not been closed; free for arrays that cannot be closed. */
     void requireOpen() {
         if (!isLasting) {
             Layout.requireOpen(array);

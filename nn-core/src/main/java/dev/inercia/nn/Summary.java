@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A network as a table for people. */
+/** Formats a network as a readable table. */
 final class Summary {
 
     private Summary() {}
@@ -27,7 +27,7 @@ final class Summary {
         return table(rows) + "\n" + MemoryNeed.summary(architecture);
     }
 
-    /** A row for a layer, which counts all within it, and below it, indented, a row for each of its children. */
+    /** Adds a row for a layer, with the totals of all within it, then an indented row for each child. */
     private static void add(LayerTree node, String indent, int width, List<String[]> rows) {
         long count = node.parameterCount();
         String name = indent + node.lastName() + " " + node.type() + activation(node);
@@ -41,7 +41,7 @@ final class Summary {
         return !node.children().isEmpty() || activation instanceof Identity ? "" : " " + name(activation);
     }
 
-    /** As a record prints itself, without empty brackets. */
+    /** The record's text, without empty brackets. */
     private static String name(Activation activation) {
         return activation.toString().replace("[]", "");
     }

@@ -6,8 +6,8 @@ import dev.inercia.nn.tensor.Seeds;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Which batch of which gradient step a pass computes: what its layers' chance and running statistics depend on. Told by
- * whoever trains; counts by itself, a step for each way back, where nobody tells.
+ * The gradient step and batch that a pass computes; random draws and running statistics of its layers depend on them.
+ * The caller sets both; otherwise the clock counts one step per backward pass.
  */
 final class TrainingClock {
 
@@ -19,9 +19,9 @@ final class TrainingClock {
     private int batch;
 
     /**
-     * A clock.
+     * Starts at step 0, batch 0.
      *
-     * @param statistics shared with other passes, or null for some of this pass's own
+     * @param statistics shared with other passes; null for statistics private to this pass
      */
     TrainingClock(Network network, long seed, RunningStatistics statistics) {
         this.seed = seed;
@@ -35,7 +35,7 @@ final class TrainingClock {
         batch = index;
     }
 
-    /** A batch goes forward. */
+    /** Begins the forward pass of a batch. */
     void forward() {
         if (!isShared) {
             statistics.begin();
@@ -47,7 +47,7 @@ final class TrainingClock {
         statistics.enter(step, batch);
     }
 
-    /** A batch has gone back. */
+    /** Ends the backward pass of a batch. */
     void backward() {
         if (!isShared) {
             statistics.commit();
@@ -57,7 +57,7 @@ final class TrainingClock {
         }
     }
 
-    /** The chance of the layer at this path. */
+    /** The random source of the layer at this path. */
     Chance chance(String path) {
         long layer = Seeds.DROPOUT.key(seed, Hash.of(path));
         return () -> Hash.mix(Hash.mix(layer, step), batch);

@@ -23,21 +23,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Loads weights of another tool into a network: PyTorch's names and layouts. A dense weight is {@code [units, inputs]},
- * with the columns of an image that was flattened channels first; a kernel {@code [filters, channels, height, width]}.
+ * Loads another tool's weights into a network, with PyTorch's names and layouts. A dense weight is
+ * {@code [units, inputs]}, whose columns are channels first if its input is a flattened image. A kernel is
+ * {@code [filters, channels, height, width]}.
  */
 final class WeightLoader {
 
-    /** What PyTorch calls the buffers of a batch normalisation. */
+    /** PyTorch's names for the buffers of batch normalisation. */
     private static final Map<String, String> NAMES = Map.of("mean", "running_mean", "variance", "running_var");
 
-    /** PyTorch counts the batches of a batch normalisation, which nothing here needs. */
+    /** PyTorch's batch counter of batch normalisation; ignored. */
     private static final String COUNT = "num_batches_tracked";
 
     private final Network network;
     private final Weights weights;
     private final boolean isOurs;
-    /** The weights that no layer has taken yet: tensors by name within a layer, by that layer's name. */
+    /** Weights not assigned yet: by the layer's name in the file, then by the tensor's name within it. */
     private final Map<String, Map<String, String>> free = new TreeMap<>(naturalOrder());
 
     private final Map<String, Shape> flattened = new LinkedHashMap<>();
@@ -56,7 +57,7 @@ final class WeightLoader {
         findFlattened();
     }
 
-    /** As people count: {@code layer10} after {@code layer9}. Files are sorted by text, or not at all. */
+    /** Natural order: {@code layer10} after {@code layer9}. Files are in text order, or unsorted. */
     static Comparator<String> naturalOrder() {
         return Comparator.comparing(WeightLoader::padded).thenComparing(Comparator.naturalOrder());
     }
@@ -71,7 +72,7 @@ final class WeightLoader {
         return text.toString();
     }
 
-    /** The dense layers whose input is an image that was flattened: the shape of that image. */
+    /** Finds the dense layers whose input is a flattened image, and the shape of that image. */
     private void findFlattened() {
         boolean hasImages = false;
         Shape image = null;
@@ -88,7 +89,7 @@ final class WeightLoader {
         }
     }
 
-    /** Finds all weights, then changes the network. */
+    /** Matches all weights first, and only then changes the network. */
     WeightReport load(WeightMapping mapping) {
         Map<String, String> matched = new LinkedHashMap<>();
         List<String> missing = new ArrayList<>();
@@ -98,7 +99,7 @@ final class WeightLoader {
                 .all()
                 .filter(node -> !node.parameters().isEmpty())
                 .toList();
-        // First what is named, so that nothing else takes it.
+        // Match by name first, so that no other layer takes these weights.
         Map<String, String> chosen = new LinkedHashMap<>();
         for (LayerTree layer : layers) {
             String name = mapping.layers().getOrDefault(layer.path(), layer.path());
@@ -165,7 +166,7 @@ final class WeightLoader {
         });
     }
 
-    /** Why these weights do not fit the layer; empty if they do. */
+    /** The reason why these weights do not fit the layer; empty if they do. */
     private Optional<String> objection(LayerTree layer, String name) {
         Map<String, String> tensors = free.getOrDefault(name, Map.of());
         for (Parameter parameter : layer.parameters()) {
@@ -188,14 +189,14 @@ final class WeightLoader {
                 parameter.name(), tensors.get(NAMES.getOrDefault(parameter.name(), parameter.name())));
     }
 
-    /** The shape in the file. */
+    /** The shape of a parameter in the file. */
     private long[] expected(LayerTree layer, Parameter parameter) {
         long[] shape = parameter.shape().toArrayShape();
         int[] order = order(layer.layer(), parameter);
         return Arrays.stream(order).mapToLong(axis -> shape[axis]).toArray();
     }
 
-    /** The axes of a parameter in the order in which the file has them. */
+    /** The axes of a parameter in the order of the file. */
     private int[] order(Layer layer, Parameter parameter) {
         int rank = parameter.shape().rank();
         if (!isOurs && layer instanceof Conv2d && rank == 4) {
@@ -218,7 +219,7 @@ final class WeightLoader {
         return order;
     }
 
-    /** A parameter's numbers in its declared shape. */
+    /** Reads a parameter in its declared shape. */
     private INDArray value(LayerTree layer, Parameter parameter, String name) {
         String tensor = tensor(free.get(name), parameter);
         double[] numbers = weights.doubles(tensor);

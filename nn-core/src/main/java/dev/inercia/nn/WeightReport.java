@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What was loaded into a network.
+ * The result of loading weights into a network.
  *
- * @param matched names in the file by path of a layer here
- * @param missing paths of layers that found no weights
- * @param unused names in the file that no layer took
+ * @param matched names in the file by layer path
+ * @param missing paths of layers without weights in the file
+ * @param unused names in the file that no layer uses
  */
 public record WeightReport(Map<String, String> matched, List<String> missing, List<String> unused) {
 
-    /** A line for each layer and for each name that is left over. */
+    /** One line per matched layer, then one for layers without weights and one for unused names. */
     @Override
     public String toString() {
         String lines = matched.entrySet().stream()

@@ -1,30 +1,30 @@
 /**
- * What a network is and computes: {@link dev.inercia.nn.Architecture}, layers whose shapes fit;
- * {@link dev.inercia.nn.Network}, an architecture with its parameters; {@link dev.inercia.nn.Pass}, one thread's way
- * through it, forward and back; {@link dev.inercia.nn.Evaluator}, a network measured on data;
- * {@link dev.inercia.nn.GradientCheck}, for the tests of one's own layers.
+ * Networks and their passes: {@link dev.inercia.nn.Architecture} describes layers whose shapes fit,
+ * {@link dev.inercia.nn.Network} adds the parameters, {@link dev.inercia.nn.Pass} computes forward and backward for one
+ * thread, {@link dev.inercia.nn.Evaluator} measures a network on data, and {@link dev.inercia.nn.GradientCheck} tests
+ * custom layers.
  *
- * <p><b>Layers within layers.</b> A layer declares its children; what it binds to gets them from its binding. So a network
- * is a tree, whose root is a sequence. Every layer has a path, such as {@code 2.body.0}, which its parameters, messages and
- * rows of the summary are named after. In a pass each bound layer is wrapped: arrays that come from a user's layer are
- * checked and brought into row-major order before the next layer sees them.
+ * <p><b>Nested layers.</b> A layer declares its children, and its bound form gets them from the binding. A network is
+ * therefore a tree with a sequence at its root. Every layer has a path, such as {@code 2.body.0}; parameters, messages
+ * and summary rows use it. A pass wraps each bound layer: it checks the arrays that a custom layer returns and brings
+ * them into row-major order before the next layer sees them.
  *
- * <p><b>What is computed.</b> A layer's backward call is made only if one of its parameters, or one of a layer within it, is
- * trained, or if its input gradient is wanted; and that is wanted only if something below is trained. Layers that hold others
- * decide it for each of them.
+ * <p><b>Backward calls.</b> A pass calls a layer's backward only if a parameter of the layer, or of a layer within it,
+ * is trained, or if its input gradient is wanted. An input gradient is wanted only if something below is trained.
+ * Layers that hold others decide this for each child.
  *
- * <p><b>Memory.</b> A pass hands out the arrays of its layers while they are bound. Arrays that are never needed at the same
- * time share memory: input gradients and scratch always, outputs when predicting, unless the pass is made to inspect them.
- * In a sequence an output is read by the next layer only, and an input gradient by the one before; what a layer hands out to
- * a layer around it may be read for as long as that one computes. Layers that compute element by element may work in place.
- * No number depends on any of this, which a test holds against passes that share nothing.
+ * <p><b>Memory.</b> A pass allocates the arrays of its layers while it binds them. Arrays whose lifetimes do not
+ * overlap share memory: input gradients and scratch always, outputs only when predicting, and not in a pass made to
+ * inspect them. In a sequence only the next layer reads an output, and only the previous one an input gradient. A
+ * parent may read what its child returns for as long as the parent computes. Elementwise layers may work in place.
+ * Sharing never changes a result; a test compares it with passes that share nothing.
  *
- * <p><b>Gradient steps.</b> A pass is told which batch of which gradient step it computes, or counts by itself. The chance of
- * layers is a function of that, and {@link dev.inercia.nn.RunningStatistics} go from batch to batch within the step, to become
- * the network's with it.
+ * <p><b>Gradient steps.</b> The caller tells a pass which batch of which gradient step it computes; otherwise the pass
+ * counts by itself. Random draws of layers are a function of step and batch. {@link dev.inercia.nn.RunningStatistics}
+ * pass from batch to batch within a step, and reach the network when the step is taken.
  *
- * <p>The packages below it, from the top down; each imports only those below it: {@code metric} and {@code layer},
- * {@code loss}, {@code activation} and {@code init}, {@code data} and {@code io}, {@code tensor}.
+ * <p>The packages below this one, from the top down; each imports only those below it: {@code metric} and
+ * {@code layer}, {@code loss}, {@code activation} and {@code init}, {@code data} and {@code io}, {@code tensor}.
  *
  * <pre>{@code
  * Network network = Network.input(784)
