@@ -6,8 +6,8 @@ import dev.inercia.nn.tensor.Shape;
 /**
  * The mean of each window, channel by channel.
  *
- * <p>Shapes: as {@link MaxPool}. By default the zeros of the padding count as elements of a window, as in PyTorch;
- * {@link #withoutPadding()} divides by the elements within the image instead, as Keras does.
+ * <p>Shapes: as {@link MaxPool}. By default the zeros of the padding count, as in PyTorch;
+ * {@link #withoutPadding()} divides by the number of elements inside the image instead, as Keras does.
  *
  * <pre>{@code
  * new AveragePool(2)
@@ -15,7 +15,7 @@ import dev.inercia.nn.tensor.Shape;
  * }</pre>
  *
  * @param window its size, stride and padding
- * @param countsPadding whether zeros of the padding count
+ * @param countsPadding true to count the zeros of the padding in the mean, by default true
  */
 @CheckReturnValue
 public record AveragePool(Window window, boolean countsPadding) implements Layer {
@@ -24,32 +24,32 @@ public record AveragePool(Window window, boolean countsPadding) implements Layer
         MaxPool.requirePool("AveragePool", window);
     }
 
-    /** Square windows side by side. */
+    /** Square windows; the stride is the window size. */
     public AveragePool(int size) {
         this(size, size);
     }
 
-    /** Windows side by side. */
+    /** Windows of this height and width; the stride is the window size. */
     public AveragePool(int height, int width) {
         this(Window.of(height, width).stride(height, width), true);
     }
 
-    /** With windows this far apart. */
+    /** Sets the stride. */
     public AveragePool stride(int stride) {
         return stride(stride, stride);
     }
 
-    /** With windows this far apart. */
+    /** Sets the stride. */
     public AveragePool stride(int y, int x) {
         return new AveragePool(window.stride(y, x), countsPadding);
     }
 
-    /** With padding. */
+    /** Sets the padding, by default none. */
     public AveragePool padding(Padding padding) {
         return new AveragePool(window.padding(padding), countsPadding);
     }
 
-    /** Dividing by the elements within the image only. */
+    /** Divides by the number of elements inside the image, without the padding. */
     public AveragePool withoutPadding() {
         return new AveragePool(window, false);
     }

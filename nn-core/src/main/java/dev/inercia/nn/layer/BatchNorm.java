@@ -10,15 +10,15 @@ import dev.inercia.nn.tensor.Shape;
 import java.util.List;
 
 /**
- * Batch normalisation: {@code y = (x - mean) / sqrt(variance + epsilon) * weight + bias}, each feature or channel (the
- * last axis) by the mean and variance of its values in the batch.
+ * Batch normalisation: {@code y = (x - mean) / sqrt(variance + epsilon) * weight + bias}, with the mean
+ * and variance of each feature or channel (the last axis) in the batch.
  *
- * <p>Training keeps running averages of them, {@code running = (1 - momentum) running + momentum batch}, as PyTorch counts
- * momentum; 1 - momentum is what Keras calls so. The running variance is the unbiased one. Predictions use the running
- * averages, and so does training while the layer is frozen.
+ * <p>Training keeps running averages of both, {@code running = (1 - momentum) running + momentum batch}. This is
+ * PyTorch's momentum; Keras's is 1 - momentum. The running variance is unbiased. Predictions use the running averages,
+ * and so does training while the layer is frozen.
  *
- * <p>Shapes: any with an axis, unchanged. {@code weight}, {@code bias}, and the buffers {@code mean} and {@code variance}
- * are {@code [channels]}. A training batch needs more than one value for each channel.
+ * <p>Shapes: any with an axis, unchanged. {@code weight}, {@code bias}, and the buffers {@code mean} and
+ * {@code variance} are {@code [channels]}. A training batch needs at least two values per channel.
  *
  * <pre>{@code
  * new Sequential(new Conv2d(32, 3).withoutBias(), new BatchNorm(), new Activate(new Relu()))
@@ -28,7 +28,7 @@ import java.util.List;
  * Shift", 2015.
  *
  * @param epsilon added to the variance, above 0, by default 1e-5
- * @param momentum the share of a batch in the running averages, in (0, 1], by default 0.1
+ * @param momentum the weight of a batch in the running averages, in (0, 1], by default 0.1
  */
 @CheckReturnValue
 public record BatchNorm(double epsilon, double momentum) implements Layer {
@@ -43,12 +43,12 @@ public record BatchNorm(double epsilon, double momentum) implements Layer {
         this(1e-5, 0.1);
     }
 
-    /** With another epsilon. */
+    /** Sets epsilon. */
     public BatchNorm epsilon(double value) {
         return new BatchNorm(value, momentum);
     }
 
-    /** With another momentum. */
+    /** Sets the momentum. */
     public BatchNorm momentum(double value) {
         return new BatchNorm(epsilon, value);
     }
@@ -58,7 +58,7 @@ public record BatchNorm(double epsilon, double momentum) implements Layer {
         return requireChannels(input);
     }
 
-    /** Refuses single numbers. */
+    /** Rejects scalars: there is no channel axis. */
     static Shape requireChannels(Shape input) {
         if (input.rank() == 0) {
             throw new IllegalArgumentException(
@@ -71,7 +71,7 @@ public record BatchNorm(double epsilon, double momentum) implements Layer {
         return input.dimension(input.rank() - 1);
     }
 
-    /** A scale and a shift of this shape, at first 1 and 0. */
+    /** A scale and a shift of this shape, initially 1 and 0. */
     static List<Parameter> scaleAndShift(Shape shape) {
         Fans fans = new Fans(1, 1);
         return List.of(

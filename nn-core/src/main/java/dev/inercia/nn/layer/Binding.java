@@ -73,8 +73,7 @@ public interface Binding {
     INDArray outputInPlace();
 
     /**
-     * Says that the layer does not read its output on the way back: in training, too, the next layer may then compute in
-     * place of it.
+     * Declares that the backward call does not read the output, so the next layer may overwrite it in training, too.
      */
     default void releaseOutput() {}
 

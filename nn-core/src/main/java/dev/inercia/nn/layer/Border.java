@@ -3,8 +3,8 @@ package dev.inercia.nn.layer;
 import dev.inercia.nn.tensor.Memory;
 
 /**
- * Images with their zero border: one at a time is copied to a memory that has one, which costs next to nothing, because
- * the image has to be fetched anyway; without padding they are used where they are.
+ * Images with a zero border. Copies one image at a time to a buffer that has the border. The copy is almost free,
+ * because the image has to be fetched anyway. Without padding, images are used in place.
  */
 final class Border {
 
@@ -12,30 +12,30 @@ final class Border {
     private final Memory images;
     private final Memory bordered;
 
-    /** For one thread, of these images. */
+    /** A buffer for one thread. */
     Border(Geometry geometry, Memory images, Binding binding) {
         this.geometry = geometry;
         this.images = images;
-        // Not scratch: the border has to stay zero.
+        // Not scratch, whose contents may change: the border has to stay zero.
         bordered = geometry.isPadded() ? Memory.zeros(binding.type(), size()) : null;
     }
 
-    /** The memory that an image lies in, border included. */
+    /** The memory that holds an image with its border. */
     Memory memory() {
         return bordered == null ? images : bordered;
     }
 
-    /** The elements of an image and its border. */
+    /** The number of elements of an image with its border. */
     int size() {
         return geometry.paddedHeight * geometry.paddedWidth * geometry.channels;
     }
 
-    /** Where an image begins in the memory. */
+    /** The index of the first element of an image in the memory. */
     int first(int image) {
         return bordered == null ? image * geometry.inputSize() : 0;
     }
 
-    /** Makes sure that an image is in the memory; tells where it begins. */
+    /** Loads an image into the memory if needed; returns the index of its first element. */
     int load(int image) {
         if (bordered != null) {
             int width = geometry.width * geometry.channels;
@@ -46,7 +46,7 @@ final class Border {
         return first(image);
     }
 
-    /** Copies what is in the memory, without the border, to the image. */
+    /** Copies the memory back to the image, without the border. */
     void store(int image) {
         if (bordered != null) {
             int width = geometry.width * geometry.channels;

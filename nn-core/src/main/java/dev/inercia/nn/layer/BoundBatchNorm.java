@@ -8,23 +8,23 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A batch normalisation, bound. Sums are of differences from a value near the mean: {@code E[x^2] - E[x]^2} in floats would
- * leave nothing of the variance of values far from 0.
+ * A bound {@link BatchNorm}. Subtracts a value near the mean before it sums: {@code E[x^2] - E[x]^2} in floats would
+ * cancel the variance of values far from 0.
  */
 final class BoundBatchNorm implements Layer.Bound {
 
-    /** The number of elements that is worth another thread. */
+    /** The fewest elements worth another thread. */
     private static final int LEAST = 16_384;
-    /** Rows whose mean is near enough that of all. */
+    /** The number of rows whose mean is close enough to that of the batch. */
     private static final int NEAR = 64;
 
     private final double epsilon;
     private final double momentum;
     private final int channels;
-    /** Values of a channel. */
+    /** The number of values per channel. */
     private final int count;
 
-    /** Whether mean and variance are those of the batch; else the running ones. */
+    /** True to use the mean and variance of the batch, false to use the running averages. */
     private final boolean isOfBatch;
 
     private final Memory x = Memory.create();
@@ -114,7 +114,7 @@ final class BoundBatchNorm implements Layer.Bound {
         return y.array();
     }
 
-    /** Mean and variance of the batch, and with them the running ones. */
+    /** Computes the mean and variance of the batch, and updates the running averages. */
     private void measure() {
         near.load(x, 0, near.capacity());
         for (int c = 0; c < channels; c++) {
@@ -124,7 +124,7 @@ final class BoundBatchNorm implements Layer.Bound {
                 shift[c] += near.isFloat() ? near.floats()[i] : near.doubles()[i];
             }
             shift[c] /= near.rows();
-            // As the loops will subtract it.
+            // Rounded as in the loops that subtract it.
             shift[c] = near.isFloat() ? (float) shift[c] : shift[c];
         }
         Cores.share(deviations, parts.length);
@@ -178,7 +178,7 @@ final class BoundBatchNorm implements Layer.Bound {
         return dx.array();
     }
 
-    /** A range of rows, and what one thread needs for them. */
+    /** A range of rows, with the buffers of the thread that works on it. */
     private final class Part {
 
         private final int first;

@@ -7,15 +7,15 @@ import dev.inercia.nn.tensor.Tile;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A convolution, bound. Images are divided among the {@link Cores}, a contiguous range for each; a core goes all the way,
- * from products to activation, with one image after the other, while it is in its cache. Each has sums of its own for the
- * gradients of the parameters, which are added up in order, so that the same number of threads gives the same bits.
+ * A bound convolution. Each of the {@link Cores} gets a contiguous range of images, and takes one image at a time from
+ * products to activation while the image is in its cache. Each core sums the parameter gradients of its images; the
+ * sums are added in a fixed order, so the same number of threads gives the same bits.
  */
 final class BoundConvolution implements Layer.Bound {
 
-    /** Multiplications that are worth a helper: some 20 us of them. */
+    /** The fewest multiplications worth a helper thread: about 20 us. */
     private static final long LEAST = 1_000_000;
-    /** As many inputs of a row of a filter, or fewer, make products too thin: the image is unfolded first. */
+    /** With at most this many inputs per row of a filter, products are too thin: the image is unfolded first. */
     private static final int THIN = 15;
 
     private final Geometry geometry;
@@ -98,14 +98,14 @@ final class BoundConvolution implements Layer.Bound {
         return dx == null ? null : dx.array();
     }
 
-    /** A range of images, and what one thread needs for them. */
+    /** A range of images, with the buffers of the thread that works on it. */
     private final class Part {
 
         private final int from;
         private final int to;
         private final ImageConvolution convolution;
         private final ChannelActivation.Part bias;
-        /** Null if no gradient of the kernels is wanted. */
+        /** Null if the gradient of the kernels is not needed. */
         private final Memory weightSum;
 
         Part(Binding binding, Convolution layer, int from, int to) {

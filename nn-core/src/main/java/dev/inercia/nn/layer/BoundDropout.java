@@ -7,22 +7,22 @@ import dev.inercia.nn.tensor.Tile;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Dropout of elements or channels, bound. Keeps no mask: what a batch drops is a function of its key, and drawn again on
- * the way back.
+ * A bound dropout of elements or channels. Keeps no mask: it is a function of the batch's key, and the backward pass
+ * draws it again.
  */
 final class BoundDropout implements Layer.Bound {
 
-    /** The number of elements that is worth another thread. */
+    /** The fewest elements worth another thread. */
     private static final int LEAST = 16_384;
-    /** Elements of a block. */
+    /** The number of elements in a block. */
     private static final int BLOCK = 1024;
-    /** Numbers that are drawn are below this. */
+    /** Random numbers are below this. */
     private static final int RANGE = 1 << 24;
 
     private final boolean isActive;
-    /** An element is dropped if its number is below this. */
+    /** Drops an element if its random number is below this. */
     private final int limit;
-    /** The factor of an element that is dropped, and of one that is not. */
+    /** The factors of a dropped and a kept element. */
     private final Tile factors;
 
     private final double kept;
@@ -37,7 +37,7 @@ final class BoundDropout implements Layer.Bound {
     private final Part[] parts;
     private final Cores.Task task = (part, of) -> part(part).run();
 
-    // What is under way.
+    // The arguments of the running call.
     private Memory from;
     private Memory to;
 
@@ -85,14 +85,14 @@ final class BoundDropout implements Layer.Bound {
         return target.array();
     }
 
-    /** A range of examples, and what one thread needs for them. */
+    /** A range of examples, with the buffers of the thread that works on it. */
     private final class Part {
 
         private final int first;
         private final int end;
         private final Tile tile;
         private final int[] bits;
-        /** The factors of one example's channels, repeated. */
+        /** The factors of one example's channels, repeated for each position. */
         private final Tile mask;
 
         Part(Binding binding, int first, int end) {
@@ -137,7 +137,7 @@ final class BoundDropout implements Layer.Bound {
         }
     }
 
-    /** 1 if a number is not below the limit, else 0; without a branch, which would be mispredicted. */
+    /** 1 if the number is at least the limit, otherwise 0. Branchless, because a branch would be mispredicted. */
     private int isKept(int number) {
         return (limit - 1 - number) >>> 31;
     }

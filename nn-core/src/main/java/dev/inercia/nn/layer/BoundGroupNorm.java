@@ -6,10 +6,10 @@ import dev.inercia.nn.tensor.Tile;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A group normalisation, bound: example by example. */
+/** A bound {@link GroupNorm}. Works example by example. */
 final class BoundGroupNorm implements Layer.Bound {
 
-    /** The number of elements that is worth another thread. */
+    /** The fewest elements worth another thread. */
     private static final int LEAST = 16_384;
 
     private final int groups;
@@ -25,7 +25,7 @@ final class BoundGroupNorm implements Layer.Bound {
     private final DoubleCopy bias;
     private final DoubleCopy weightGradient;
     private final DoubleCopy biasGradient;
-    /** Of each example and channel. */
+    /** By example and channel. */
     private final double[][] means;
 
     private final double[][] inverses;
@@ -90,7 +90,7 @@ final class BoundGroupNorm implements Layer.Bound {
         return dx == null ? null : dx.array();
     }
 
-    /** A range of examples, and what one thread needs for them. */
+    /** A range of examples, with the buffers of the thread that works on it. */
     private final class Part {
 
         private final int from;
@@ -114,7 +114,7 @@ final class BoundGroupNorm implements Layer.Bound {
 
         void forward() {
             for (int example = from; example < to; example++) {
-                // Differences from a value of the example: squares of large values would leave nothing of the variance.
+                // Subtracts a value of the example first: sums of large squares would cancel the variance.
                 first.load(x, example * positions, 1);
                 Arrays.fill(shift, first.isFloat() ? first.floats()[0] : first.doubles()[0]);
                 sweep.deviations(x, example * positions, positions, shift, sum, product);

@@ -6,10 +6,10 @@ import dev.inercia.nn.tensor.Tile;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A layer normalisation, bound: row by row, with means and variances in double precision. */
+/** A bound {@link LayerNorm}. Works row by row, with means and variances in double precision. */
 final class BoundLayerNorm implements Layer.Bound {
 
-    /** The number of elements that is worth another thread. */
+    /** The fewest elements worth another thread. */
     private static final int LEAST = 16_384;
 
     private final double epsilon;
@@ -23,7 +23,7 @@ final class BoundLayerNorm implements Layer.Bound {
     private final DoubleCopy bias;
     private final DoubleCopy weightGradient;
     private final DoubleCopy biasGradient;
-    /** Of each row, for the way back. */
+    /** By row, for the backward pass. */
     private final double[] means;
 
     private final double[] inverses;
@@ -83,14 +83,14 @@ final class BoundLayerNorm implements Layer.Bound {
         return dx == null ? null : dx.array();
     }
 
-    /** A range of rows, and what one thread needs for them. */
+    /** A range of rows, with the buffers of the thread that works on it. */
     private final class Part {
 
         private final int from;
         private final int to;
         private final Tile tile;
         private final Tile gradient;
-        /** A row in double precision, less its mean; and the gradient of it. */
+        /** A row minus its mean, in double precision, then its gradient. */
         private final double[] row = new double[width];
 
         private final double[] d = new double[width];

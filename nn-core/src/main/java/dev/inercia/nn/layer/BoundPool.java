@@ -6,18 +6,18 @@ import dev.inercia.nn.tensor.Tile;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A maximum or mean over windows, bound. Goes through the images row by row: each element of the window is gathered for a
- * whole row of the output, so that the loops are long. The way back does the same and adds to an image of gradients.
+ * A bound maximum or mean over windows. Works on whole rows of the output: gathers one element of the window for all
+ * positions of a row, so that the loops are long. The backward pass does the same and adds to an image of gradients.
  */
 final class BoundPool implements Layer.Bound {
 
-    /** The number of elements that is worth another thread. */
+    /** The fewest elements worth another thread. */
     private static final int LEAST = 16_384;
 
     private final Geometry geometry;
     private final boolean isMaximum;
     private final boolean countsPadding;
-    /** Whether no element lies in two windows, nor in the padding. */
+    /** True if windows do not overlap and there is no padding. */
     private final boolean isApart;
 
     private final int rows;
@@ -57,7 +57,7 @@ final class BoundPool implements Layer.Bound {
         return new BoundPool(geometry, true, false, binding);
     }
 
-    /** A mean; by the number of elements of the window, or of those within the image. */
+    /** A mean over all elements of the window, or only over those inside the image. */
     static BoundPool mean(Geometry geometry, boolean countsPadding, Binding binding) {
         return new BoundPool(geometry, false, countsPadding, binding);
     }
@@ -83,21 +83,21 @@ final class BoundPool implements Layer.Bound {
         return dx.array();
     }
 
-    /** A range of images, and the buffers with which one thread works on them. */
+    /** A range of images, with the buffers of the thread that works on it. */
     private final class Part {
 
         private final int from;
         private final int to;
         /** A row of the input. */
         private final Tile row;
-        /** What one element of the window sees, for a row of the output. */
+        /** The inputs of one element of the window, for a row of the output. */
         private final Tile seen;
 
         private final Tile result;
         private final Tile left;
-        /** The gradient of one image's input; null if windows lie apart. */
+        /** The input gradient of one image; null if windows do not overlap. */
         private final Tile gradient;
-        /** 1 / elements of the windows of an output row, as if none were cut off above or below. */
+        /** 1 / the size of each window of an output row, as if none were cut off above or below. */
         private final Tile shares;
 
         Part(Binding binding, int index) {
@@ -124,7 +124,7 @@ final class BoundPool implements Layer.Bound {
             return tile;
         }
 
-        /** Makes means of sums, or sums' gradients of means'. */
+        /** Divides by the window sizes: turns sums into means, and gradients of means into gradients of sums. */
         private void share(Tile values, int outRow) {
             int count = 0;
             for (int ky = 0; ky < geometry.window.height(); ky++) {
@@ -153,7 +153,7 @@ final class BoundPool implements Layer.Bound {
             }
         }
 
-        /** Takes one row of the windows into the result. */
+        /** Includes one row of the windows in the result. */
         private void takeRow() {
             for (int kx = 0; kx < geometry.window.width(); kx++) {
                 int first = geometry.firstColumn(kx);
@@ -205,7 +205,7 @@ final class BoundPool implements Layer.Bound {
             }
         }
 
-        /** Makes a row of the input, within windows that lie apart, the gradient of it. */
+        /** Overwrites a row of the input with its gradient, for windows that do not overlap. */
         private void setRow(int image, int inRow) {
             int at = image * geometry.inputSize() + inRow * inputRow;
             Window window = geometry.window;
@@ -220,7 +220,7 @@ final class BoundPool implements Layer.Bound {
                 }
                 Loops.scatter(isMaximum ? seen : left, 0, row, kx * channels, step, channels, geometry.outWidth);
             }
-            // What no window sees.
+            // Inputs that are in no window.
             for (int column = 0; column < geometry.outWidth; column++) {
                 int end = column + 1 == geometry.outWidth ? geometry.width : (column + 1) * window.strideX();
                 Loops.fill(row, (column * window.strideX() + window.width()) * channels, end * channels, 0);
@@ -237,7 +237,7 @@ final class BoundPool implements Layer.Bound {
             }
         }
 
-        /** Gives one row of the windows its part of the gradient. */
+        /** Adds the gradient of one row of the windows. */
         private void giveRow(int image, int inRow) {
             if (isMaximum) {
                 Loops.get(x, image * geometry.inputSize() + inRow * inputRow, row, 0, inputRow);

@@ -6,8 +6,8 @@ import dev.inercia.nn.tensor.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The same numbers in another shape, bound. In training every output is kept, so the output is a view of the input. For
- * gradients, and in predictions, the memory is asked for in place, and numbers are copied only where that was not to be.
+ * A bound {@link Reshape}. In training every output is kept, so the output is a view of the input. Gradients and
+ * predictions request memory in place, and copy only if they get other memory.
  */
 final class BoundReshape implements Layer.Bound {
 

@@ -6,9 +6,9 @@ import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Tile;
 
 /**
- * Bias and activation of a convolution, {@code y = f(z + b)}, image by image: whoever computed an image's products
- * continues with it while it is in the cache. Works on whole rows of images, with the biases repeated, so that the loops
- * are long.
+ * The bias and activation of a convolution, {@code y = f(z + b)}, image by image. The thread that computed an image's
+ * products applies them while the image is in its cache. Works on whole rows of images, with the biases repeated, so
+ * that the loops are long.
  */
 final class ChannelActivation {
 
@@ -16,7 +16,7 @@ final class ChannelActivation {
     private final boolean isIdentity;
     private final Memory bias;
     private final Memory y;
-    /** z, if the activation's gradient needs it; else null. */
+    /** z if the activation's gradient needs it, otherwise null. */
     private final Memory inputs;
 
     private final int height;
@@ -26,7 +26,7 @@ final class ChannelActivation {
     private final Tile biases;
     private final Tile repeated;
 
-    /** With a bias, or null, into y. */
+    /** An activation that writes y; the bias may be null. */
     ChannelActivation(Activation activation, Memory bias, Memory y, Geometry geometry, int channels, Binding binding) {
         this.activation = activation;
         this.bias = bias;
@@ -43,7 +43,7 @@ final class ChannelActivation {
         repeated = new Tile(binding.type(), 1, width * channels);
     }
 
-    /** Takes the biases as they are now. */
+    /** Copies the current biases. */
     void prepare() {
         if (bias != null) {
             biases.load(bias, 0, 1);
@@ -66,10 +66,10 @@ final class ChannelActivation {
         private final Tile sum;
 
         /**
-         * For one thread.
+         * Allocates the buffers.
          *
          * @param dy gradients of the output
-         * @param sumsBias whether the gradient of the biases is wanted
+         * @param sumsBias true if the gradient of the biases is needed
          */
         Part(Memory dy, boolean sumsBias, Binding binding) {
             this.dy = dy;
@@ -83,7 +83,7 @@ final class ChannelActivation {
             sum = new Tile(binding.type(), 1, channels);
         }
 
-        /** Where the gradients are that {@link #backward} tells about. */
+        /** The memory that {@link #backward} writes gradients to. */
         Memory gradient() {
             return dz == null ? dy : dz;
         }
@@ -110,12 +110,12 @@ final class ChannelActivation {
             }
         }
 
-        /** Begins to add up the gradient of the biases. */
+        /** Sets the sum of the bias gradients to 0. */
         void clear() {
             rowSum.clear();
         }
 
-        /** Computes the gradient of z for an image; tells which element of {@link #gradient()} it begins at. */
+        /** Computes the gradient of z for an image; returns the index of its first element in {@link #gradient()}. */
         int backward(int image) {
             for (int row = 0; (!isIdentity || sumsBias) && row < height; row += gradients.capacity()) {
                 int count = Math.min(gradients.capacity(), height - row);
@@ -145,7 +145,7 @@ final class ChannelActivation {
             }
         }
 
-        /** The gradient of the biases since {@link #clear()}. */
+        /** The sum of the bias gradients since {@link #clear()}. */
         Tile sum() {
             sum.clear();
             for (int column = 0; column < width; column++) {

@@ -5,9 +5,10 @@ import dev.inercia.nn.tensor.Shape;
 
 /**
  * Dropout of whole channels: in training, sets each channel of each example to 0 with this probability and divides the
- * others by {@code 1 - rate}. Adjacent pixels are alike, so that dropping single ones would change little. Predictions pass unchanged.
+ * others by {@code 1 - rate}. Adjacent pixels are similar, so dropping single ones would change little. Does nothing in
+ * predictions.
  *
- * <p>What is dropped depends on the seed of the training, the layer's place, the gradient step and the batch, not on
+ * <p>The mask depends on the seed of the training, the path of the layer, the gradient step and the batch, not on the
  * threads; see {@link Chance}.
  *
  * <p>Shapes: any with an axis, unchanged; the channels are the last axis.
@@ -15,7 +16,7 @@ import dev.inercia.nn.tensor.Shape;
  * <p>Source: Tompson, Goroshin, Jain, LeCun and Bregler, "Efficient Object Localization Using Convolutional Networks",
  * 2015.
  *
- * @param rate the probability, in [0, 1]; 0 changes nothing, 1 gives 0 everywhere
+ * @param rate the probability, in [0, 1]; 0 drops nothing, 1 drops everything
  */
 public record ChannelDropout(double rate) implements Layer {
 

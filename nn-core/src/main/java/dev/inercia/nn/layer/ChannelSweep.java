@@ -6,14 +6,14 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Sums over the channels of a matrix {@code [rows, channels]}, and affine functions of them, for one thread. Works on
- * several rows at once, with the channels' numbers repeated, so that the loops are long whatever the number of channels.
+ * Per-channel sums and affine functions of a matrix {@code [rows, channels]}, for one thread. Works on several rows at
+ * once, with the numbers of the channels repeated, so that the loops are long for any number of channels.
  */
 final class ChannelSweep {
 
-    /** Elements of a block, about. */
+    /** The approximate number of elements in a block. */
     private static final int ELEMENTS = 2048;
-    /** Blocks after which sums of floats are taken up in double precision. */
+    /** Sums of floats are added to sums of doubles after this many blocks. */
     private static final int BLOCKS = 64;
 
     private final int channels;
@@ -27,7 +27,7 @@ final class ChannelSweep {
     private final Tile offset;
     private final Tile slope;
 
-    /** For matrices of at most this many rows. */
+    /** A sweep over at most this many rows. */
     ChannelSweep(DataType type, int rows, int channels) {
         this.channels = channels;
         blockRows = Math.max(1, Math.min(rows, ELEMENTS / channels));

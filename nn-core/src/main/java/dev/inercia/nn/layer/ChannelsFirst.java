@@ -5,22 +5,22 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Turns images and weights from channels first, the layout of PyTorch and ONNX, to channels last, the layout here. Each
- * result is a new array, row by row.
+ * Converts images and weights from channels first, the layout of PyTorch and ONNX, to channels last, the layout of this
+ * library. Each result is a new row-major array.
  */
 public final class ChannelsFirst {
 
     private ChannelsFirst() {}
 
-    /** Images {@code [batch, channels, height, width]} as {@code [batch, height, width, channels]}. */
+    /** Converts images {@code [batch, channels, height, width]} to {@code [batch, height, width, channels]}. */
     public static INDArray images(INDArray images) {
         requireRank(images, 4, "images [batch, channels, height, width]");
         return images.permute(0, 2, 3, 1).dup('c');
     }
 
     /**
-     * Kernels of a convolution: {@code [filters, channels, height, width]} as
-     * {@code [height, width, channels, filters]}, and {@code [filters, channels, length]} as
+     * Converts the kernels of a convolution: {@code [filters, channels, height, width]} to
+     * {@code [height, width, channels, filters]}, and {@code [filters, channels, length]} to
      * {@code [length, channels, filters]}.
      */
     public static INDArray kernels(INDArray kernels) {
@@ -32,7 +32,7 @@ public final class ChannelsFirst {
     }
 
     /**
-     * The weight of a {@link Dense} behind a {@link Flatten}: {@code [units, channels * height * width]} as
+     * Converts the weight of a {@link Dense} after a {@link Flatten}: {@code [units, channels * height * width]} to
      * {@code [height * width * channels, units]}.
      *
      * @param image the shape that is flattened, channels last: {@code [height, width, channels]}

@@ -21,9 +21,9 @@ import java.util.List;
  *
  * @param filters the channels of the output, at least 1, a multiple of groups
  * @param window size, stride, padding and dilation; its width is 1
- * @param groups of channels, by default 1
+ * @param the number of groups of channels and filters, by default 1
  * @param activation f, by default the identity
- * @param hasBias whether there is b, by default true
+ * @param hasBias true if there is a bias b, by default true
  * @param weights initial values of W, by default {@link Glorot#uniform()}
  * @param biases initial values of b, by default {@link Glorot#uniform()}
  */
@@ -45,52 +45,52 @@ public record Conv1d(
         }
     }
 
-    /** Windows of this length. */
+    /** A convolution with windows of this length. */
     public Conv1d(int filters, int length) {
         this(filters, length, new Identity());
     }
 
-    /** Windows of this length, and an activation. */
+    /** A convolution with windows of this length, and an activation. */
     public Conv1d(int filters, int length, Activation activation) {
         this(filters, Window.of(length, 1), 1, activation, true, Glorot.uniform(), Glorot.uniform());
     }
 
-    /** With windows this many steps apart, by default 1. */
+    /** Sets the stride, by default 1. */
     public Conv1d stride(int stride) {
         return new Conv1d(filters, window.stride(stride, 1), groups, activation, hasBias, weights, biases);
     }
 
-    /** With padding, by default {@link Padding#VALID}, none; its columns do not matter. */
+    /** Sets the padding, by default {@link Padding#VALID} (none); its columns are ignored. */
     public Conv1d padding(Padding padding) {
         return new Conv1d(filters, window.padding(padding.vertical()), groups, activation, hasBias, weights, biases);
     }
 
-    /** With this many zeros at both ends. */
+    /** Pads both ends with this many zeros. */
     public Conv1d padding(int size) {
         return new Conv1d(filters, window.padding(Padding.of(size, 0)), groups, activation, hasBias, weights, biases);
     }
 
-    /** With the elements of the window this many steps apart, by default 1. */
+    /** Sets the distance between adjacent elements of the window, by default 1. */
     public Conv1d dilation(int dilation) {
         return new Conv1d(filters, window.dilation(dilation, 1), groups, activation, hasBias, weights, biases);
     }
 
-    /** With channels and filters in this many groups, by default 1. */
+    /** Sets the number of groups of channels and filters, by default 1. */
     public Conv1d groups(int count) {
         return new Conv1d(filters, window, count, activation, hasBias, weights, biases);
     }
 
-    /** Without biases, such as before a batch normalisation, which would remove them. */
+    /** Omits the biases, for example before a batch normalisation, which would remove them. */
     public Conv1d withoutBias() {
         return new Conv1d(filters, window, groups, activation, false, weights, biases);
     }
 
-    /** With another initialiser for the kernels. */
+    /** Sets the initialiser of the kernels. */
     public Conv1d weights(Initializer initializer) {
         return new Conv1d(filters, window, groups, activation, hasBias, initializer, biases);
     }
 
-    /** With another initialiser for the biases. */
+    /** Sets the initialiser of the biases. */
     public Conv1d biases(Initializer initializer) {
         return new Conv1d(filters, window, groups, activation, hasBias, weights, initializer);
     }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** What {@link Conv2d} and {@link Conv1d} have in common: the second is the first on images of one column. */
+/** The configuration shared by {@link Conv2d} and {@link Conv1d}, which treats a sequence as an image of one column. */
 record Convolution(
         String owner,
         int filters,
@@ -37,7 +37,7 @@ record Convolution(
         return owner.equals("Conv1d");
     }
 
-    /** On this input. */
+    /** The geometry for this input. */
     Geometry geometry(Shape input) {
         Geometry geometry = isSequence() ? Geometry.ofSequence(window, input) : Geometry.ofImage(window, input);
         if (geometry.channels % groups != 0) {
@@ -51,7 +51,9 @@ record Convolution(
         return geometry(input).output(filters);
     }
 
-    /** Kernels {@code [height, width, channels / groups, filters]}: one product takes a row of one as it lies. */
+    /**
+     * Kernels {@code [height, width, channels / groups, filters]}: a product uses a row of the window without copying.
+     */
     List<Parameter> parameters(Shape input) {
         int depth = geometry(input).channels / groups;
         int area = window.height() * window.width();
@@ -69,7 +71,7 @@ record Convolution(
     Layer.Bound bind(Binding binding) {
         Geometry geometry = geometry(binding.input());
         boolean isPointwise = window.equals(Window.of(1, 1));
-        // Then every pixel is a row: an image of one column takes one product.
+        // Every pixel is then one row of a matrix, and an image of one column takes a single product.
         Geometry simplest =
                 isPointwise ? Geometry.ofImage(window, Shape.of(geometry.positions(), 1, geometry.channels)) : geometry;
         return new BoundConvolution(this, simplest, binding);

@@ -4,8 +4,8 @@ import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Tile;
 
 /**
- * A convolution whose filters see one channel each: no products of matrices, but loops over whole rows of the image, with
- * each element of the kernels repeated for all pixels of a row.
+ * A convolution whose filters see one channel each. Loops over whole rows of the image instead of multiplying matrices,
+ * with each element of the kernels repeated for all pixels of a row.
  */
 final class DepthwiseConvolution implements ImageConvolution {
 
@@ -17,13 +17,13 @@ final class DepthwiseConvolution implements ImageConvolution {
     private final Memory sum;
     private final Memory dx;
     private final int filters;
-    /** Filters of each channel. */
+    /** The number of filters per channel. */
     private final int multiplier;
 
     private final int outputRow;
     private final Tile weights;
     private final Tile row;
-    /** A row of the input with each channel as often as it has filters. */
+    /** A row of the input with each channel repeated for each of its filters. */
     private final Tile wide;
 
     private final Tile seen;
@@ -31,13 +31,13 @@ final class DepthwiseConvolution implements ImageConvolution {
     private final Tile repeated;
 
     private final Tile result;
-    /** {@code [elements of the window, a row of the output]}, added up for all rows and images. */
+    /** {@code [elements of the window, a row of the output]}, summed over all rows and images. */
     private final Tile sums;
 
     private final Tile wideGradient;
     private final Tile gradient;
 
-    /** As in {@link StridedConvolution}. */
+    /** See {@link StridedConvolution} for the parameters. */
     DepthwiseConvolution(Kernels kernels, Memory x, Memory y, Memory dz, Memory sum, Memory dx, Binding binding) {
         this.kernels = kernels;
         this.x = x;
@@ -106,7 +106,7 @@ final class DepthwiseConvolution implements ImageConvolution {
         }
     }
 
-    /** Where an element of the window begins among those repeated. */
+    /** The index at which the repeated numbers of an element of the window begin. */
     private int element(int ky, int kx) {
         return (ky * geometry.window.width() + kx) * outputRow;
     }

@@ -4,7 +4,7 @@ import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Tile;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A small array, such as a number for each channel, and the same in double precision. */
+/** A small array, such as one number per channel, with a copy in double precision. */
 final class DoubleCopy {
 
     private final Memory memory;

@@ -5,9 +5,9 @@ import dev.inercia.nn.tensor.Shape;
 
 /**
  * Dropout: in training, sets each number to 0 with this probability and divides the others by {@code 1 - rate}, so that
- * their mean stays (inverted dropout). Predictions pass unchanged.
+ * the expected value stays the same (inverted dropout). Does nothing in predictions.
  *
- * <p>What is dropped depends on the seed of the training, the layer's place, the gradient step and the batch, not on
+ * <p>The mask depends on the seed of the training, the path of the layer, the gradient step and the batch, not on the
  * threads; see {@link Chance}.
  *
  * <p>Shapes: any, unchanged.
@@ -15,7 +15,7 @@ import dev.inercia.nn.tensor.Shape;
  * <p>Source: Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, "Dropout: A Simple Way to Prevent Neural
  * Networks from Overfitting", 2014.
  *
- * @param rate the probability, in [0, 1]; 0 changes nothing, 1 gives 0 everywhere
+ * @param rate the probability, in [0, 1]; 0 drops nothing, 1 drops everything
  */
 public record Dropout(double rate) implements Layer {
 

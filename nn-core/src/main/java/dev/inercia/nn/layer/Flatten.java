@@ -3,9 +3,9 @@ package dev.inercia.nn.layer;
 import dev.inercia.nn.tensor.Shape;
 
 /**
- * The same numbers in one axis, such as between a convolution and a {@link Dense}. Copies nothing in training.
+ * Flattens each example to one axis, for example between a convolution and a {@link Dense}. Copies nothing in training.
  *
- * <p>Shapes: any becomes {@code [size]}, in the order of the axes: the channels of the first pixel, those of the second,
+ * <p>Shapes: any becomes {@code [size]}, in row-major order: the channels of the first pixel, then those of the second,
  * and so on.
  */
 public record Flatten() implements Layer {

@@ -3,8 +3,8 @@ package dev.inercia.nn.layer;
 import dev.inercia.nn.tensor.Shape;
 
 /**
- * A window on images of one size: where it stands, and what it gives. Sequences {@code [length, channels]} are images of
- * one column.
+ * The positions of a window on images of one size, and the shape of the output. Sequences {@code [length, channels]}
+ * are images of one column.
  */
 final class Geometry {
 
@@ -12,13 +12,13 @@ final class Geometry {
     final int height;
     final int width;
     final int channels;
-    /** Rows of zeros above, columns of zeros to the left. */
+    /** The rows of zeros above, and the columns of zeros to the left. */
     final int top;
 
     final int left;
     final int outHeight;
     final int outWidth;
-    /** The sides with zeros around. */
+    /** The height and width with padding. */
     final int paddedHeight;
 
     final int paddedWidth;
@@ -53,7 +53,7 @@ final class Geometry {
         outWidth = (paddedWidth - spanX) / window.strideX() + 1;
     }
 
-    /** Zeros that make the output {@code ceil(length / stride)} long. */
+    /** The number of zeros that make the output {@code ceil(length / stride)} long. */
     private static int same(int length, int span, int stride) {
         int windows = (length + stride - 1) / stride;
         return Math.max(0, (windows - 1) * stride + span - length);
@@ -63,7 +63,7 @@ final class Geometry {
         return isSequence ? String.valueOf(y) : y + " x " + x;
     }
 
-    /** On images {@code [height, width, channels]}. */
+    /** The geometry for images {@code [height, width, channels]}. */
     static Geometry ofImage(Window window, Shape input) {
         if (input.rank() != 3) {
             throw new IllegalArgumentException("expected images [height, width, channels], but got " + input
@@ -72,7 +72,7 @@ final class Geometry {
         return new Geometry(window, input, false);
     }
 
-    /** On sequences {@code [length, channels]}. */
+    /** The geometry for sequences {@code [length, channels]}. */
     static Geometry ofSequence(Window window, Shape input) {
         if (input.rank() != 2) {
             throw new IllegalArgumentException("expected sequences [length, channels], but got " + input
@@ -81,7 +81,7 @@ final class Geometry {
         return new Geometry(window.vertical(), input, true);
     }
 
-    /** On images, or on sequences if the window is as wide as it is high. */
+    /** The geometry for images, or for sequences if the window is square. */
     static Geometry of(Window window, Shape input) {
         boolean isSquare = window.height() == window.width() && window.strideY() == window.strideX();
         if (input.rank() == 2 && isSquare) {
@@ -94,7 +94,7 @@ final class Geometry {
         return ofImage(window, input);
     }
 
-    /** The whole of an image or sequence as one window. */
+    /** The geometry of a window as large as the whole image or sequence. */
     static Geometry ofWhole(Shape input) {
         if (input.rank() == 2) {
             return ofSequence(Window.of(input.dimension(0), 1), input);
@@ -109,12 +109,12 @@ final class Geometry {
         return isSequence ? Shape.of(outHeight, count) : Shape.of(outHeight, outWidth, count);
     }
 
-    /** The row of the image that an element of the window of an output row lies on; outside where there are zeros. */
+    /** The image row under an element of the window of an output row; outside the image in the padding. */
     int row(int outRow, int element) {
         return outRow * window.strideY() - top + element * window.dilationY();
     }
 
-    /** The column of the image that an element of the window of an output column lies on. */
+    /** The image column under an element of the window of an output column; outside the image in the padding. */
     int column(int outColumn, int element) {
         return outColumn * window.strideX() - left + element * window.dilationX();
     }
@@ -123,14 +123,14 @@ final class Geometry {
         return row >= 0 && row < height;
     }
 
-    /** The first output column for which this element of the window lies within the image. */
+    /** The first output column for which this element of the window is inside the image. */
     int firstColumn(int element) {
         int before = left - element * window.dilationX();
         int first = before <= 0 ? 0 : (before + window.strideX() - 1) / window.strideX();
         return Math.min(first, outWidth);
     }
 
-    /** The output column behind the last one for which this element of the window lies within the image. */
+    /** The last output column for which this element of the window is inside the image, plus 1. */
     int endColumn(int element) {
         int last = width - 1 + left - element * window.dilationX();
         int end = last < 0 ? 0 : last / window.strideX() + 1;
@@ -145,7 +145,7 @@ final class Geometry {
         return height * width * channels;
     }
 
-    /** Output positions. */
+    /** The number of output positions. */
     int positions() {
         return outHeight * outWidth;
     }

@@ -5,7 +5,8 @@ import dev.inercia.nn.tensor.Shape;
 /**
  * The maximum of each channel over the whole image or sequence.
  *
- * <p>Shapes: {@code [height, width, channels]} or {@code [length, channels]} becomes {@code [channels]}. Where several elements are the maximum, the gradient goes to the first.
+ * <p>Shapes: {@code [height, width, channels]} or {@code [length, channels]} becomes {@code [channels]}. If several
+ * elements are the maximum, the first gets the gradient.
  */
 public record GlobalMaxPool() implements Layer {
 

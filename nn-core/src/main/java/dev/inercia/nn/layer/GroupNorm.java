@@ -6,15 +6,16 @@ import dev.inercia.nn.tensor.Shape;
 import java.util.List;
 
 /**
- * Group normalisation: {@code y = (x - mean) / sqrt(variance + epsilon) * weight + bias}, with the mean and variance of each
- * example and group of channels, over all positions. The same in training and prediction, for any batch size.
+ * Group normalisation: {@code y = (x - mean) / sqrt(variance + epsilon) * weight + bias}, with the mean and variance of
+ * each example and group of channels, over all positions. Works the same way in training and prediction, and for any
+ * batch size.
  *
  * <p>Shapes: any with an axis, unchanged; the channels are the last axis, a multiple of groups. {@code weight} and
  * {@code bias} are {@code [channels]}.
  *
  * <p>Source: Wu and He, "Group Normalization", 2018.
  *
- * @param groups of adjacent channels, at least 1
+ * @param groups the number of groups of adjacent channels, at least 1
  * @param epsilon added to the variance, above 0, by default 1e-5
  */
 @CheckReturnValue
@@ -30,7 +31,7 @@ public record GroupNorm(int groups, double epsilon) implements Layer {
         this(groups, 1e-5);
     }
 
-    /** With another epsilon. */
+    /** Sets epsilon. */
     public GroupNorm epsilon(double value) {
         return new GroupNorm(groups, value);
     }

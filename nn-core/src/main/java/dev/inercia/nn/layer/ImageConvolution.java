@@ -1,29 +1,29 @@
 package dev.inercia.nn.layer;
 
-/** A convolution of one image at a time, for one thread: how it is computed. */
+/** An algorithm that computes a convolution one image at a time, for one thread. */
 interface ImageConvolution {
 
-    /** Called before the first image of a pass, forward or back: takes the kernels as they are now. */
+    /** Prepares the current kernels; called before the first image of a forward or backward pass. */
     default void begin() {}
 
     /** Computes the output for an image, without bias and activation. */
     void forward(int image);
 
     /**
-     * Adds an image's part to the sum of the kernels' gradients.
+     * Adds the kernel gradient of an image to the sum.
      *
-     * @param first the element that its gradient, of the output before the activation, begins at
-     * @param isFirst whether the sum is to be overwritten
+     * @param first the index of the first element of its gradient of the output before the activation
+     * @param isFirst true to overwrite the sum
      */
     void addWeightGradient(int image, int first, boolean isFirst);
 
-    /** Called after the last image: the sum has to be where it belongs. */
+    /** Writes the sum to its final place; called after the last image. */
     default void finishWeightGradient() {}
 
     /**
-     * Computes the gradient of an image.
+     * Computes the input gradient of an image.
      *
-     * @param first the element that its gradient, of the output before the activation, begins at
+     * @param first the index of the first element of its gradient of the output before the activation
      */
     void setInputGradient(int image, int first);
 }

@@ -5,22 +5,22 @@ import dev.inercia.nn.tensor.Tile;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The kernels of a convolution, cut into the pieces that one product takes: a row of the window at a time, or one element
- * at a time where dilation or groups make it lie apart.
+ * The kernels of a convolution, in the pieces that one product uses: a row of the window, or one element if dilation or
+ * groups make the inputs of a row non-contiguous.
  */
 final class Kernels {
 
     final Geometry geometry;
     final int groups;
     final int filters;
-    /** Channels that a filter sees. */
+    /** The number of channels that a filter sees. */
     final int depth;
-    /** Elements of a row of the window that a piece takes. */
+    /** The number of elements of a window row in a piece. */
     final int span;
 
     /** {@code [height, width, depth, filters]}. */
     final Memory weight;
-    /** Each piece transposed, {@code [height, width / span, filters, span * depth]}; null if nobody needs it. */
+    /** Each piece transposed, {@code [height, width / span, filters, span * depth]}; null if it is not needed. */
     final Memory transposed;
 
     private Tile from;
@@ -41,12 +41,12 @@ final class Kernels {
         }
     }
 
-    /** Where the piece from this element of the window on begins. */
+    /** The index at which the piece that starts at this element of the window begins. */
     int first(int ky, int kx) {
         return (ky * geometry.window.width() + kx) * depth * filters;
     }
 
-    /** Transposes the pieces: products with a transposed second matrix are slower. */
+    /** Transposes the pieces, because products with a transposed second matrix are slower. */
     void transpose() {
         if (transposed == null) {
             return;

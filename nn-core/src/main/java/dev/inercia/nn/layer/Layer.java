@@ -48,16 +48,16 @@ public interface Layer {
     }
 
     /**
-     * True if the input is an image {@code [height, width, channels]} or a sequence; by default false. The builder of a
-     * network with such a layer refuses an input that looks like channels first.
+     * True if the input is an image {@code [height, width, channels]} or a sequence; by default false. The network
+     * builder then rejects an input that looks like channels first.
      */
     default boolean expectsImages() {
         return false;
     }
 
     /**
-     * The fewest examples of a training batch that the layer can do with, by default 1. A training refuses data whose last
-     * batch would be smaller.
+     * The smallest training batch that the layer accepts, by default 1. Training rejects data whose last batch would be
+     * smaller.
      */
     default int leastBatch(Shape input) {
         return 1;

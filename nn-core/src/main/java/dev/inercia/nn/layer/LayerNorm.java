@@ -7,14 +7,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Layer normalisation: {@code y = (x - mean) / sqrt(variance + epsilon) * weight + bias}, with the mean and variance of each
- * row, the numbers along the last axes of an example. The same in training and prediction, for any batch size.
+ * Layer normalisation: {@code y = (x - mean) / sqrt(variance + epsilon) * weight + bias}, with the mean and variance of
+ * each row (the numbers along the last axes of an example). Works the same way in training and prediction, and for any
+ * batch size.
  *
- * <p>Shapes: any of at least as many axes, unchanged. {@code weight} and {@code bias} have the shape of a row.
+ * <p>Shapes: any with at least that many axes, unchanged. {@code weight} and {@code bias} have the shape of a row.
  *
  * <p>Source: Ba, Kiros and Hinton, "Layer Normalization", 2016.
  *
- * @param axes the last axes that a row consists of, at least 1, by default 1
+ * @param axes the number of last axes that make up a row, at least 1, by default 1
  * @param epsilon added to the variance, above 0, by default 1e-5 (Keras: 1e-3)
  */
 @CheckReturnValue
@@ -25,17 +26,17 @@ public record LayerNorm(int axes, double epsilon) implements Layer {
         Range.aboveZero("LayerNorm", "epsilon", epsilon);
     }
 
-    /** Along the last axis, with an epsilon of 1e-5. */
+    /** Normalises along the last axis, with an epsilon of 1e-5. */
     public LayerNorm() {
         this(1);
     }
 
-    /** Along the last axes, with an epsilon of 1e-5. */
+    /** Normalises along this many last axes, with an epsilon of 1e-5. */
     public LayerNorm(int axes) {
         this(axes, 1e-5);
     }
 
-    /** With another epsilon. */
+    /** Sets epsilon. */
     public LayerNorm epsilon(double value) {
         return new LayerNorm(axes, value);
     }

@@ -5,13 +5,14 @@ import dev.inercia.nn.tensor.Tile;
 import java.util.Arrays;
 
 /**
- * Loops over parts of tiles, each for floats and for doubles. Short, because the JIT vectorises short loops only.
+ * Loops over parts of tiles, each for floats and for doubles. They are short, because the JIT vectorises only short
+ * loops.
  */
 final class Loops {
 
     private Loops() {}
 
-    /** Copies elements of a memory, from {@code first} on, to a tile, from {@code at} on. */
+    /** Copies {@code count} elements from {@code from[first..]} to {@code to[at..]}. */
     static void get(Memory from, int first, Tile to, int at, int count) {
         if (to.isFloat()) {
             from.get(first, to.floats(), at, count);
@@ -20,7 +21,7 @@ final class Loops {
         }
     }
 
-    /** Copies elements of a tile, from {@code at} on, to a memory, from {@code first} on. */
+    /** Copies {@code count} elements from {@code from[at..]} to {@code to[first..]}. */
     static void put(Tile from, int at, Memory to, int first, int count) {
         if (from.isFloat()) {
             to.put(first, from.floats(), at, count);
@@ -47,7 +48,7 @@ final class Loops {
         }
     }
 
-    /** Copies {@code count} chunks of {@code width} elements, {@code step} apart, to adjacent places. */
+    /** Copies {@code count} chunks of {@code width} elements that are {@code step} apart, and makes them contiguous. */
     static void gather(Tile from, int first, int step, Tile to, int at, int width, int count) {
         if (step == width) {
             copy(from, first, to, at, width * count);
@@ -78,7 +79,7 @@ final class Loops {
         }
     }
 
-    /** Copies {@code count} adjacent chunks of {@code width} elements to places that are {@code step} apart. */
+    /** Copies {@code count} contiguous chunks of {@code width} elements, and places them {@code step} apart. */
     static void scatter(Tile from, int first, Tile to, int at, int step, int width, int count) {
         if (step == width) {
             copy(from, first, to, at, width * count);
@@ -109,7 +110,7 @@ final class Loops {
         }
     }
 
-    /** Adds adjacent chunks of {@code width} elements to chunks that are {@code step} apart. */
+    /** Adds contiguous chunks of {@code width} elements to chunks that are {@code step} apart. */
     static void scatterAdd(Tile from, int first, Tile to, int at, int step, int width, int count) {
         if (step == width) {
             add(to, at, from, first, width * count);
@@ -247,8 +248,8 @@ final class Loops {
     }
 
     /**
-     * Where {@code x[from..]} is the maximum {@code m[at..]}, moves {@code left[at..]} to {@code x}, which becomes 0
-     * elsewhere: of several maxima the first to ask gets all. Has no branch, which would be mispredicted.
+     * If an element of {@code x[from..]} equals the maximum {@code m[at..]}, moves {@code left[at..]} to it; otherwise
+     * sets it to 0. The first of several maxima gets all. Branchless, because a branch would be mispredicted.
      */
     static void takeMaximum(Tile m, Tile left, int at, Tile x, int from, int count) {
         if (x.isFloat()) {
@@ -258,7 +259,7 @@ final class Loops {
         }
     }
 
-    // The factor is large enough to make 1 or more of any difference of normal numbers, and twice it of any difference.
+    // The factor turns any difference of normal numbers into 1 or more; applied twice, any difference at all.
     private static void takeMaximum(float[] m, float[] left, int at, float[] x, int from, int count) {
         for (int i = 0; i < count; i++) {
             float isBelow = Math.min(1f, (m[at + i] - x[from + i]) * Float.MAX_VALUE * Float.MAX_VALUE);

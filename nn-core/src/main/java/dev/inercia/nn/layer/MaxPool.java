@@ -8,8 +8,9 @@ import java.util.Objects;
  * The maximum of each window, channel by channel.
  *
  * <p>Shapes: {@code [height, width, channels]} or {@code [length, channels]}; each side becomes
- * {@code (side + padding - window) / stride + 1}, rounded down. The windows lie side by side unless a stride is given.
- * Padding never wins, and is at most half a window. Where several elements are the maximum, the gradient goes to the first.
+ * {@code (side + padding - window) / stride + 1}, rounded down. The stride defaults to the window size.
+ * Padding is never the maximum, and is at most half a window. If several elements are the maximum, the first gets the
+ * gradient.
  *
  * <pre>{@code
  * new MaxPool(2)
@@ -25,32 +26,32 @@ public record MaxPool(Window window) implements Layer {
         requirePool("MaxPool", window);
     }
 
-    /** Square windows side by side. */
+    /** Square windows; the stride is the window size. */
     public MaxPool(int size) {
         this(size, size);
     }
 
-    /** Windows side by side. */
+    /** Windows of this height and width; the stride is the window size. */
     public MaxPool(int height, int width) {
         this(Window.of(height, width).stride(height, width));
     }
 
-    /** With windows this far apart. */
+    /** Sets the stride. */
     public MaxPool stride(int stride) {
         return stride(stride, stride);
     }
 
-    /** With windows this far apart. */
+    /** Sets the stride. */
     public MaxPool stride(int y, int x) {
         return new MaxPool(window.stride(y, x));
     }
 
-    /** With padding. */
+    /** Sets the padding, by default none. */
     public MaxPool padding(Padding padding) {
         return new MaxPool(window.padding(padding));
     }
 
-    /** Refuses padding that could fill a window. */
+    /** Rejects padding that could fill a window. */
     static void requirePool(String owner, Window window) {
         Objects.requireNonNull(window, "window");
         Padding padding = window.padding();

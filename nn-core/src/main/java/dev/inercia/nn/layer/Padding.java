@@ -10,8 +10,8 @@ import dev.inercia.nn.check.Range;
  * new Conv2d(32, 3).padding(Padding.of(1))
  * }</pre>
  *
- * @param isSame true to add as many as make the output as large as the input, divided by the stride and rounded up; if
- *     their number is odd, the extra one goes to the end; the sizes are then 0
+ * @param isSame true to add as many zeros as make the output {@code ceil(input / stride)} long; if their number is odd,
+ *     the extra one goes at the end; the sizes are then 0
  * @param top rows above, at least 0
  * @param left columns to the left, at least 0
  * @param bottom rows below, at least 0
@@ -19,10 +19,10 @@ import dev.inercia.nn.check.Range;
  */
 public record Padding(boolean isSame, int top, int left, int bottom, int right) {
 
-    /** None: windows lie within the image. */
+    /** No padding: windows stay inside the image. */
     public static final Padding VALID = of(0);
 
-    /** The output is as large as the input, divided by the stride and rounded up. */
+    /** Makes the output {@code ceil(input / stride)} long. */
     public static final Padding SAME = new Padding(true, 0, 0, 0, 0);
 
     public Padding {
@@ -35,27 +35,27 @@ public record Padding(boolean isSame, int top, int left, int bottom, int right) 
         }
     }
 
-    /** The same size on all four sides. */
+    /** Pads all four sides by the same size. */
     public static Padding of(int size) {
         return of(size, size);
     }
 
-    /** A size above and below, and one to the left and right. */
+    /** Pads by one size above and below, and by another to the left and right. */
     public static Padding of(int height, int width) {
         return of(height, width, height, width);
     }
 
-    /** A size for each side. */
+    /** Pads each side by its own size. */
     public static Padding of(int top, int left, int bottom, int right) {
         return new Padding(false, top, left, bottom, right);
     }
 
-    /** Without columns, for sequences. */
+    /** This padding without columns, for sequences. */
     Padding vertical() {
         return new Padding(isSame, top, 0, bottom, 0);
     }
 
-    /** As in {@code same}, {@code valid}, {@code 1}, or the four sides. */
+    /** For example {@code same}, {@code valid}, {@code 1}, or the four sides. */
     @Override
     public String toString() {
         if (isSame) {

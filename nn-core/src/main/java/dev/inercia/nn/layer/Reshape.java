@@ -4,15 +4,15 @@ import dev.inercia.nn.tensor.Shape;
 import java.util.Objects;
 
 /**
- * The same numbers in another shape, such as rows of pixels as images.
+ * Gives each example another shape, for example turns rows of pixels into images.
  *
  * <pre>{@code
  * Network.input(784).layer(new Reshape(28, 28, 1)).layer(new Conv2d(32, 3)) ...
  * }</pre>
  *
- * <p>Shapes: any of as many numbers as {@code shape} has.
+ * <p>Shapes: any with the same number of elements as {@code shape}.
  *
- * @param shape of one example's output
+ * @param shape the shape of one example's output
  */
 public record Reshape(Shape shape) implements Layer {
 
@@ -20,7 +20,7 @@ public record Reshape(Shape shape) implements Layer {
         Objects.requireNonNull(shape, "shape");
     }
 
-    /** To this shape, without the batch axis. */
+    /** Reshapes to this shape, without the batch axis. */
     public Reshape(int... shape) {
         this(Shape.of(shape));
     }

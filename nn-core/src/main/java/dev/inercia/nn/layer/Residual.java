@@ -50,7 +50,7 @@ public record Residual(Layer body) implements Layer {
         Memory dx = binding.wantsInputGradient() ? Memory.of(binding.inputGradient()) : null;
         Bound inner = binding.bind("body");
         Sum sum = new Sum(binding.type(), y.length());
-        // One for each array, because to look at another one makes objects.
+        // One view per array, because making a new view allocates.
         Memory input = Memory.create();
         Memory throughBody = Memory.create();
         Memory outputGradient = Memory.create();

@@ -5,9 +5,9 @@ import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Tile;
 
 /**
- * A convolution as small products straight on the image. Of a column of the output, the parts of the windows that lie on
- * one row of the kernel are the rows of a matrix in the image: each is contiguous, and they are a row of the image, or a
- * stride of them, apart. No element is copied but for the image's zero border.
+ * A convolution as small matrix products directly on the image. Take one column of the output and one row of the
+ * kernel: the inputs under that kernel row form a matrix inside the image. Its rows are contiguous, and one image row
+ * (or one stride of image rows) apart. Only the zero border of the image requires a copy.
  *
  * <pre>
  * output:          z[:, x, :]                 = sum over ky of  image[ky.., x.., :] W[ky]
@@ -24,7 +24,7 @@ final class StridedConvolution implements ImageConvolution {
     private final Tile zeros;
     private final int outputSize;
 
-    /** What the windows of an output column see: as many rows as the output has. */
+    /** The inputs of the windows of an output column: one matrix row per output row. */
     private final Matrix seen;
 
     private final Matrix weight;
@@ -35,11 +35,11 @@ final class StridedConvolution implements ImageConvolution {
     private final Matrix transposed;
 
     /**
-     * A convolution of images of x.
+     * A convolution of the images in x.
      *
-     * @param dz where gradients of the output come from, or null
-     * @param sum where gradients of the kernels are added up, or null
-     * @param dx where gradients of the input go, or null
+     * @param dz the output gradient to read, or null
+     * @param sum the memory to sum the kernel gradients in, or null
+     * @param dx the input gradient to write, or null
      */
     StridedConvolution(Kernels kernels, Memory x, Memory y, Memory dz, Memory sum, Memory dx, Binding binding) {
         this.kernels = kernels;
@@ -86,7 +86,7 @@ final class StridedConvolution implements ImageConvolution {
         }
     }
 
-    /** Where the windows of an output column begin, at this element of the window, in the channels of this group. */
+    /** The index of this element of the first window of an output column, in the channels of this group. */
     private int offset(int x, int ky, int kx, int group) {
         Window window = geometry.window;
         int row = ky * window.dilationY();

@@ -5,22 +5,23 @@ import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Tile;
 
 /**
- * A convolution of images of few channels, such as a network's input: what each element of the window sees, for all
- * positions, becomes a row of a matrix, and one product does the rest. (Products straight on the image would be too thin.)
+ * A convolution of images with few channels, such as the input of a network. Unfolds the image (im2col): the inputs of
+ * each element of the window, for all positions, become a row of a matrix, and one product does the rest. Products
+ * directly on the image would be too thin.
  */
 final class UnfoldedConvolution implements ImageConvolution {
 
     private final Kernels kernels;
     private final Geometry geometry;
     private final Memory x;
-    /** For input gradients, which a first layer is rarely asked for; null if nobody wants them. */
+    /** Computes input gradients, which a first layer rarely needs; null if they are not needed. */
     private final ImageConvolution strided;
 
     private final int positions;
     private final Tile image;
-    /** The image channel by channel. */
+    /** The image, one channel after the other. */
     private final Tile planes;
-    /** {@code [elements of the window, positions]}; what lies in the padding stays 0. */
+    /** {@code [elements of the window, positions]}; elements in the padding stay 0. */
     private final Tile unfolded;
 
     private final Memory memory;
@@ -30,7 +31,7 @@ final class UnfoldedConvolution implements ImageConvolution {
     private final Matrix outputGradient;
     private final Matrix weightSum;
 
-    /** As in {@link StridedConvolution}. */
+    /** See {@link StridedConvolution} for the parameters. */
     UnfoldedConvolution(
             Kernels kernels, Memory x, Memory y, Memory dz, Memory sum, ImageConvolution strided, Binding binding) {
         this.kernels = kernels;
@@ -90,7 +91,7 @@ final class UnfoldedConvolution implements ImageConvolution {
         unfolded.store(memory, 0);
     }
 
-    /** What one element of the window sees, row by row. */
+    /** Copies the inputs of one element of the window, row by row. */
     private void unfold(int ky, int kx, int plane, int to) {
         int first = geometry.firstColumn(kx);
         int count = geometry.endColumn(kx) - first;

@@ -5,16 +5,15 @@ import dev.inercia.nn.check.Range;
 import java.util.Objects;
 
 /**
- * The window that a convolution or pool moves over an image: its size, how far it moves, the zeros around the image, and
- * the distance between its elements.
+ * The window that a convolution or pool moves over an image: its size, stride, padding and dilation.
  *
  * @param height rows, at least 1
  * @param width columns, at least 1
- * @param strideY rows from one window to the next, at least 1
- * @param strideX columns from one window to the next, at least 1
+ * @param strideY the rows from one window to the next, at least 1
+ * @param strideX the columns from one window to the next, at least 1
  * @param padding the zeros around the image
- * @param dilationY rows from one element to the next, at least 1
- * @param dilationX columns from one element to the next, at least 1
+ * @param dilationY the rows from one element to the next, at least 1
+ * @param dilationX the columns from one element to the next, at least 1
  */
 @CheckReturnValue
 public record Window(int height, int width, int strideY, int strideX, Padding padding, int dilationY, int dilationX) {
@@ -29,7 +28,7 @@ public record Window(int height, int width, int strideY, int strideX, Padding pa
         Objects.requireNonNull(padding, "padding");
     }
 
-    /** A window that moves by one element, without padding. */
+    /** A window with a stride of 1, without padding. */
     static Window of(int height, int width) {
         return new Window(height, width, 1, 1, Padding.VALID, 1, 1);
     }
@@ -46,12 +45,12 @@ public record Window(int height, int width, int strideY, int strideX, Padding pa
         return new Window(height, width, strideY, strideX, padding, y, x);
     }
 
-    /** The same along a sequence, an image of one column. */
+    /** This window for a sequence, which is an image of one column. */
     Window vertical() {
         return new Window(height, 1, strideY, 1, padding.vertical(), dilationY, 1);
     }
 
-    /** As in {@code 3 x 3, stride 2 x 2, padding same}; without what is 1 or none. */
+    /** For example {@code 3 x 3, stride 2 x 2, padding same}; omits defaults. */
     @Override
     public String toString() {
         return height + " x " + width
