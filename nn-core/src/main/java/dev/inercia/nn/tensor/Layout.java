@@ -123,7 +123,7 @@ public final class Layout {
         }
     }
 
-    /** Whether the elements lie one behind the other in this order. Axes of length 1 may have any stride. */
+    /** Whether the elements are contiguous in this order. Axes of length 1 may have any stride. */
     private static boolean isDense(INDArray array, char order) {
         int rank = array.rank();
         long expected = 1;
