@@ -13,17 +13,16 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
 
 /**
- * Threads that take over nothing from whoever happens to create them. What is done once for the whole process is done
- * on such a thread: reading files breaks off on an interrupted one, arrays would land in the caller's workspace, and the
- * caller's class loader would be found again in places that outlive it.
+ * Threads that inherit nothing from the thread that creates them. One-time work for the whole process runs on such a
+ * thread. On the caller's thread, an interrupt would abort file reads, arrays would land in the caller's workspace, and
+ * the caller's class loader would stay referenced by objects that outlive it.
  */
 final class Apart {
 
     private Apart() {}
 
     /**
-     * A thread without its creator's thread-locals, thread group, priority, class loaders and security context. It is a
-     * daemon.
+     * A daemon thread without its creator's thread-locals, thread group, priority, class loaders and security context.
      *
      * @param context its context class loader
      */
@@ -42,7 +41,7 @@ final class Apart {
         });
     }
 
-    /** Runs the work on such a thread and waits for it, whether interrupted or not; throws what it throws. */
+    /** Runs the work on such a thread and waits for it, even if interrupted; throws what it throws. */
     static void run(String name, ClassLoader context, Runnable work) {
         FutureTask<Void> task = new FutureTask<>(work, null);
         thread(name, context, task).start();
@@ -50,10 +49,11 @@ final class Apart {
     }
 
     /**
-     * Calls a static method, that takes nothing, with none of this library's classes on the stack: for methods that start
-     * threads which live as long as the process. On JDK 17 a thread keeps the security context of its creation, which
-     * has the class loaders of all classes on the stack then, and on that of its creator's creation: an application that
-     * came first would never be unloaded. Threads of a fork-join pool are created by the JDK in a context of its own.
+     * Calls a static method without parameters, with none of this library's classes on the stack: for methods that
+     * start threads which live as long as the process. On JDK 17 a thread keeps the security context of its creation.
+     * That context references the class loaders of all classes on the stack at that time, and at the time its creator
+     * was created, so the first application to call this could never be unloaded. The JDK creates the threads of a
+     * fork-join pool in a context of their own.
      *
      * @param context the thread's context class loader
      * @return what the method returns; throws what it throws
@@ -69,7 +69,7 @@ final class Apart {
         }
     }
 
-    /** A lambda would be a class of ours. */
+    /** The call as method handles: a lambda would be one of this library's classes. */
     private static Callable<?> foreign(ClassLoader context, Class<?> type, String method, Class<?> returned) {
         Lookup lookup = MethodHandles.publicLookup();
         try {
@@ -87,7 +87,7 @@ final class Apart {
         }
     }
 
-    /** Waits for a task, whether interrupted or not; throws what it throws. The interrupt flag stays as it was. */
+    /** Waits for a task, even if interrupted; throws what it throws. Preserves the interrupt flag. */
     static <T> T result(FutureTask<T> task) {
         boolean isInterrupted = false;
         try {

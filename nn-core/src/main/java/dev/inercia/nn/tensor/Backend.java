@@ -11,28 +11,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which implementation of the primitives the running ND4J backend allows. Decided when the first array is asked for,
- * which is why the library makes its arrays through {@link Memory} and {@link Parameters}.
+ * Starts ND4J and decides which implementation of the primitives its backend allows. This happens when the first array
+ * is requested, so the library creates its arrays through {@link Memory} and {@link Parameters}.
  *
- * <p>Starting ND4J and OpenBLAS is done {@link Apart} from the thread that asks. A start that failed changes nothing, and
- * is tried again by the next who asks.
+ * <p>ND4J and OpenBLAS start on a thread {@link Apart} from the caller's. A failed start changes nothing; the next
+ * caller tries again.
  */
 final class Backend {
 
     private static final Logger LOG = LoggerFactory.getLogger(Backend.class);
 
-    /** Null until it is decided. */
+    /** Null until decided. */
     private static volatile Boolean isDirect;
-    /** Why ND4J's own start failed: Java does not initialise a class twice, and later attempts no longer know. */
+    /** Why ND4J first failed to start: Java never initialises a class twice, and later attempts lose the cause. */
     private static Throwable failure;
 
     private Backend() {}
 
     /**
-     * Whether arrays are plain memory of this process and OpenBLAS is at hand, so that both can be used directly. Starts
-     * ND4J if need be.
+     * Whether arrays are plain memory of this process and OpenBLAS is available, so that both can be used directly.
+     * Starts ND4J if necessary.
      *
-     * @throws IllegalStateException if ND4J has no backend or cannot start; the message says why, and how to mend it
+     * @throws IllegalStateException if ND4J has no backend or cannot start; the message gives the cause and the fix
      */
     static boolean isDirect() {
         Boolean known = isDirect;
@@ -42,7 +42,7 @@ final class Backend {
         return isDirect;
     }
 
-    /** Starts ND4J and decides, if that was not done yet. */
+    /** Starts ND4J and decides, unless that is already done. */
     static synchronized void start() {
         if (isDirect == null) {
             ClassLoader context = contextWithBackend();
@@ -51,8 +51,8 @@ final class Backend {
     }
 
     /**
-     * The class loader in which ND4J finds a backend: it keeps the one of the thread that starts it, so ND4J's own is
-     * preferred, which it outlives by nothing.
+     * The class loader in which ND4J finds a backend. ND4J keeps the context class loader of the thread that starts it,
+     * so its own class loader is preferred, which lives as long as ND4J anyway.
      */
     private static ClassLoader contextWithBackend() {
         return Stream.of(
@@ -94,7 +94,7 @@ final class Backend {
         }
     }
 
-    /** Starts ND4J, with its threads. */
+    /** Starts ND4J and its threads, and returns the backend's class name. */
     private static String backend(ClassLoader context) {
         try {
             Object backend = Apart.call(context, Nd4j.class, "getBackend", Nd4jBackend.class);

@@ -9,14 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shares large pieces of work among the processor's cores: the thread that asks does one part, helpers do the others.
+ * Splits large tasks across the processor's cores: the calling thread runs one part, helper threads run the others.
  *
- * <p>Work is cut into as many parts as there are threads, whoever then does them: the same number of threads gives the
- * same bits, also where helpers are busy with another thread's work and all parts are done by the one that asks.
+ * <p>A task is split by the number of threads, whichever threads then run the parts. The same number of threads
+ * therefore gives the same bits, even if the helpers are busy for another thread and the caller runs all parts.
  *
- * <p>There are as many threads as processors, or as the system property {@code inercia.threads} says. Helpers start with
- * the first large piece of work, never for small networks, and end when there was none for three seconds. They take over
- * nothing from the thread that starts them and keep nothing of what they did.
+ * <p>There are as many threads as processors, unless the system property {@code inercia.threads} sets another number.
+ * Helpers start with the first large task, never for small networks, and end after three seconds without work. They
+ * inherit nothing from the thread that starts them and retain nothing of finished tasks.
  */
 public final class Cores {
 
@@ -34,20 +34,20 @@ public final class Cores {
 
     private Cores() {}
 
-    /** A piece of work that can be cut in parts, which may run at the same time on several threads. */
+    /** A task that can be split into parts, which may run concurrently on several threads. */
     @FunctionalInterface
     public interface Task {
 
         /**
-         * Does one part.
+         * Runs one part.
          *
-         * @param part which, from 0 to {@code parts - 1}
-         * @param parts how many there are
+         * @param part index of the part, from 0 to {@code parts - 1}
+         * @param parts number of parts
          */
         void run(int part, int parts);
     }
 
-    /** Threads that share work: as many as processors, unless {@code inercia.threads} says otherwise. */
+    /** The number of threads that share work: one per processor, unless {@code inercia.threads} overrides it. */
     public static int count() {
         if (inUse == 0) {
             inUse = Backend.isDirect() ? COUNT : 1;
@@ -56,29 +56,29 @@ public final class Cores {
     }
 
     /**
-     * How many parts to cut a piece of work into.
+     * The number of parts to split a task into.
      *
-     * @param size of the work, in any unit
-     * @param least size of a part that is worth a helper
+     * @param size size of the task, in any unit
+     * @param least size of the smallest part worth a helper, in the same unit
      * @return from 1 to {@link #count()}
      */
     public static int parts(long size, long least) {
         return (int) Math.max(1, Math.min(count(), size / least));
     }
 
-    /** Where a part begins, of {@code length} elements in all; where the one before it ends. */
+    /** The index at which a part begins and the previous one ends, if {@code length} elements are split into parts. */
     public static int from(int length, int part, int parts) {
         return (int) ((long) length * part / parts);
     }
 
     /**
-     * Does all parts of a task; comes back when they are done, whatever happens. Makes no garbage. If parts fail, the
-     * failure of the first of them is thrown, as if they had been done in order.
+     * Runs all parts of a task and returns only when all have ended, even if some fail. Makes no garbage. If parts
+     * fail, throws the failure of the one with the lowest index, as if they had run in order.
      *
      * @param parts at most {@link #count()}
      */
     public static void share(Task task, int parts) {
-        // Taken is also what a part of a task under way finds that shares in turn.
+        // A running part that shares work in turn also finds TAKEN set, and runs its parts itself.
         if (parts == 1 || ALONE.get() || !TAKEN.compareAndSet(false, true)) {
             for (int part = 0; part < parts; part++) {
                 task.run(part, parts);
@@ -112,10 +112,10 @@ public final class Cores {
     }
 
     /**
-     * Does what no helper has begun: one may wait for a processor, still be waking up, or not run at all. Then waits for
-     * the others, as they work in memory that the caller may free.
+     * Runs the parts that no helper has begun: a helper may be waiting for a processor, still waking up, or not running
+     * at all. Then waits for the others, because they work in memory that the caller may free.
      *
-     * @param failure that of the first part, or null
+     * @param failure the failure of the first part, or null
      * @return the first failure, or null
      */
     private static Throwable finish(int parts, Throwable failure) {
@@ -126,7 +126,7 @@ public final class Cores {
                     helpers[i].doUnlessBegun();
                 }
                 Thread.onSpinWait();
-            } catch (Throwable e) { // such as that of a full stack, which must not end the wait
+            } catch (Throwable e) { // such as a stack overflow, which must not end the wait
                 first = first == null ? e : first;
             }
         }
@@ -144,12 +144,11 @@ public final class Cores {
         if (failure instanceof Error error) {
             throw error;
         }
-        throw new IllegalStateException(failure); // undeclared, as other languages allow
+        throw new IllegalStateException(failure); // checked but undeclared, as other JVM languages allow
     }
 
     /**
-     * Runs something with all of its work on the calling thread: for those who keep the cores busy themselves, with a
-     * training on each.
+     * Runs work on the calling thread only: for callers that keep the cores busy themselves, with one training on each.
      */
     public static void alone(Runnable work) {
         boolean before = ALONE.get();
@@ -161,20 +160,20 @@ public final class Cores {
         }
     }
 
-    /** One of the parts but the first, and, while there is work, a thread that does it. */
+    /** Runs one part, never the first, on a thread that lives while there is work. */
     private static final class Helper implements Runnable {
 
-        /** How often a helper looks for more work without pause: some 100 us, the longest gap within a step. */
+        /** The number of polls without a pause: some 100 us, the longest gap within a step. */
         private static final int LOOKS = 4000;
-        /** Then it yields to others for this long, */
+        /** Then a helper yields to other threads for this long. */
         private static final long YIELD_NANOS = 10_000_000;
-        /** then parks in naps until this much has passed, */
+        /** Then it parks in naps until this much time has passed. */
         private static final long DOZE_NANOS = 1_000_000_000;
 
         private static final long NAP_NANOS = 500_000;
-        /** then sleeps, and ends when this much has passed. */
+        /** Then it sleeps, and ends once this much time has passed. */
         private static final long IDLE_NANOS = 3_000_000_000L;
-        /** How long after a thread could not start the next attempt is made. */
+        /** The delay before another attempt, if a thread could not start. */
         private static final long RETRY_NANOS = 1_000_000_000;
 
         private static boolean hasWarned;
@@ -185,7 +184,7 @@ public final class Cores {
         private volatile int offers;
         private volatile boolean asleep;
         private Throwable failure;
-        /** Null while none runs. */
+        /** Null while no thread runs. */
         private volatile Thread thread;
 
         private boolean isRefused;
@@ -198,7 +197,7 @@ public final class Cores {
         void take(Task next, int count) {
             parts = count;
             offer.set(next);
-            offers = offers + 1; // only the thread that shares writes it; after the offer, which it tells of
+            offers = offers + 1; // written by the sharing thread only, after the offer that it announces
             Thread running = thread;
             if (running == null) {
                 start();
@@ -207,7 +206,7 @@ public final class Cores {
             }
         }
 
-        /** If no thread can start, the part is taken back. */
+        /** Starts a thread. If none can start, the caller takes the part back. */
         private void start() {
             if (isRefused && System.nanoTime() - refused < RETRY_NANOS) {
                 return;
@@ -243,7 +242,7 @@ public final class Cores {
             }
         }
 
-        /** What the part threw, or null; it is not kept. */
+        /** Returns what the part threw, or null, and forgets it. */
         Throwable takeFailure() {
             Throwable taken = failure;
             failure = null;
@@ -257,16 +256,16 @@ public final class Cores {
                 seen = offers;
                 doUnlessBegun();
             } while (await(seen));
-            // An offer from now on is taken back by whoever made it; the next one starts another thread.
+            // The caller takes back an offer made from here on; the next offer starts another thread.
             thread = null;
         }
 
         /**
-         * Waits until there is another offer. Sleeps only after a while, and first in naps: a thread that is woken by
-         * another may be put on that one's processor, where it has to wait for it; one that wakes by itself stays where
-         * it was.
+         * Waits for another offer. Sleeps only after a while, and first in naps: the scheduler may move a thread woken
+         * by another to the waker's processor, where it has to wait; a thread that wakes on a timeout stays where it
+         * was.
          *
-         * @return false if there was none for long
+         * @return false if none came within {@link #IDLE_NANOS}
          */
         private boolean await(int seen) {
             for (int i = 0; i < LOOKS; i++) {
@@ -279,7 +278,7 @@ public final class Cores {
             long waited = 0;
             while (waited < IDLE_NANOS) {
                 asleep = waited >= DOZE_NANOS;
-                // Looks again after it has said so: an offer in between would not have woken it.
+                // Check again after setting the flag: an offer made in between would not have woken this thread.
                 if (offers != seen) {
                     asleep = false;
                     return true;
@@ -288,7 +287,7 @@ public final class Cores {
                     Thread.yield();
                 } else {
                     LockSupport.parkNanos(this, asleep ? IDLE_NANOS - waited : NAP_NANOS);
-                    Thread.interrupted(); // there is nothing to break off, and an interrupted thread does not park
+                    Thread.interrupted(); // there is nothing to cancel, and an interrupted thread does not park
                 }
                 waited = System.nanoTime() - start;
             }

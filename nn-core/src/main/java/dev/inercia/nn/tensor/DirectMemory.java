@@ -13,27 +13,27 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The primitives straight on the array's memory and into OpenBLAS: half the cost of a gemm through ND4J.
+ * The primitives directly on the array's memory and OpenBLAS: half the cost of a gemm through ND4J.
  *
- * <p>A pointer or buffer does not keep its array alive, and the JIT may consider {@code this} dead while native code
- * still reads: hence the reachability fences. Memory that somebody may give back by closing an array is looked at before
- * every access; that of the library's own arrays cannot be, see {@link Memory#zeros}.
+ * <p>A pointer or buffer does not keep its array alive, and the JIT may consider {@code this} unreachable while native
+ * code still reads: hence the reachability fences. If an array can be closed, every access first checks that it is
+ * open; the library's own arrays cannot be, see {@link Memory#zeros}.
  */
 final class DirectMemory implements Memory {
 
-    /** A buffer counts its bytes in an int: it reaches this many elements of either type, as a power of two. */
+    /** Binary logarithm of the elements in one buffer, of either type: a buffer counts its bytes in an int. */
     private static final int REACH = 27;
 
     private final int reach;
     private final int within;
     private INDArray array;
-    /** What holds the memory, even if the array is given other data. */
+    /** The owner of the memory, even if the array is given other data. */
     private DataBuffer data;
 
     private boolean isClosable;
     private DataType type;
     private int length;
-    /** One behind the other, each but the last of full reach. */
+    /** Consecutive buffers, all of full reach except the last. */
     private FloatBuffer[] floats;
 
     private DoubleBuffer[] doubles;
@@ -45,7 +45,7 @@ final class DirectMemory implements Memory {
         this(REACH);
     }
 
-    /** One whose buffers reach less far; for tests. */
+    /** A memory with smaller buffers; for tests. */
     DirectMemory(int reach) {
         this.reach = reach;
         within = (1 << reach) - 1;
@@ -131,14 +131,14 @@ final class DirectMemory implements Memory {
         return length;
     }
 
-    /** Refuses an array that was closed since. */
+    /** Throws if the array has been closed since. */
     void requireOpen() {
         if (isClosable && data.wasClosed()) {
             throw Layout.closed();
         }
     }
 
-    /** How many of {@code count} elements lie in the same buffer, from {@code offset} on. */
+    /** How many of the {@code count} elements starting at {@code offset} are in the same buffer. */
     private int piece(int offset, int count) {
         return Math.min(count, within + 1 - (offset & within));
     }
@@ -284,7 +284,7 @@ final class DirectMemory implements Memory {
         }
     }
 
-    /** Where the first element is, for products. */
+    /** The address of the first element, for products. */
     long address() {
         return address;
     }

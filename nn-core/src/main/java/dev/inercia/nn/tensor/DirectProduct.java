@@ -4,19 +4,19 @@ import java.lang.ref.Reference;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * A matrix product straight in the arrays' memory: small ones in one call, large ones cut along the units, which are
- * columns of a forward product and rows of a weight gradient, a part for each of the {@link Cores}. {@link Products}
- * chooses who computes each part. Makes nothing after its first large product.
+ * A matrix product directly in the arrays' memory. Small products are one call. Large ones are split along the units,
+ * which are columns of a forward product and rows of a weight gradient, into one part for each of the {@link Cores}.
+ * {@link Products} chooses the library for each part. Allocates nothing after its first large product.
  */
 final class DirectProduct implements Matrix.Product, Cores.Task {
 
-    /** Multiplications that are worth a helper: some 20 us of them. */
+    /** The fewest multiplications worth a helper: some 20 us. */
     private static final long LEAST = 1_000_000;
-    /** Sides are cut at multiples of this, as wide as a processor's vectors. */
+    /** Sides are split at multiples of this, the width of a processor's vectors. */
     private static final int GRAIN = 16;
 
     private final DataType type;
-    /** Where each part begins; those of the whole are those of part 0. */
+    /** The pointers for each part; a product that is not split uses those of part 0. */
     private final Places[] places = new Places[Cores.count()];
 
     private Matrix a;
@@ -59,7 +59,7 @@ final class DirectProduct implements Matrix.Product, Cores.Task {
         }
     }
 
-    /** How many parts the product of a matrix like a is cut into. */
+    /** The number of parts that a product of a into c is split into. */
     static int parts(Matrix a, Matrix c) {
         if (!c.isCut() || !OpenBlas.isSingleThreaded()) {
             return 1;
@@ -68,7 +68,7 @@ final class DirectProduct implements Matrix.Product, Cores.Task {
         return Math.min(Cores.parts(multiplications, LEAST), Math.max(1, side(a, c) / GRAIN));
     }
 
-    /** The side that is cut. */
+    /** The length of the side that is split. */
     private static int side(Matrix a, Matrix c) {
         return a.isTransposed() ? c.rows() : c.columns();
     }
@@ -91,7 +91,7 @@ final class DirectProduct implements Matrix.Product, Cores.Task {
         return part == parts ? side(a, c) : Cores.from(side(a, c) / GRAIN, part, parts) * GRAIN;
     }
 
-    /** So many rows and columns of the result. */
+    /** Computes this many rows and columns of the result. */
     private void multiply(int rows, int columns, Places at) {
         at.multiply(
                 a.isTransposed(),

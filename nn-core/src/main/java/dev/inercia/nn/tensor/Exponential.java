@@ -1,14 +1,14 @@
 package dev.inercia.nn.tensor;
 
 /**
- * The exponential function over many numbers, for {@code float[]} in a loop that the JIT vectorises: a fifth of the time
- * that {@link Math#exp} takes, number by number.
+ * The exponential function over arrays. The JIT vectorises the loop for {@code float[]}, which takes a fifth of the
+ * time of calling {@link Math#exp} for each number.
  */
 public final class Exponential {
 
-    /** 2^10: numbers are divided by it, which leaves at most 0.11, and the result is squared ten times. */
+    /** 2^10: numbers are divided by it, which leaves at most 0.11, and the result is then squared ten times. */
     private static final double DIVISOR = 1024;
-    /** Beyond these a float's exponential is 0 or infinite. */
+    /** Beyond these bounds a float's exponential is 0 or infinite. */
     private static final double LOWEST = -110;
 
     private static final double HIGHEST = 110;
@@ -18,14 +18,14 @@ public final class Exponential {
     private Exponential() {}
 
     /**
-     * Overwrites the first n numbers by their exponentials, to the nearest float or its neighbour: Taylor's polynomial of
-     * degree 6 around 0, in double precision, off by less than 1e-7 of the result. NaN stays NaN.
+     * Overwrites the first n numbers with their exponentials, to the nearest float or its neighbour. Evaluates the
+     * Taylor polynomial of degree 6 around 0 in double precision, with a relative error below 1e-7. NaN stays NaN.
      */
     public static void apply(float[] x, int n) {
         double[] y = SCRATCH.get();
         for (int from = 0; from < n; from += CHUNK) {
             int count = Math.min(CHUNK, n - from);
-            // Conversions keep a loop from being vectorised, so they have loops of their own.
+            // Conversions prevent a loop from being vectorised, so they have loops of their own.
             for (int i = 0; i < count; i++) {
                 y[i] = x[from + i];
             }
@@ -53,7 +53,7 @@ public final class Exponential {
         }
     }
 
-    /** Overwrites the first n numbers by their exponentials, as {@link Math#exp} has them. */
+    /** Overwrites the first n numbers with their exponentials, as computed by {@link Math#exp}. */
     public static void apply(double[] x, int n) {
         for (int i = 0; i < n; i++) {
             x[i] = Math.exp(x[i]);

@@ -1,14 +1,15 @@
 package dev.inercia.nn.tensor;
 
 /**
- * Numbers that look random but are functions of what they are asked for: any of them, in any order, on any thread.
+ * Counter-based pseudorandom numbers: each is a function of a key and an index, so any of them can be computed, in any
+ * order and on any thread.
  */
 public final class Hash {
 
     private static final int BITS = 24;
     private static final float UNIT = 1f / (1 << BITS);
     private static final int BLOCK = 1024;
-    /** 0, 1, 2, ...: the JIT does not vectorise a loop whose own index is what is hashed. */
+    /** 0, 1, 2, ...: the JIT does not vectorise a loop that hashes its own index. */
     private static final int[] INDICES = new int[BLOCK];
 
     private static final ThreadLocal<int[]> HASHES = ThreadLocal.withInitial(() -> new int[BLOCK]);
@@ -22,8 +23,8 @@ public final class Hash {
     private Hash() {}
 
     /**
-     * A key for each index, derived from a key that is itself a hash. Mixes all bits of both into all bits of the result:
-     * variant 13 of David Stafford's, as in SplitMix64.
+     * Derives a key for an index from a key that is itself a hash. Mixes all bits of both into all bits of the result,
+     * with David Stafford's variant 13, as in SplitMix64.
      */
     public static long mix(long key, long index) {
         return mix(key + index);
@@ -36,7 +37,7 @@ public final class Hash {
         return z ^ (z >>> 31);
     }
 
-    /** All bits of a text in all bits of a number. */
+    /** A hash of a text: all of its bits affect all bits of the result. */
     public static long of(String text) {
         long hash = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -47,10 +48,10 @@ public final class Hash {
 
     /**
      * 24 random bits for each element: a function of the key and the element's index. Several times as fast as
-     * {@link #uniform}, for loops that can do with whole numbers.
+     * {@link #uniform}, for loops that can use integers.
      *
-     * @param first index of the element that {@code bits[0]} is for
-     * @param bits from 0 to 2^24 - 1, written from index 0 on
+     * @param first index of the element for {@code bits[0]}
+     * @param bits receives values from 0 to 2^24 - 1, starting at index 0
      */
     public static void bits(long key, int first, int[] bits, int count) {
         for (int from = 0; from < count; from += BLOCK) {
@@ -66,10 +67,10 @@ public final class Hash {
     }
 
     /**
-     * Uniform numbers, multiples of 2^-24 in [0, 1): a function of the key and the element's index.
+     * Uniform random numbers, multiples of 2^-24 in [0, 1): each a function of the key and the element's index.
      *
-     * @param first index of the element that {@code numbers[0]} is for
-     * @param numbers written from index 0 on
+     * @param first index of the element for {@code numbers[0]}
+     * @param numbers receives the numbers, starting at index 0
      */
     public static void uniform(long key, int first, float[] numbers, int count) {
         int[] block = HASHES.get();
@@ -82,7 +83,7 @@ public final class Hash {
         }
     }
 
-    /** As {@link #uniform(long, int, float[], int)}: the same numbers. */
+    /** The same numbers as {@link #uniform(long, int, float[], int)}, as doubles. */
     public static void uniform(long key, int first, double[] numbers, int count) {
         int[] block = HASHES.get();
         for (int from = 0; from < count; from += BLOCK) {
@@ -95,9 +96,9 @@ public final class Hash {
     }
 
     /**
-     * Three rounds of shift and multiplication, with the constants of Chris Wellons's triple32. Half of the key is added
-     * before them and half after the first, so that keys whose first halves are neighbours do not give shifted runs of
-     * the same numbers.
+     * Three rounds of shift and multiply, with the constants of Chris Wellons's triple32. Half of the key is added
+     * before the rounds and half after the first one; otherwise keys with adjacent first halves would give shifted runs
+     * of the same numbers.
      */
     private static void hash(long key, int first, int[] hashes, int count) {
         int[] index = INDICES;

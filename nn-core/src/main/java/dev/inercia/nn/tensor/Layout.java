@@ -7,49 +7,49 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** How an array lies in memory. */
+/** Helpers for the memory layout of arrays: row-major copies, views and checks. */
 public final class Layout {
 
     private Layout() {}
 
     /**
-     * The array itself if it is of this type and lies row by row without gaps, else a copy that does. ND4J hands out
-     * other layouts freely: {@code mmul} gives column by column, slices have gaps. The copy is in no workspace.
+     * The array itself if it has this type and is row-major without gaps, otherwise a copy that is. ND4J often returns
+     * other layouts: {@code mmul} returns column-major arrays, and slices have gaps. The copy is in no workspace.
      *
      * @throws IllegalArgumentException if the array was closed
      */
-    @SuppressWarnings("try") // being open is all that the scope is for
+    @SuppressWarnings("try") // the scope only has to be open
     public static INDArray rowMajor(INDArray array, DataType type) {
         requireOpen(array);
         if (array.dataType() == type && isDense(array, 'c')) {
             return array;
         }
-        // A copy may be read after the workspace that is open now is not.
+        // The copy may be read after the current workspace has closed.
         try (MemoryWorkspace none = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
             INDArray typed = array.dataType() == type ? array : array.castTo(type);
             return isDense(typed, 'c') ? typed : typed.dup('c');
         }
     }
 
-    /** Some rows of an array that lies row by row, as a view; the array itself if these are all. */
+    /** A view of some rows of a row-major array; the array itself if these are all of its rows. */
     public static INDArray rows(INDArray array, int from, int count) {
         if (count == array.size(0)) {
             return array;
         }
         long[] shape = array.shape().clone();
         shape[0] = count;
-        // Spelled out: get(interval) may drop axes of length 1.
+        // Explicit shape and strides: get(interval) may drop axes of length 1.
         long offset = array.offset() + from * (array.length() / array.size(0));
         return Nd4j.create(array.data(), shape, Nd4j.getStrides(shape, 'c'), offset, 'c', array.dataType());
     }
 
-    /** A view of the first elements of a vector, row by row. */
+    /** A row-major view of the first elements of a vector. */
     public static INDArray front(INDArray vector, long... shape) {
-        // Spelled out, as the vector may be longer.
+        // Explicit strides, as the vector may be longer.
         return Nd4j.create(vector.data(), shape, Nd4j.getStrides(shape, 'c'), vector.offset(), 'c', vector.dataType());
     }
 
-    /** Whether two arrays are views of one, or one of the other. */
+    /** Whether two arrays share a buffer: one is a view of the other, or both are views of a third. */
     public static boolean isSameMemory(INDArray a, INDArray b) {
         return whole(a.data()) == whole(b.data());
     }
@@ -59,7 +59,7 @@ public final class Layout {
     }
 
     /**
-     * Refuses an array whose memory was given back: reading it would read whatever lies there now.
+     * Checks that the memory of an array has not been freed: reading it would return whatever is there now.
      *
      * @throws IllegalArgumentException if it was closed, or lies in a workspace whose scope has ended
      */
@@ -75,8 +75,8 @@ public final class Layout {
     }
 
     /**
-     * Whether an array can neither be closed nor end with a workspace, so that one look is enough: true of the library's
-     * own and their views.
+     * Whether an array can neither be closed nor end with a workspace, so that one check is enough; true for the
+     * library's own arrays and their views.
      */
     public static boolean isLasting(INDArray array) {
         return isLasting(array.data());
@@ -87,19 +87,19 @@ public final class Layout {
                 "Expected an open array, but it was closed: close arrays only when nobody" + " uses them any more");
     }
 
-    /** Whether this memory cannot be given back by closing an array; true of the library's own arrays and their views. */
+    /** Whether closing an array cannot free this memory; true for the library's own arrays and their views. */
     static boolean isLasting(DataBuffer data) {
         return whole(data).isConstant();
     }
 
-    /** The number of elements, which an int can count. */
+    /** The number of elements, checked to be within {@link Shape#MOST_ELEMENTS}. */
     static int elements(INDArray array) {
         requireHoldable(array.shape());
         return (int) array.length();
     }
 
     static void requireHoldable(long... shape) {
-        double elements = 1; // in a long, the product might overflow
+        double elements = 1; // a product in a long might overflow
         for (long size : shape) {
             elements *= size;
         }

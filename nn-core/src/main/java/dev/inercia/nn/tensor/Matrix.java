@@ -4,7 +4,7 @@ import dev.inercia.nn.check.CheckReturnValue;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * A matrix within the memory of an array, and matrix products into it:
+ * A matrix inside the memory of an array, and the target of matrix products:
  *
  * <pre>{@code
  * y.setProduct(x, weight.transposed());          // y = x W'
@@ -12,27 +12,27 @@ import org.nd4j.linalg.api.buffer.DataType;
  * y.at(step * rows * units).setProduct(...)      // a part of a larger array
  * }</pre>
  *
- * <p>It lies row by row: element (i, j) is element {@code offset + i * stride + j} of the {@link Memory}. Rows, columns
- * and stride are fixed when it is made; the offset can be set before any product, and the memory be pointed at another
- * array. Products allocate nothing after the first into a matrix.
+ * <p>The layout is row-major: element (i, j) is element {@code offset + i * stride + j} of the {@link Memory}. Rows,
+ * columns and stride are fixed at creation. The offset can be set before any product, and the memory can be pointed at
+ * another array. Only the first product into a matrix allocates.
  *
- * <p>Large products are cut in parts that the {@link Cores} share. Code that divides its own work, by images say,
- * multiplies into a matrix that is {@link #uncut()}.
+ * <p>Large products are split into parts that run on the {@link Cores}. Code that splits its own work, for example by
+ * image, multiplies into an {@link #uncut()} matrix.
  *
- * <p>Not thread-safe: every thread, and every part of a task, has its own matrices. They may be of one memory, which
- * several threads may read, and write in different places, as long as nobody points it at another array.
+ * <p>Not thread-safe: each thread, and each part of a task, needs its own matrices. They may share one memory: several
+ * threads may read it, and write disjoint regions, as long as no thread points it at another array.
  */
 public final class Matrix {
 
     private final Memory memory;
-    /** The sides as they lie in memory. */
+    /** Rows and columns as stored, without transposition. */
     private final int lines;
 
     private final int width;
     private final int stride;
     private final boolean isTransposed;
     private final boolean isCut;
-    /** From the first element to behind the last. */
+    /** Elements from the first to the last, gaps included. */
     private final long extent;
 
     private int offset;
@@ -57,7 +57,7 @@ public final class Matrix {
         extent = (lines - 1L) * stride + width;
     }
 
-    /** The transpose of this matrix, in the same memory: always the same object, which moves with this one. */
+    /** The transpose of this matrix, in the same memory. Always the same object, with the same offset as this one. */
     @CheckReturnValue
     public Matrix transposed() {
         if (transposed == null) {
@@ -68,14 +68,14 @@ public final class Matrix {
         return transposed;
     }
 
-    /** A new matrix in the same place whose products are never cut among {@link Cores}. */
+    /** A new matrix over the same elements, whose products are never split across {@link Cores}. */
     @CheckReturnValue
     public Matrix uncut() {
         return new Matrix(memory, lines, width, stride, isTransposed, false).at(offset);
     }
 
     /**
-     * Begins at this element of the memory from now on.
+     * Moves this matrix: it then starts at this element of the memory.
      *
      * @return this
      */
@@ -87,7 +87,7 @@ public final class Matrix {
         return this;
     }
 
-    /** The memory it lies in. */
+    /** The memory that holds this matrix. */
     public Memory memory() {
         return memory;
     }
@@ -102,7 +102,7 @@ public final class Matrix {
         return isTransposed ? lines : width;
     }
 
-    /** The element of the memory that it begins at. */
+    /** The index in the memory of the first element. */
     public int offset() {
         return offset;
     }
@@ -120,11 +120,11 @@ public final class Matrix {
     /**
      * {@code this = alpha a b + beta this}.
      *
-     * @param a of as many rows as this; of the same data type, and without an element of this, as b
-     * @param b of as many rows as a has columns, and as many columns as this
-     * @param beta 0 forgets what was here, also where it is not finite
-     * @throws IllegalArgumentException if sides or data types do not fit, one of them reaches beyond its memory, an array
-     *     was closed, or this is transposed
+     * @param a has as many rows as this; like b, it has the data type of this and shares no element with it
+     * @param b has as many rows as a has columns, and as many columns as this
+     * @param beta 0 discards the old values, even those that are not finite
+     * @throws IllegalArgumentException if shapes or data types do not match, a matrix extends beyond its memory, an
+     *     array was closed, or this is a transpose
      */
     public void multiply(double alpha, Matrix a, Matrix b, double beta) {
         if (a.memory.type() != memory.type() || b.memory.type() != memory.type() || isTransposed || !fits(a, b)) {
@@ -156,7 +156,7 @@ public final class Matrix {
                 + a + " times " + b + " into " + this);
     }
 
-    /** BLAS would read and write beyond. */
+    /** Checks the bounds and that the array is open: BLAS checks neither. */
     private void requireInside() {
         if (memory instanceof DirectMemory direct) {
             direct.requireOpen();
@@ -169,7 +169,7 @@ public final class Matrix {
         }
     }
 
-    /** The sides, as in {@code 128 x 30}. */
+    /** Rows and columns, such as {@code 128 x 30}. */
     @Override
     public String toString() {
         return rows() + " x " + columns();
@@ -179,32 +179,32 @@ public final class Matrix {
         return isTransposed;
     }
 
-    /** Whether products into it may be cut in parts. */
+    /** Whether products into this matrix may be split into parts. */
     boolean isCut() {
         return isCut;
     }
 
-    /** From one line in memory to the next. */
+    /** Elements from the start of one stored row to the start of the next. */
     int stride() {
         return stride;
     }
 
-    /** The rows as they lie in memory. */
+    /** The number of rows as stored. */
     int lines() {
         return lines;
     }
 
-    /** The columns as they lie in memory. */
+    /** The number of columns as stored. */
     int width() {
         return width;
     }
 
-    /** How a product is computed; keeps what it needs for the next one into the same matrix. */
+    /** Computes products; keeps its state for the next product into the same matrix. */
     interface Product {
 
         boolean isOf(DataType type);
 
-        /** As {@link Matrix#multiply}, of matrices that fit and lie within their memories. */
+        /** Like {@link Matrix#multiply}, with shapes, data types and bounds already checked. */
         void multiply(double alpha, Matrix a, Matrix b, double beta, Matrix c);
     }
 }

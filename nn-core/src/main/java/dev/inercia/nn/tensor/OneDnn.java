@@ -9,11 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * oneDNN's product of floats, computed by the calling thread alone. It is loaded for the first who asks for it.
+ * oneDNN's matrix product for floats, computed on the calling thread only. oneDNN is loaded on first use.
  *
- * <p>oneDNN shares large products among the threads of OpenMP. ND4J's natives use the same OpenMP, so their setting of
- * its number of threads, which belongs to the calling thread, governs oneDNN as well. It is 1 during a product and put
- * back after it: the caller's own work with ND4J keeps its threads.
+ * <p>oneDNN splits large products across OpenMP threads. ND4J's natives use the same OpenMP, so their thread count,
+ * which is a setting of the calling thread, also applies to oneDNN. It is set to 1 during a product and restored
+ * afterwards: the caller's own work with ND4J keeps its threads.
  */
 final class OneDnn {
 
@@ -21,20 +21,20 @@ final class OneDnn {
     private static final byte AS_IT_IS = 'N';
     private static final byte TRANSPOSED = 'T';
 
-    /** Null until it is known. */
+    /** Null until known. */
     private static volatile Boolean isAvailable;
 
     private static FutureTask<Boolean> loading;
 
     private OneDnn() {}
 
-    /** Whether it could be loaded, and computes. */
+    /** Whether oneDNN could be loaded and computes correctly. Waits until it is loaded. */
     static boolean isAvailable() {
         Boolean known = isAvailable;
         return known != null ? known : Backend.isDirect() && await();
     }
 
-    /** Begins to load it, and does not wait. ND4J must have started. */
+    /** Starts loading oneDNN without waiting for it. ND4J must have started. */
     static void prepare() {
         try {
             begin();
@@ -45,8 +45,8 @@ final class OneDnn {
     }
 
     /**
-     * Loads it apart: an interrupted caller would break it off for good, and whoever begins early does other things
-     * meanwhile.
+     * Starts loading on a separate thread: on the caller's, an interrupt would make it fail for good, and
+     * {@link #prepare} must not wait.
      */
     private static synchronized FutureTask<Boolean> begin() {
         if (loading == null) {
@@ -63,7 +63,7 @@ final class OneDnn {
             isAvailable = Apart.result(task);
             return isAvailable;
         } catch (OutOfMemoryError e) {
-            forget(task); // so that it can be tried again
+            forget(task); // so that the next caller tries again
             throw e;
         }
     }
@@ -74,13 +74,13 @@ final class OneDnn {
         }
     }
 
-    /** Its version, as in {@code 2.5.2}. */
+    /** The version of oneDNN, such as {@code 2.5.2}. */
     static String version() {
         var version = dnnl.dnnl_version();
         return version.major() + "." + version.minor() + "." + version.patch();
     }
 
-    /** {@code c = alpha op(a) op(b) + beta c}; m, n and k are the sides of op(a) and op(b), in rows of the strides given. */
+    /** Computes {@code c = alpha op(a) op(b) + beta c}, with op(a) of m x k, op(b) of k x n, and these row strides. */
     static void multiply(
             boolean transposeA,
             boolean transposeB,
@@ -154,13 +154,13 @@ final class OneDnn {
         }
     }
 
-    /** On Arm its products are plain loops; on Windows and macOS its OpenMP is another than ND4J's. */
+    /** On Arm, oneDNN's products are plain loops; on Windows and macOS, its OpenMP is not ND4J's. */
     private static boolean isSupported() {
         return System.getProperty("os.name").equals("Linux")
                 && System.getProperty("os.arch").matches("amd64|x86_64");
     }
 
-    /** Whether {@code [1 2; 3 4] [5 6; 7 8] + 1} is right in every form; each has oneDNN make its kernels. */
+    /** Whether {@code [1 2; 3 4] [5 6; 7 8] + 1} is correct in every form; each makes oneDNN generate its kernels. */
     private static boolean computes() {
         try (FloatPointer a = new FloatPointer(1, 2, 3, 4);
                 FloatPointer transposedA = new FloatPointer(1, 3, 2, 4);
@@ -179,7 +179,7 @@ final class OneDnn {
         }
     }
 
-    /** The number of threads; asked for before ND4J has started, it would never start. */
+    /** Access to the thread count; in a holder class because ND4J could never start if this were touched first. */
     private static final class OpenMp {
 
         static final NativeOps OF_ND4J = NativeOpsHolder.getInstance().getDeviceNativeOps();

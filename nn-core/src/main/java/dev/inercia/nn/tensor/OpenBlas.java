@@ -19,15 +19,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets OpenBLAS up. Its kernels and its thread count belong to the process: others set them too, before or after us, so
- * both are asked for and not remembered.
+ * Configures OpenBLAS. Its kernels and thread count are process-wide, and other code may set them before or after us,
+ * so both are queried instead of remembered.
  */
 final class OpenBlas {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenBlas.class);
     private static final String KERNELS = "OPENBLAS_CORETYPE";
     private static final String PROPERTY = "inercia.blas.threads";
-    /** Whether the program sets OpenBLAS's threads itself. */
+    /** Whether the program sets OpenBLAS's thread count itself. */
     private static final boolean IS_KEPT = "keep".equals(System.getProperty(PROPERTY));
 
     private static final int THREADS = IS_KEPT ? 0 : Settings.threads(PROPERTY, 1, LOG);
@@ -35,7 +35,7 @@ final class OpenBlas {
     private static final Set<String> AVX512_KERNELS = Set.of("SKYLAKEX", "COOPERLAKE");
 
     private static boolean hasSmallProducts;
-    /** Where OpenBLAS keeps its thread count; null if that is unknown or not watched. */
+    /** OpenBLAS's own variable for its thread count; null if its address is unknown or it is not watched. */
     private static IntBuffer threads;
 
     private static boolean hasWarned;
@@ -43,13 +43,13 @@ final class OpenBlas {
     private OpenBlas() {}
 
     /**
-     * Chooses OpenBLAS's kernels where it would choose badly: version 0.3.19 knows AMD's Zen 4 and 5 only as older
-     * processors without AVX-512, and its kernels for those take four times as long for small matrices. It reads the
-     * choice from the environment when it is loaded, so this must come before ND4J's first array. An environment
-     * variable that the user set stands.
+     * Chooses OpenBLAS's kernels where OpenBLAS would choose badly. Version 0.3.19 treats AMD's Zen 4 and 5 as older
+     * processors without AVX-512, whose kernels take four times as long for small matrices. OpenBLAS reads the choice
+     * from the environment when it is loaded, so this must run before ND4J's first array. A variable set by the user
+     * takes precedence.
      */
     static void chooseKernels() {
-        if (System.getenv(KERNELS) != null || isLoaded()) { // a program that used ND4J before has OpenBLAS's own choice
+        if (System.getenv(KERNELS) != null || isLoaded()) { // if ND4J was used before, OpenBLAS has already chosen
             return;
         }
         List<String> processor = processor();
@@ -65,22 +65,22 @@ final class OpenBlas {
         return Loader.getLoadedLibraries().keySet().stream().anyMatch(name -> name.startsWith("openblas"));
     }
 
-    /** Sets a variable of this process's environment, if it has none of that name. */
+    /** Sets an environment variable of this process, unless it is already set. */
     private static void set(String name, String value) {
         try {
-            // Its address from JavaCPP, which ND4J needs anyway: to find it, JNA would start another process.
+            // The address comes from JavaCPP, which ND4J needs anyway: JNA would start another process to find it.
             Pointer setenv = Loader.addressof("setenv");
             if (setenv != null) {
                 Function.getFunction(new com.sun.jna.Pointer(setenv.address()))
                         .invokeInt(new Object[] {name, value, 0});
                 LOG.debug("AMD processor with AVX-512: {} set to {} for this process", name, value);
             }
-        } catch (Error e) { // JNA refuses another version's natives by a plain Error
+        } catch (Error e) { // JNA rejects another version's natives with a plain Error
             LOG.debug("{} could not be set: {}", name, e.toString());
         }
     }
 
-    /** Linux's description of the first processor; elsewhere empty. */
+    /** Linux's description of the first processor; empty on other systems. */
     private static List<String> processor() {
         Path description = Path.of("/proc/cpuinfo");
         if (!Files.isReadable(description)) {
@@ -93,22 +93,22 @@ final class OpenBlas {
         }
     }
 
-    /** Whether the kernels in use have a short way for products of small matrices; in 0.3.19 only those for AVX-512. */
+    /** Whether the active kernels have a fast path for products of small matrices; in 0.3.19 only those for AVX-512. */
     static boolean hasSmallProducts() {
         return hasSmallProducts;
     }
 
     /**
-     * Sets OpenBLAS's thread count: the system property {@code inercia.blas.threads}, by default 1. Large products are
-     * cut in parts by {@link Cores} instead: on two threads of its own OpenBLAS gains a quarter, and its threads, which
-     * wait for the next product by spinning, slow down whatever else shares the cores. ND4J must have started.
+     * Sets OpenBLAS's thread count to the system property {@code inercia.blas.threads}, by default 1. {@link Cores}
+     * splits large products instead: with two threads of its own OpenBLAS gains only a quarter, and its threads spin
+     * between products, which slows down everything else on the same cores. ND4J must have started.
      */
     static void prepare() {
         hasSmallProducts = AVX512_KERNELS.stream().anyMatch(OpenBlas::isKernel);
         if (IS_KEPT) {
             return;
         }
-        // ND4J sets the threads, too, when it first needs a product: let it do so now.
+        // ND4J also sets the thread count, when it first needs a product: let it do so now.
         Nd4j.getBlasWrapper().level3();
         openblas.blas_set_num_threads(THREADS);
         Pointer count = Loader.addressof("blas_cpu_number");
@@ -120,7 +120,7 @@ final class OpenBlas {
         }
     }
 
-    /** Whether these are the kernels in use: OpenBLAS has a variable that points at them. */
+    /** Whether these kernels are active: a variable of OpenBLAS points at the active ones. */
     private static boolean isKernel(String name) {
         Pointer inUse = Loader.addressof("gotoblas");
         Pointer kernel = Loader.addressof("gotoblas_" + name);
@@ -129,7 +129,7 @@ final class OpenBlas {
                 && new PointerPointer<>(inUse).capacity(1).get(0).address() == kernel.address();
     }
 
-    /** Sets OpenBLAS's threads again if somebody else has set them. Costs a nanosecond otherwise. */
+    /** Restores OpenBLAS's thread count if other code has changed it. Costs a nanosecond otherwise. */
     static void requireThreads() {
         IntBuffer watched = threads;
         if (watched != null && watched.get(0) != THREADS) {
@@ -142,7 +142,7 @@ final class OpenBlas {
         if (found == THREADS) {
             return;
         }
-        // Apart: JavaCPP reads files, which fails on an interrupted thread.
+        // On a separate thread: JavaCPP reads files, which fails on an interrupted one.
         Apart.run("inercia-blas", Backend.class.getClassLoader(), () -> openblas.blas_set_num_threads(THREADS));
         if (!hasWarned) {
             hasWarned = true;
@@ -158,12 +158,12 @@ final class OpenBlas {
         }
     }
 
-    /** Whether products may be cut in parts: not where OpenBLAS has threads of its own. */
+    /** Whether OpenBLAS uses a single thread; only then may products be split into parts. */
     static boolean isSingleThreaded() {
         return THREADS == 1;
     }
 
-    /** An address, seen as that of a number. */
+    /** A pointer to an int at a given address. */
     private static final class At extends IntPointer {
 
         At(Pointer place) {

@@ -10,14 +10,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * All parameters of a network as one flat vector, of which every weight and bias is a named view.
+ * All parameters of a network in one flat vector; every weight and bias is a named view of it.
  *
- * <p>An optimizer, a clip, a copy or a file is one operation on one vector, whatever the number of layers. Gradients
- * are another {@code Parameters} of the same layout. What layers keep without training it, such as running statistics,
- * is a second vector, {@link #buffers()}.
+ * <p>An optimizer step, gradient clipping, copying and saving are each one operation on one vector, however many layers
+ * there are. Gradients are another {@code Parameters} with the same layout. Untrained layer state, such as running
+ * statistics, is in a second vector, {@link #buffers()}.
  *
- * <p>The views returned are the parameters themselves: writing to them changes the network. They may be read while a
- * pass computes; only the thread that trains writes them.
+ * <p>The views returned are the parameters themselves: writing to them changes the network. It is safe to read them
+ * during a pass; only the training thread may write them.
  */
 public final class Parameters {
 
@@ -52,23 +52,23 @@ public final class Parameters {
     private INDArray view(Segment segment) {
         INDArray vector = segment.isTrained() ? flat : buffers;
         long[] shape = segment.shape().toArrayShape();
-        // Strides and offset spelled out: reshape may silently copy, and a copy would never see an update.
+        // Explicit strides and offset: reshape may copy silently, and a copy would miss later updates.
         return Nd4j.create(
                 vector.data(), shape, Nd4j.getStrides(shape, segment.order()), segment.from(), segment.order(), type);
     }
 
-    /** Parameters of this layout, all zero. */
+    /** New parameters with this layout, all zero. */
     public static Parameters zeros(DataType type, List<Segment> segments) {
         return new Parameters(type, segments);
     }
 
-    /** Parameters of the same layout and type, all zero: a place for gradients. */
+    /** New parameters with the same layout and type, all zero; used for gradients. */
     @CheckReturnValue
     public Parameters zeros() {
         return new Parameters(type, segments);
     }
 
-    /** A copy that shares nothing with this. */
+    /** A deep copy, which shares no memory with this object. */
     @CheckReturnValue
     public Parameters copy() {
         Parameters copy = zeros();
@@ -77,9 +77,9 @@ public final class Parameters {
     }
 
     /**
-     * Overwrites these values by those of others of the same layout.
+     * Overwrites these values with those of another {@code Parameters} with the same layout.
      *
-     * @throws IllegalArgumentException if the layouts differ
+     * @throws IllegalArgumentException if the layouts or data types differ
      */
     public void assign(Parameters other) {
         if (!segments.equals(other.segments)) {
@@ -97,7 +97,7 @@ public final class Parameters {
         }
     }
 
-    /** FLOAT or DOUBLE. */
+    /** The data type: FLOAT or DOUBLE. */
     public DataType type() {
         return type;
     }
@@ -107,17 +107,17 @@ public final class Parameters {
         return Math.toIntExact(flat.length());
     }
 
-    /** All trained parameters, one behind the other. Empty if there are none. */
+    /** All trained parameters, concatenated; empty if there are none. */
     public INDArray flat() {
         return flat;
     }
 
-    /** All that layers keep without training it, one behind the other. Empty if there is nothing. */
+    /** All untrained layer state, concatenated; empty if there is none. */
     public INDArray buffers() {
         return buffers;
     }
 
-    /** Where each parameter lies, in order. */
+    /** The position of each parameter, in order. */
     public List<Segment> segments() {
         return segments;
     }
@@ -125,8 +125,8 @@ public final class Parameters {
     /**
      * One parameter, as a view.
      *
-     * @param name as in {@code 0.weight}
-     * @throws IllegalArgumentException if there is no such parameter; the message lists those there are
+     * @param name such as {@code 0.weight}
+     * @throws IllegalArgumentException if there is no such parameter; the message lists the existing ones
      */
     public INDArray get(String name) {
         INDArray view = views.get(name);

@@ -13,17 +13,17 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Where the two factors and the result of a product begin, and the calls that compute it. */
+/** Pointers to the two factors and the result of a product, and the native calls that compute it. */
 interface Places {
 
     static Places of(DataType type) {
         return type == DataType.FLOAT ? new Floats() : new Doubles();
     }
 
-    /** Begins so many elements after the beginning of each. */
+    /** Points at the three matrices, each this many elements past its start. */
     void set(Matrix a, long moreA, Matrix b, long moreB, Matrix c, long moreC);
 
-    /** {@code c = alpha op(a) op(b) + beta c}, of m x k by k x n, in rows of these strides. */
+    /** Computes {@code c = alpha op(a) op(b) + beta c}, of m x k by k x n, with these row strides. */
     void multiply(
             boolean transposeA,
             boolean transposeB,
@@ -40,7 +40,7 @@ interface Places {
         return isTransposed ? CblasTrans : CblasNoTrans;
     }
 
-    /** Of floats. */
+    /** Products of floats. */
     final class Floats implements Places {
 
         private final FloatPlace a = new FloatPlace();
@@ -81,7 +81,7 @@ interface Places {
         }
     }
 
-    /** Of doubles. */
+    /** Products of doubles. */
     final class Doubles implements Places {
 
         private final DoublePlace a = new DoublePlace();
@@ -117,7 +117,7 @@ interface Places {
         }
     }
 
-    /** A pointer into another's memory, which can be set anew. */
+    /** A movable pointer into memory that it does not own. */
     final class FloatPlace extends FloatPointer {
 
         FloatPlace() {
@@ -133,7 +133,7 @@ interface Places {
         }
     }
 
-    /** As {@link FloatPlace}. */
+    /** Like {@link FloatPlace}, for doubles. */
     final class DoublePlace extends DoublePointer {
 
         DoublePlace() {

@@ -7,13 +7,13 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The primitives in ordinary ND4J calls, for backends whose arrays are not plain memory of this process. Correct, and
- * checked against {@link DirectMemory} by the tests; it makes arrays at every call, so it is not fast.
+ * The primitives as ordinary ND4J calls, for backends whose arrays are not plain memory of this process. Correct, as
+ * the tests check against {@link DirectMemory}, but not fast: every call allocates arrays.
  */
 final class PortableMemory implements Memory {
 
     private INDArray array;
-    /** The same memory as one row of numbers. */
+    /** The same memory as a vector. */
     private INDArray flat;
 
     @Override
@@ -27,7 +27,7 @@ final class PortableMemory implements Memory {
     }
 
     private static INDArray flat(INDArray array) {
-        // reshape(n) of an f-order view silently copies; spelling strides and offset out never does.
+        // reshape(n) of an f-order view copies silently; explicit strides and offset never do.
         return Nd4j.create(
                 array.data(), new long[] {array.length()}, new long[] {1}, array.offset(), 'c', array.dataType());
     }

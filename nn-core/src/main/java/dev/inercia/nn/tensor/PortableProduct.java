@@ -4,7 +4,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A matrix product in ordinary ND4J calls, which makes arrays at every call. */
+/** A matrix product as ordinary ND4J calls; every call allocates arrays. */
 final class PortableProduct implements Matrix.Product {
 
     @Override
@@ -26,13 +26,13 @@ final class PortableProduct implements Matrix.Product {
         }
     }
 
-    /** A copy: ND4J's products of views are not to be trusted with strides, nor with aliases. */
+    /** A copy of the operand: ND4J's products of views are unreliable with strides and with aliases. */
     private static INDArray operand(Matrix matrix) {
         INDArray array = array(matrix);
         return (matrix.isTransposed() ? array.transpose() : array).dup('c');
     }
 
-    /** As it lies in memory. Strides spelled out: reshape may silently copy. */
+    /** A view of the matrix as stored, with explicit strides: reshape may copy silently. */
     private static INDArray array(Matrix matrix) {
         INDArray array = matrix.memory().array();
         long[] shape = {matrix.lines(), matrix.width()};

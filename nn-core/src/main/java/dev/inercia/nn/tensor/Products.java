@@ -6,56 +6,57 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who computes a product of matrices: OpenBLAS, which ND4J brings, or oneDNN, where it is at hand and faster.
+ * Chooses the library for each matrix product: OpenBLAS, which ships with ND4J, or oneDNN, where it is available and
+ * faster.
  *
- * <p>What decides is whether OpenBLAS's kernels for this processor have a short way for small matrices, one that does not
- * copy them first. In 0.3.19 only those for AVX-512 have. Where it is taken nothing is faster; for larger products
- * oneDNN takes 5 to 60 % less time than OpenBLAS. Without AVX-512, as on most laptops, oneDNN takes half of OpenBLAS's
- * time for small products and up to 40 % less for large ones, so that all of them are its. A single row is everywhere
- * OpenBLAS's: there a product of a matrix and a vector does not copy either.
+ * <p>The choice depends on whether OpenBLAS's kernels for this processor have a fast path for small matrices, which
+ * does not copy them first. In 0.3.19 only the AVX-512 kernels have one. Nothing is faster than this fast path; for
+ * larger products oneDNN takes 5 to 60 % less time than OpenBLAS. Without AVX-512, as on most laptops, oneDNN takes
+ * half of OpenBLAS's time for small products and up to 40 % less for large ones, so it computes all of them. A single
+ * row always goes to OpenBLAS: its matrix-vector product does not copy either.
  *
- * <p>oneDNN multiplies floats only; doubles are always OpenBLAS's.
+ * <p>oneDNN multiplies floats only; doubles always go to OpenBLAS.
  *
- * <p>The system property {@code inercia.products} pins one of them, {@code openblas} or {@code onednn}. They add in
- * different orders, so the last bits of a result depend on who computes it.
+ * <p>The system property {@code inercia.products} pins one of them, {@code openblas} or {@code onednn}. They sum in
+ * different orders, so the last bits of a result depend on the library.
  */
 public final class Products {
 
     private static final Logger LOG = LoggerFactory.getLogger(Products.class);
     private static final String PROPERTY = "inercia.products";
 
-    /** The multiplications of the largest product that OpenBLAS has a short way for, */
+    /** The most multiplications in a product that takes OpenBLAS's fast path. */
     private static final long LARGEST_SHORT = 1_000_000;
-    /** and, if the second matrix is transposed, the largest result */
+    /** The most elements in the result of such a product, if the second matrix is transposed. */
     private static final long LARGEST_RESULT = 1200;
-    /** and the shortest rows. */
+    /** The shortest rows in such a product, if the second matrix is transposed. */
     private static final int SHORTEST_ROWS = 32;
-    /** Multiplications below which nothing is gained, so that a small network need not load oneDNN. */
+    /** Below this many multiplications oneDNN gains nothing, so a small network need not load it. */
     private static final long LEAST = 100_000;
-    /** A row shorter than this is multiplied faster as a vector, whatever the kernels. */
+    /** Below this length, multiplying a row as a vector is faster with any kernels. */
     private static final int SHORT_ROW = 64;
 
     private static Library pinned = pinned(System.getProperty(PROPERTY));
 
     private Products() {}
 
-    /** Whose products may be pinned. */
+    /** The libraries that can be pinned. */
     enum Library {
         OPENBLAS,
         ONEDNN
     }
 
-    /** How a product is computed. */
+    /** The routine that computes a product. */
     enum Way {
-        /** By OpenBLAS, as a product of matrices. */
+        /** OpenBLAS's matrix-matrix product. */
         MATRICES,
-        /** By OpenBLAS, as a product of a matrix and a vector. */
+        /** OpenBLAS's matrix-vector product. */
         VECTOR,
-        /** By oneDNN. */
+        /** oneDNN's matrix-matrix product. */
         ONEDNN
     }
 
-    /** Begins to load oneDNN where most products will be its. */
+    /** Starts loading oneDNN if it will compute most products. */
     static void prepare() {
         boolean isWanted = pinned == null ? !OpenBlas.hasSmallProducts() : pinned == Library.ONEDNN;
         if (isWanted && OpenBlas.isSingleThreaded()) {
@@ -63,7 +64,9 @@ public final class Products {
         }
     }
 
-    /** Who computes products of floats here, as in {@code OpenBLAS and oneDNN 2.5.2}; loads oneDNN if it may be used. */
+    /**
+     * The libraries for products of floats, such as {@code OpenBLAS and oneDNN 2.5.2}; loads oneDNN if it may be used.
+     */
     public static String libraries() {
         if (!Backend.isDirect()) {
             return "ND4J";
@@ -75,7 +78,7 @@ public final class Products {
         return pinned == Library.ONEDNN ? oneDnn : "OpenBLAS and " + oneDnn;
     }
 
-    /** How to compute a product of m x k by k x n. */
+    /** Chooses the routine for a product of m x k by k x n. */
     static Way way(DataType type, boolean transposeA, boolean transposeB, int m, int n, int k) {
         boolean hasShortWay = OpenBlas.hasSmallProducts();
         Library library = OpenBlas.isSingleThreaded() && type == DataType.FLOAT ? pinned : Library.OPENBLAS;
@@ -85,9 +88,9 @@ public final class Products {
     }
 
     /**
-     * How to compute it with this library, or whichever is faster.
+     * Chooses the routine within this library, or the fastest one if the library is null.
      *
-     * @param hasShortWay whether OpenBLAS's kernels have one
+     * @param hasShortWay whether OpenBLAS's kernels have the fast path for small matrices
      */
     static Way way(Library library, boolean hasShortWay, boolean transposeA, boolean transposeB, int m, int n, int k) {
         if (library == Library.ONEDNN) {
@@ -108,9 +111,9 @@ public final class Products {
     }
 
     /**
-     * Has this library compute all products of floats, if it is at hand, or the faster one if it is null; for tests.
+     * Pins all products of floats to this library, if available; null chooses the faster one. For tests.
      *
-     * @return what was pinned before
+     * @return the library pinned before, or null
      */
     static Library pin(Library library) {
         Library before = pinned;

@@ -1,13 +1,13 @@
 package dev.inercia.nn.tensor;
 
-/** What a parameter is for: decides which vector it lives in and whether weight decay applies to it. */
+/** The purpose of a parameter, which decides which vector holds it and whether weight decay applies to it. */
 public enum Role {
-    /** A weight: trained, decays. */
+    /** A weight: trained, with weight decay. */
     WEIGHT,
-    /** A bias: trained, spared by weight decay. */
+    /** A bias: trained, without weight decay. */
     BIAS,
-    /** Scale or shift of a normalisation layer: trained, spared by weight decay. */
+    /** Scale or shift of a normalisation layer: trained, without weight decay. */
     NORM,
-    /** Not trained: a running statistic that a layer keeps. Lives in {@link Parameters#buffers()}. */
+    /** Not trained: a running statistic that a layer keeps. Held in {@link Parameters#buffers()}. */
     BUFFER
 }

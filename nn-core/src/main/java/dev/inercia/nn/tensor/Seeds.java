@@ -4,17 +4,17 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Random generators, one for each purpose, all derived from the one seed a user gives.
+ * Random generators, one for each purpose, all derived from the user's single seed.
  *
  * <p>Separate generators keep purposes from disturbing each other: a network with dropout starts from the same weights
  * as one without.
  */
 public enum Seeds {
-    /** First values of parameters; the index counts parameters. */
+    /** Initial values of parameters; the index counts parameters. */
     INITIALIZATION,
     /** Order of examples; the index counts epochs. */
     SHUFFLING,
-    /** Layers that draw while they compute; the index is a hash of the layer's path. */
+    /** Layers that draw random numbers in a pass; the index is a hash of the layer's path. */
     DROPOUT,
     /** Noise added to gradients; the index counts steps. */
     NOISE,
@@ -28,7 +28,7 @@ public enum Seeds {
         return new SplittableRandom(key(seed, index));
     }
 
-    /** What the numbers for this purpose derive from, where they are hashed and not generated. */
+    /** The key for this purpose, for numbers that come from {@link Hash} instead of a generator. */
     public long key(long seed, long index) {
         return Hash.mix(Hash.mix(Hash.mix(seed), ordinal()), index);
     }

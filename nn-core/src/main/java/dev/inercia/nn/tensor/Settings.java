@@ -2,7 +2,7 @@ package dev.inercia.nn.tensor;
 
 import org.slf4j.Logger;
 
-/** System properties that set numbers of threads. */
+/** Reads thread counts from system properties. */
 final class Settings {
 
     private Settings() {}
@@ -11,7 +11,7 @@ final class Settings {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    /** The number in a system property, or the usual one where it is not set or, with a warning, makes no sense. */
+    /** The thread count in a system property; the default if it is not set or, with a warning, if it is invalid. */
     static int threads(String property, int usual, Logger log) {
         String value = System.getProperty(property);
         if (value == null) {

@@ -15,8 +15,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Shape {
 
     /**
-     * The most elements that one array may have: a little less than an int can count, so that the index behind a piece of
-     * the last elements does not overflow.
+     * The maximum number of elements in one array: slightly below {@link Integer#MAX_VALUE}, so that the end index of a
+     * block near the end of the array does not overflow.
      */
     public static final int MOST_ELEMENTS = Integer.MAX_VALUE - 65_535;
 
@@ -41,9 +41,9 @@ public final class Shape {
     }
 
     /**
-     * A shape of the given dimensions.
+     * A shape with the given dimensions.
      *
-     * @param dimensions each at least 1; none at all for a single number
+     * @param dimensions each at least 1; none for a single number
      * @throws IllegalArgumentException if a dimension is below 1 or the product exceeds {@link #MOST_ELEMENTS}
      */
     public static Shape of(int... dimensions) {
@@ -64,7 +64,7 @@ public final class Shape {
         return dimensions.length;
     }
 
-    /** The length of an axis, counted from 0. */
+    /** The length of an axis; axes count from 0. */
     public int dimension(int axis) {
         return dimensions[axis];
     }
@@ -80,9 +80,9 @@ public final class Shape {
     }
 
     /**
-     * Refuses more examples of this shape than one array can hold.
+     * Checks that one array can hold this many examples of this shape.
      *
-     * @param what what the examples are, for the message: {@code the output of layer 0 (Dense)}
+     * @param what what the examples are, for the error message, such as {@code the output of layer 0 (Dense)}
      */
     public void requireHoldable(long rows, String what) {
         if (rows * size > MOST_ELEMENTS) {
@@ -97,12 +97,12 @@ public final class Shape {
         return dimensions.clone();
     }
 
-    /** The dimensions as ND4J wants them, as a new array. */
+    /** The dimensions in the form ND4J takes, as a new array. */
     public long[] toArrayShape() {
         return Arrays.stream(dimensions).asLongStream().toArray();
     }
 
-    /** The shape of an array of {@code rows} such examples, {@code [rows, dimensions...]}, as ND4J wants it. */
+    /** The shape of an array of {@code rows} examples, {@code [rows, dimensions...]}, in the form ND4J takes. */
     public long[] toArrayShape(int rows) {
         long[] shape = new long[dimensions.length + 1];
         shape[0] = rows;
@@ -112,7 +112,7 @@ public final class Shape {
         return shape;
     }
 
-    /** Whether the array holds {@code rows} examples of this shape. Makes no garbage. */
+    /** Whether the array holds {@code rows} examples of this shape. Allocates nothing. */
     public boolean matches(INDArray array, int rows) {
         if (array.rank() != dimensions.length + 1 || array.size(0) != rows) {
             return false;
@@ -135,7 +135,7 @@ public final class Shape {
         return Arrays.hashCode(dimensions);
     }
 
-    /** As in {@code [28, 28, 1]}. */
+    /** The dimensions in brackets, such as {@code [28, 28, 1]}. */
     @Override
     public String toString() {
         return Arrays.toString(dimensions);

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * A few rows of a matrix on the Java heap, where plain loops compute.
+ * A few rows of a matrix on the Java heap, for plain loops to compute on.
  *
- * <p>Holds either {@code float[]} or {@code double[]}, never both, so that whoever computes has one loop for each. Made
- * once and reused; {@link #load} says how many rows are in use.
+ * <p>Holds either {@code float[]} or {@code double[]}, never both, so that callers write one loop for each. Create it
+ * once and reuse it; {@link #load} sets how many rows are in use.
  */
 public final class Tile {
 
-    /** Elements a tile holds at least: small enough for the first-level cache, large enough to hide a call. */
+    /** Target number of elements: few enough for the first-level cache, enough to hide the cost of a call. */
     private static final int ELEMENTS = 4096;
 
     private final int columns;
@@ -20,7 +20,7 @@ public final class Tile {
     private final double[] doubles;
     private int rows;
 
-    /** A tile of {@code rows} rows, all zero and all in use. */
+    /** A tile with {@code rows} rows, all zero and all in use. */
     public Tile(DataType type, int rows, int columns) {
         this.columns = columns;
         this.capacity = rows;
@@ -29,32 +29,32 @@ public final class Tile {
         this.doubles = type == DataType.FLOAT ? null : new double[Math.multiplyExact(rows, columns)];
     }
 
-    /** A tile for walking over a matrix of this size: whole rows, few enough to stay in the cache. */
+    /** A tile for iterating over a matrix of this size: whole rows, few enough to stay in the cache. */
     public static Tile walking(DataType type, int rows, int columns) {
         return new Tile(type, Math.min(rows, Math.max(1, ELEMENTS / columns)), columns);
     }
 
-    /** The rows in use. */
+    /** The number of rows in use. */
     public int rows() {
         return rows;
     }
 
-    /** Says that the first {@code count} rows are in use, whatever they hold. */
+    /** Marks the first {@code count} rows as in use, without changing them. */
     public void use(int count) {
         rows = count;
     }
 
-    /** The most rows it can hold. */
+    /** The maximum number of rows. */
     public int capacity() {
         return capacity;
     }
 
-    /** The columns. */
+    /** The number of columns. */
     public int columns() {
         return columns;
     }
 
-    /** Whether it holds {@code float[]}; else {@code double[]}. */
+    /** Whether it holds {@code float[]}; otherwise {@code double[]}. */
     public boolean isFloat() {
         return floats != null;
     }
@@ -69,7 +69,7 @@ public final class Tile {
         return doubles;
     }
 
-    /** Copies {@code count} rows of a matrix here, from {@code row} on; they are then the rows in use. */
+    /** Copies {@code count} rows of a matrix to this tile, starting at {@code row}; they are then the rows in use. */
     public void load(Memory matrix, int row, int count) {
         if (floats != null) {
             matrix.get(row * columns, floats, 0, count * columns);
@@ -80,7 +80,7 @@ public final class Tile {
     }
 
     /**
-     * Copies part of {@code count} rows of a wider matrix here; they are then the rows in use.
+     * Copies part of {@code count} rows of a wider matrix to this tile; they are then the rows in use.
      *
      * @param width columns of the matrix
      * @param column the first column of the part
@@ -101,7 +101,7 @@ public final class Tile {
         rows = count;
     }
 
-    /** Copies the rows in use to a matrix, from {@code row} on. */
+    /** Copies the rows in use to a matrix, starting at {@code row}. */
     public void store(Memory matrix, int row) {
         if (floats != null) {
             matrix.put(row * columns, floats, 0, rows * columns);
@@ -142,7 +142,7 @@ public final class Tile {
         }
     }
 
-    /** Overwrites the numbers in use by these, converted if need be. */
+    /** Overwrites the numbers in use with these, converted if necessary. */
     public void set(float[] values) {
         if (floats != null) {
             System.arraycopy(values, 0, floats, 0, rows * columns);
@@ -153,7 +153,7 @@ public final class Tile {
         }
     }
 
-    /** Copies the numbers in use to these, rounded if need be. */
+    /** Copies the numbers in use to this array, rounded if necessary. */
     public void get(float[] values) {
         if (floats != null) {
             System.arraycopy(floats, 0, values, 0, rows * columns);
