@@ -27,6 +27,11 @@ final class BackgroundWriter {
         return pending != null && pending.isDone();
     }
 
+    /** True if {@link #await} has something to wait for or to tell. */
+    boolean isPending() {
+        return pending != null;
+    }
+
     /** Waits for what is under way, also if the thread is interrupted; gives its failure. */
     Optional<RuntimeException> await() {
         if (pending == null) {

@@ -197,13 +197,13 @@ public record Checkpoints(
                 return;
             }
             if (writer.hasNews()) {
-                report(training, writer.await());
+                report(training);
             }
             if (isDue(training)) {
-                report(training, writer.await());
+                report(training);
                 save(training);
                 if (isEnd(training)) {
-                    report(training, writer.await());
+                    report(training);
                 }
             }
         }
@@ -268,7 +268,12 @@ public record Checkpoints(
             lastCompleted = position.completed();
         }
 
-        private void report(Training training, Optional<RuntimeException> failure) {
+        /** Warns of the first of several failures in a row. */
+        private void report(Training training) {
+            if (!writer.isPending()) {
+                return;
+            }
+            Optional<RuntimeException> failure = writer.await();
             if (failure.isPresent() && !hasFailed) {
                 training.warn(
                         "a checkpoint could not be saved, and training goes on; those before are still there. Make"

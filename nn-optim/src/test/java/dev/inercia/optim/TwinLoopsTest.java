@@ -32,6 +32,8 @@ class TwinLoopsTest {
             Map.entry("Tile.get", "floats are copied or converted"),
             Map.entry("DirectMemory.absoluteSum", "BLAS has a name for each type"),
             Map.entry("Places.Floats", "oneDNN multiplies floats alone"),
+            Map.entry("OnnxTensor.number", "the bits of a file's numbers have the widths of several types"),
+            Map.entry("ProtoWriter.decimal", "the format has a tag for each type"),
             Map.entry("OnnxGraph.columns", "floats have a constant of their own, doubles are written as bits"));
 
     private static List<Twins.Pair> pairs;
