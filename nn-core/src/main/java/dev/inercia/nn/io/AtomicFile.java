@@ -21,11 +21,11 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Replaces a file atomically: readers see the old one or the new one, and a failure leaves the old one. Keeps the
- * permissions of a file that was there, and follows symbolic links.
+ * Replaces a file atomically: readers see either the old file or the new one, and a failure leaves the old one. Keeps
+ * the permissions of an existing file, and follows symbolic links.
  *
- * <p>The new content goes to a hidden file beside it, which is locked while it is written: whatever of that kind is not
- * locked was left by a process that was killed, and the next writer of the same file removes it.
+ * <p>Writes the new content to a hidden file in the same directory, and holds a lock on it meanwhile. A hidden file
+ * without a lock was left by a killed process; the next writer of the same file removes it.
  */
 public final class AtomicFile {
 
@@ -33,25 +33,26 @@ public final class AtomicFile {
     private static final int MOST_LINKS = 40;
     private static final int BUFFER = 1 << 16;
 
-    /** Closing a second channel to a file would release this process's lock on it: look at no file that is in use. */
+    /** Files being written. Do not open these again: closing a second channel would release this process's lock. */
     private static final Set<Path> IN_USE = ConcurrentHashMap.newKeySet();
 
     private AtomicFile() {}
 
-    /** What a file is to hold. */
+    /** Writes the content of a file. */
     public interface Content {
 
-        /** Writes all of it; does not close the stream. */
+        /** Writes the whole content; must not close the stream. */
         void writeTo(OutputStream out) throws IOException;
     }
 
     /**
-     * Replaces a file, or makes it.
+     * Replaces a file, or creates it.
      *
-     * @throws IOException if it cannot be written, naming file and cause; what was there is left
+     * @throws IOException if the file cannot be written; the message names file and cause, and the old file is
+     *     unchanged
      */
     public static void replace(Path path, Content content) throws IOException {
-        // A channel refuses to write on an interrupted thread, such as one whose training was stopped.
+        // A channel cannot write on an interrupted thread, for example after a training was stopped.
         boolean wasInterrupted = Thread.interrupted();
         try {
             replaceFile(target(path), content);
@@ -64,7 +65,7 @@ public final class AtomicFile {
         }
     }
 
-    /** Where the links lead, if it is one. */
+    /** Resolves symbolic links. */
     private static Path target(Path path) throws IOException {
         Path target = path.toAbsolutePath();
         for (int i = 0; Files.isSymbolicLink(target); i++) {
@@ -88,7 +89,7 @@ public final class AtomicFile {
         if (Files.exists(target) && !Files.isWritable(target)) {
             throw new AccessDeniedException(target.toString());
         }
-        // Short whatever the file's name is: there is a limit to names.
+        // Short for any file name, because file systems limit the length of names.
         String prefix = PREFIX + Integer.toHexString(target.getFileName().hashCode()) + "-";
         removeOrphans(directory, prefix);
         Path temporary = directory.resolve(prefix + UUID.randomUUID() + ".tmp");
@@ -125,7 +126,7 @@ public final class AtomicFile {
         }
     }
 
-    /** Null where the file system has no locks: then nothing is removed there either. */
+    /** Returns null if the file system does not support locks; then no files are removed either. */
     private static FileLock lock(FileChannel channel) {
         try {
             return channel.tryLock();
@@ -141,7 +142,7 @@ public final class AtomicFile {
         }
     }
 
-    /** Removes what writers of any file in this directory left that were killed. */
+    /** Removes files in this directory that killed writers left. */
     public static void removeOrphans(Path directory) {
         removeOrphans(directory, PREFIX);
     }
@@ -154,7 +155,7 @@ public final class AtomicFile {
                 }
             }
         } catch (IOException e) {
-            // Whoever may not list the directory may still write to it.
+            // A process without permission to list the directory may still be able to write to it.
             return;
         }
     }
@@ -171,12 +172,12 @@ public final class AtomicFile {
         }
     }
 
-    /** Makes the new name last through a loss of power, where a directory can be opened. */
+    /** Syncs the directory, so that the new name survives a loss of power. */
     private static void force(Path directory) {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
-            return; // as on Windows
+            return; // directories cannot be opened, as on Windows
         }
     }
 }

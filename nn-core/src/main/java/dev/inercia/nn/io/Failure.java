@@ -5,10 +5,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** The words for what went wrong with a file: always the file and a cause, and never long. */
+/** Messages for failed file operations: always the file and a cause, in limited length. */
 public final class Failure {
 
-    /** Room for a path, and for a sentence or two beside it. */
+    /** The longest message, in characters: room for a path and a sentence or two. */
     private static final int LONGEST = 480;
 
     private static final int LONGEST_QUOTE = 80;
@@ -16,13 +16,14 @@ public final class Failure {
     private Failure() {}
 
     /**
-     * What a file says, for a message: cut to 80 characters, control characters and lone surrogates as question marks.
+     * Quotes content of a file for a message: cut to 80 characters, with question marks for control characters and lone
+     * surrogates.
      */
     public static String quote(Object content) {
         return cut(String.valueOf(content), LONGEST_QUOTE);
     }
 
-    /** A whole message or a part of one, cut to this many characters: its beginning and its end. */
+    /** Cuts the middle out of a text longer than this; control characters and lone surrogates become question marks. */
     public static String cut(String text, int longest) {
         String shown = text;
         if (text.length() > longest) {
@@ -37,7 +38,7 @@ public final class Failure {
     }
 
     /**
-     * What is wrong, with the file's name in front unless it is there already.
+     * A message that starts with the name of the file; adds it if it is missing.
      *
      * @return at most 480 characters, unless the path alone is longer
      */
@@ -50,9 +51,9 @@ public final class Failure {
     }
 
     /**
-     * Why something failed. Many of Java's exceptions say only the file, the others only the cause.
+     * The cause of an exception in words. Many of Java's exceptions name only the file, others only the cause.
      *
-     * @return words without the name of the file
+     * @return the cause, without the name of the file
      */
     public static String cause(Throwable e) {
         if (e instanceof AccessDeniedException) {
@@ -68,8 +69,8 @@ public final class Failure {
     }
 
     /**
-     * The same failure with a message that names the file and the cause, unless its message is of that kind
-     * already.
+     * Wraps an exception in one whose message names the file and the cause; returns it unchanged if its message already
+     * does.
      */
     public static IOException of(Object file, String what, IOException e) {
         if (e.getClass() == IOException.class && String.valueOf(e.getMessage()).startsWith(file + " ")) {

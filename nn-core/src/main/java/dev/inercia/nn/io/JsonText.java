@@ -12,8 +12,8 @@ import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
- * Reads JSON from files that cannot be trusted. A first look, token by token, refuses what would take the reader more
- * time or memory than its length explains: deep nesting, a great many lists, numbers of a million digits.
+ * Reads JSON from untrusted files. A first pass over the tokens rejects text that would take time or memory out of
+ * proportion to its length: deep nesting, a great many lists, numbers with a million digits.
  */
 final class JsonText {
 
@@ -31,7 +31,7 @@ final class JsonText {
     private JsonText() {}
 
     /**
-     * The tree.
+     * Parses a text to a tree.
      *
      * @throws IllegalArgumentException if the text is not JSON or exceeds a limit
      */

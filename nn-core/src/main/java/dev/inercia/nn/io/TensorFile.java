@@ -28,19 +28,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * place of the digest, which detects any change. A column-major array is stored as its row-major transpose: a dense
  * weight {@code [inputs, units]} becomes {@code [units, inputs]}, as in PyTorch.
  *
- * <p>Eight spaces or more end the header, which no other tool writes: with them the digest must be right. A file that
- * another tool read and wrote again is read too, but {@link #isVerified()} says that nothing vouches for its content.
+ * <p>Headers written by this library end with at least eight spaces, which no other tool writes; then the digest must
+ * match. A file that another tool rewrote can be read too, but is not {@linkplain #isVerified() verified}.
  *
- * <p>A header has at most 8 MiB; reading it takes time and memory in proportion. Source: the safetensors format
- * specification, version 0.4.
+ * <p>A header is at most 8 MiB; the time and memory to read it are proportional to its length. Source: the safetensors
+ * format specification, version 0.4.
  */
 public final class TensorFile {
 
     static final String DIGEST = "sha256";
     static final String ZEROS = "0".repeat(64);
-    /** The spaces after a header of ours. */
+    /** The number of spaces after a header that this library writes. */
     static final int MARK = 8;
-    /** The longest array that every Java virtual machine can allocate. */
+    /** The length of the longest array that every JVM can allocate. */
     static final int LARGEST = Integer.MAX_VALUE - 8;
 
     private final String name;
@@ -83,7 +83,7 @@ public final class TensorFile {
     }
 
     /**
-     * Reads a file and verifies all of it, if it was written by this library.
+     * Reads a file; if this library wrote it, verifies all of it.
      *
      * @throws IOException if it cannot be read, is not a safetensors file, or was truncated or altered; the message
      *     says which
@@ -109,7 +109,7 @@ public final class TensorFile {
         }
     }
 
-    /** The size of a stream is not known: -1; its header is then read before the rest. */
+    /** Reads a file, or a stream of unknown size (-1), whose header is then read before the rest. */
     private static TensorFile read(InputStream in, String name, long size) throws IOException {
         if (size > LARGEST) {
             throw broken(name, "it has " + size + " bytes, expected at most " + LARGEST);
@@ -129,7 +129,7 @@ public final class TensorFile {
             rest = in.readNBytes(LARGEST - dataStart);
             TensorHeader.length(name, prefix, first, TensorHeader.PREFIX + read + rest.length);
         }
-        // The header first: nothing is allocated for a file that is not as long as it says.
+        // The header first, so that a file shorter than it claims allocates nothing.
         long dataLength = rest == null ? size - dataStart : rest.length;
         TensorHeader header = TensorHeader.parse(name, text, dataLength);
         byte[] content = new byte[dataStart + (int) dataLength];
@@ -174,7 +174,7 @@ public final class TensorFile {
         return broken(name, why);
     }
 
-    /** True if a digest vouches for the content; false if another tool wrote the file. */
+    /** True if the content was checked against a digest; false if another tool wrote the file. */
     public boolean isVerified() {
         return isVerified;
     }
@@ -210,13 +210,13 @@ public final class TensorFile {
     /**
      * Checks that a parameter exists under this name, as it is stored, without reading it.
      *
-     * @param segment what it is; its own name does not matter
+     * @param segment the parameter; its own name is ignored
      */
     public void require(String array, DataType type, Segment segment) throws IOException {
         require(array, type, stored(segment));
     }
 
-    /** Whether a parameter exists under its own name, as it is stored. */
+    /** True if a parameter exists under its own name, with its stored shape. */
     public boolean has(DataType type, Segment segment) {
         TensorHeader.Entry entry = header.entries().get(segment.name());
         return entry != null
@@ -224,7 +224,7 @@ public final class TensorFile {
                 && Arrays.equals(entry.shape(), stored(segment).toArrayShape());
     }
 
-    /** A column-major parameter is stored as its transpose. */
+    /** The stored shape of a parameter: transposed if it is column-major. */
     private static Shape stored(Segment segment) {
         int[] dimensions = segment.shape().dimensions();
         if (segment.order() == 'f') {
@@ -237,7 +237,7 @@ public final class TensorFile {
         return Shape.of(dimensions);
     }
 
-    /** FLOAT or DOUBLE, which are read as they are. */
+    /** The type of an entry, if it can be read without conversion: FLOAT or DOUBLE. */
     private static Optional<DataType> type(TensorHeader.Entry entry) {
         return switch (entry.type()) {
             case "F32" -> Optional.of(DataType.FLOAT);

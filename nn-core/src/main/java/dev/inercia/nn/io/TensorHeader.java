@@ -17,19 +17,19 @@ import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.core.JsonToken;
 
 /**
- * The header of a safetensors file. Read token by token into exactly what it may hold, so that neither time nor memory
- * grows by more than a small multiple of its length.
+ * The header of a safetensors file. Read token by token, and only into the expected structure, so that time and memory
+ * are at most a small multiple of its length.
  *
  * @param metadata the texts by name
- * @param entries the tensors by name; they cover the data without overlap and without a hole
+ * @param entries the tensors by name; they cover the data without overlaps or gaps
  * @param padding spaces after the closing brace
  */
 record TensorHeader(Map<String, String> metadata, Map<String, Entry> entries, int padding) {
 
-    /** Where the texts are. */
+    /** The key of the texts. */
     static final String METADATA = "__metadata__";
 
-    /** Before the header: its length. */
+    /** The number of bytes before the header, which hold its length. */
     static final int PREFIX = 8;
 
     /** The longest header that is read or written, in bytes. */
@@ -39,23 +39,23 @@ record TensorHeader(Map<String, String> metadata, Map<String, Entry> entries, in
     private static final int MOST_DIMENSIONS = 32;
     private static final int MOST_DIGITS = 18;
 
-    /** As Jackson would otherwise keep the names of all files for ever. */
+    /** Does not intern or cache field names: Jackson would keep the names of all files forever. */
     private static final JsonFactory JSON = new JsonFactoryBuilder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build();
 
     /**
-     * A tensor's place.
+     * The type, shape and position of a tensor.
      *
-     * @param type as in the file: {@code F32}, {@code BF16}, ...
+     * @param type the type as in the file: {@code F32}, {@code BF16}, ...
      * @param shape each dimension at least 0
-     * @param from the first byte in the data
-     * @param to the end in the data
+     * @param from the offset of the first byte in the data
+     * @param to the offset after the last byte in the data
      */
     record Entry(String type, long[] shape, long from, long to) {
 
-        /** As in {@code F32 [3, 2]}. */
+        /** For example {@code F32 [3, 2]}. */
         @Override
         public String toString() {
             return type + " " + Failure.quote(Arrays.toString(shape));
@@ -63,11 +63,11 @@ record TensorHeader(Map<String, String> metadata, Map<String, Entry> entries, in
     }
 
     /**
-     * The length of the header.
+     * Checks and returns the length of the header.
      *
      * @param file its name, for messages
      * @param prefix the file's first eight bytes as a little-endian number
-     * @param size of the file
+     * @param size the size of the file
      */
     static int length(String file, long prefix, int first, long size) throws IOException {
         if (prefix < 2 || prefix > size - PREFIX || first != '{') {
@@ -86,8 +86,8 @@ record TensorHeader(Map<String, String> metadata, Map<String, Entry> entries, in
      * Reads a header.
      *
      * @param file its name, for messages
-     * @param dataLength the bytes after it
-     * @throws IOException if the format does not allow it, or it does not fit the data
+     * @param dataLength the number of bytes after the header
+     * @throws IOException if it violates the format or does not fit the data
      */
     static TensorHeader parse(String file, byte[] header, long dataLength) throws IOException {
         String text;
@@ -113,7 +113,7 @@ record TensorHeader(Map<String, String> metadata, Map<String, Entry> entries, in
         }
     }
 
-    /** Reads the tokens; knows what may come next. */
+    /** Reads the tokens, and rejects any that the format does not allow next. */
     private static final class Reader {
 
         private final String file;
@@ -270,7 +270,7 @@ record TensorHeader(Map<String, String> metadata, Map<String, Entry> entries, in
         }
     }
 
-    /** False if half of a surrogate pair stands alone: such a text has no UTF-8. */
+    /** False if the text has an unpaired surrogate, which cannot be encoded as UTF-8. */
     static boolean isUnicode(String text) {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }

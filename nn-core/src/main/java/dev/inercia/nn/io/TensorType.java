@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** The element types of safetensors files, and what they become; some can be skipped only. */
+/** The element types of safetensors files, and the types they are read as; some can only be skipped. */
 enum TensorType {
     F64(8, DataType.DOUBLE),
     F32(4, DataType.FLOAT),
-    /** Half precision, which becomes FLOAT. */
+    /** Half precision, read as FLOAT. */
     F16(2, DataType.FLOAT),
-    /** The upper half of a float. */
+    /** bfloat16, the upper half of a float; read as FLOAT. */
     BF16(2, DataType.FLOAT),
     I64(8, DataType.INT64),
     I32(4, DataType.INT32),
@@ -41,12 +41,12 @@ enum TensorType {
         return List.of(values());
     }
 
-    /** The width of an element. */
+    /** The size of an element in bytes. */
     int bytes() {
         return bytes;
     }
 
-    /** What it becomes; empty if it cannot be read. */
+    /** The type that elements are read as; empty if they cannot be read. */
     Optional<DataType> target() {
         return Optional.ofNullable(target);
     }

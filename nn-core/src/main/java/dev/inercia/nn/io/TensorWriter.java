@@ -38,7 +38,7 @@ final class TensorWriter {
             offset = end;
         }
         String json = JSON.writeValueAsString(header);
-        // The arrays begin at a multiple of eight, as the format recommends; eight spaces more are this library's mark.
+        // Align the arrays to eight bytes, as the format recommends; eight more spaces mark files of this library.
         json += " ".repeat(TensorFile.MARK + (8 - json.getBytes(StandardCharsets.UTF_8).length % 8) % 8);
         byte[] text = json.getBytes(StandardCharsets.UTF_8);
         if (text.length > TensorHeader.LONGEST) {
@@ -69,7 +69,7 @@ final class TensorWriter {
         require(TensorHeader.isUnicode(text), what, text, "it has half of a surrogate pair, which no file can hold");
     }
 
-    /** Describes an array, and gives its bytes. */
+    /** Describes an array in the header; returns its size in bytes. */
     private static long describe(String name, INDArray array, ObjectNode node, long offset) {
         require(
                 array.dataType() == DataType.FLOAT || array.dataType() == DataType.DOUBLE,

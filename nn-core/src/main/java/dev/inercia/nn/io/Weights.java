@@ -16,14 +16,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The tensors of any safetensors file, such as {@code safetensors.torch.save_file} writes: names, types, shapes and
- * texts
- * at once, the numbers when they are asked for. F64, F32, F16, BF16 and whole numbers; others can be in the file, but
- * not be read.
+ * The tensors of any safetensors file, for example one written by {@code safetensors.torch.save_file}. Names, types,
+ * shapes and texts are read at once, numbers on demand. F64, F32, F16, BF16 and integers can be read; the file may
+ * contain other types too.
  *
- * <p>Nothing vouches for the content: such files have no digest. Each tensor is read from the file by its own bytes,
- * so the
- * file must stay where it is; it is not kept open.
+ * <p>The content is not verified, because such files have no digest. Only the bytes of the requested tensor are read,
+ * so the file must stay where it is; it is not kept open.
  *
  * <pre>{@code
  * Weights weights = Weights.read(Path.of("resnet.safetensors"));
@@ -47,8 +45,7 @@ public final class Weights {
     /**
      * Reads the header of a file.
      *
-     * @throws UncheckedIOException if it cannot be read, or the format does not allow it; the message says what is
-     *     wrong
+     * @throws UncheckedIOException if it cannot be read or violates the format; the message says what is wrong
      */
     public static Weights read(Path path) {
         String name = path.toString();
@@ -80,7 +77,7 @@ public final class Weights {
         return buffer.flip();
     }
 
-    /** The names of the tensors, as they are in the file: seldom in the order of the layers. */
+    /** The names of the tensors in file order, which is rarely the order of the layers. */
     public Set<String> names() {
         return Collections.unmodifiableSet(header.entries().keySet());
     }
@@ -110,9 +107,9 @@ public final class Weights {
     }
 
     /**
-     * A tensor's numbers, row by row. F64 is rounded to float.
+     * A tensor's numbers in row-major order. F64 is rounded to float.
      *
-     * @throws IllegalArgumentException if there is no such tensor, or its type is not of floating-point numbers
+     * @throws IllegalArgumentException if there is no such tensor, or its type is not a floating-point type
      * @throws UncheckedIOException if it cannot be read
      */
     public float[] floats(String name) {
@@ -160,7 +157,7 @@ public final class Weights {
                 Failure.message(path, "tensor '" + Failure.quote(name) + "' is " + entry + ", expected " + expected));
     }
 
-    /** Half precision: a sign, five bits of exponent, ten of fraction. */
+    /** Decodes half precision: a sign bit, five exponent bits, ten fraction bits. */
     static float half(short bits) {
         int exponent = bits >> 10 & 0x1f;
         int fraction = bits & 0x3ff;
@@ -176,7 +173,7 @@ public final class Weights {
     }
 
     /**
-     * A tensor as an array of its shape: F16 and BF16 as FLOAT, the others as they are.
+     * A tensor as an array of its shape: F16 and BF16 as FLOAT, other types unchanged.
      *
      * @throws IllegalArgumentException if there is no such tensor, or its type cannot be read
      * @throws UncheckedIOException if it cannot be read
@@ -214,7 +211,7 @@ public final class Weights {
         return values;
     }
 
-    /** As in {@code resnet.safetensors: 62 tensors, content not verified}. */
+    /** For example {@code resnet.safetensors: 62 tensors, content not verified}. */
     @Override
     public String toString() {
         return path + ": " + names().size() + " tensors, content not verified";

@@ -90,7 +90,7 @@ final class BoundLayerNorm implements Layer.Bound {
         private final int to;
         private final Tile tile;
         private final Tile gradient;
-        /** A row minus its mean, in double precision, then its gradient. */
+        /** A row minus its mean, in double precision; {@code d} is its gradient. */
         private final double[] row = new double[width];
 
         private final double[] d = new double[width];

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads activations: operators of their own, and those that are spelled out in several nodes. */
+/** Reads activations, whether a single operator or composed of several nodes. */
 final class ActivationReader {
 
     private static final List<Activation> SPELLED = List.of(
@@ -32,7 +32,7 @@ final class ActivationReader {
 
     private ActivationReader() {}
 
-    /** The activation that an operator is; null if it is none of ours. */
+    /** The activation of an operator; null if this library has none. */
     static Activation of(OnnxModel.Node node, int opset) {
         return switch (node.op()) {
             case "Sigmoid" -> new Sigmoid();
@@ -61,7 +61,7 @@ final class ActivationReader {
         };
     }
 
-    /** The float as the short decimal that it was. */
+    /** Converts the float to the shortest decimal that gives it. */
     private static Activation inRange(float alpha, Activation kind, boolean isLeaky) {
         double value = Double.parseDouble(Float.toString(alpha));
         if (isLeaky) {
@@ -70,12 +70,12 @@ final class ActivationReader {
         return value > 0 ? new Elu(value) : null;
     }
 
-    /** An activation, and the value that it ends in. */
+    /** An activation composed of several nodes, and the name of its output. */
     record Spelled(Activation activation, String output) {}
 
     /**
-     * The activation that begins at a value and is spelled out: computed at some points, and recognised by its values,
-     * however it is spelled. Null if there is none.
+     * Finds an activation that starts at a value and is composed of several nodes. Evaluates the nodes at some points
+     * and compares the results, so any composition is recognised. Null if there is none.
      */
     static Spelled spelled(
             String at, List<OnnxModel.Node> nodes, Map<String, OnnxTensor> constants, Set<String> outputs) {
@@ -105,7 +105,7 @@ final class ActivationReader {
         return null;
     }
 
-    /** Whether nobody beyond needs any of the values but the last. */
+    /** True if nothing outside uses any of the values except the last. */
     private static boolean isClosed(Set<String> values, String last, List<OnnxModel.Node> nodes, Set<String> outputs) {
         Set<String> inner = new HashSet<>(values);
         inner.remove(last);
@@ -176,7 +176,7 @@ final class ActivationReader {
         return y;
     }
 
-    /** By way of gelu, which is {@code z / 2 (1 + erf(z / sqrt(2)))}. */
+    /** Computed from GELU, which is {@code z / 2 (1 + erf(z / sqrt(2)))}. */
     private static double erf(double x) {
         if (x == 0) {
             return 0;

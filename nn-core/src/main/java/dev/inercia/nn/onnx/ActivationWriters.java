@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes activations as nodes, in operators that opset 13 has: Gelu and Mish are spelled out. */
+/** Writes activations as nodes of opset 13. It lacks Gelu and Mish, which take several nodes. */
 final class ActivationWriters {
 
     /** Writes activations of one class. */
@@ -28,7 +28,7 @@ final class ActivationWriters {
         put(Relu.class, (f, graph, z) -> graph.node("Relu", z));
         put(LeakyRelu.class, (f, graph, z) -> graph.node("LeakyRelu", z, OnnxAttribute.of("alpha", f.slope())));
         put(Elu.class, (f, graph, z) -> graph.node("Elu", z, OnnxAttribute.of("alpha", f.alpha())));
-        // The defaults are Selu's own constants.
+        // The operator's default attributes are Selu's constants.
         put(Selu.class, (f, graph, z) -> graph.node("Selu", z));
         put(Softplus.class, (f, graph, z) -> graph.node("Softplus", z));
         put(Softsign.class, (f, graph, z) -> graph.node("Softsign", z));
@@ -59,7 +59,7 @@ final class ActivationWriters {
      * @throws IllegalArgumentException if it has no ONNX form, naming it
      */
     static OnnxValue write(Activation activation, OnnxGraph graph, OnnxValue z) {
-        @SuppressWarnings("unchecked") // put() sees to it
+        @SuppressWarnings("unchecked") // put() pairs class and writer
         Writer<Activation> writer = (Writer<Activation>) WRITERS.get(activation.getClass());
         if (writer != null) {
             return writer.write(activation, graph, z);

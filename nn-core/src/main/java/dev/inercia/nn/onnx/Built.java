@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A layer that was read, with the numbers of its parameters, row by row, by path within it.
+ * A layer read from ONNX, with the values of its parameters (row-major) by their path in the layer.
  *
  * @param layer the layer
- * @param parameters each in its declared shape
+ * @param parameters values by path, each in its declared shape
  */
 record Built(Layer layer, Map<String, float[]> parameters) {
 
@@ -20,7 +20,7 @@ record Built(Layer layer, Map<String, float[]> parameters) {
         this(layer, Map.of());
     }
 
-    /** Layers one after the other, as one. */
+    /** Joins layers in sequence into one. */
     static Built sequence(List<Built> built) {
         List<Layer> layers = new ArrayList<>();
         Map<String, float[]> parameters = new LinkedHashMap<>();
@@ -31,7 +31,7 @@ record Built(Layer layer, Map<String, float[]> parameters) {
         return new Built(new Sequential(layers), parameters);
     }
 
-    /** The parameters of a layer that another holds under this name. */
+    /** Adds the parameters of an inner layer, with its name as a prefix. */
     static void prefixed(String name, Built inner, Map<String, float[]> parameters) {
         inner.parameters.forEach((path, values) -> parameters.put(name + "." + path, values));
     }

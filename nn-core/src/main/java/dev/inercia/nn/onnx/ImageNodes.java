@@ -46,7 +46,7 @@ final class ImageNodes {
             throw refusal(node, "has windows of other axes than its input " + at.shape());
         }
         if (auto.equals("SAME_LOWER")) {
-            // As the same size here, but with the odd zero before.
+            // Like SAME in this library, but with the odd zero at the start.
             for (int i = 0; i < axes; i++) {
                 long length = at.shape().dimension(i);
                 long windows = (length + stride[i] - 1) / Math.max(1, stride[i]);
@@ -112,7 +112,7 @@ final class ImageNodes {
         requireImage(node, at);
         Window window = window(node, at, new int[0]);
         if (at.shape().rank() == 2) {
-            // A pool of sequences has a window of one size here.
+            // In this library a pool of sequences has a square window.
             window = new Window(
                     window.height(),
                     window.height(),

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Writes convolutions and pools, which ONNX has channels first; sequences have one spatial axis, images two. */
+/** Writes convolutions and pools, channels first as in ONNX; sequences have one spatial axis, images two. */
 final class ImageWriters {
 
     private ImageWriters() {}
@@ -97,7 +97,7 @@ final class ImageWriters {
         return isImage ? new int[] {y, x} : new int[] {y};
     }
 
-    /** Zeros before and after; if the same size is wanted, half of what it takes, the odd one after. */
+    /** The zeros before and after; for SAME padding, half on each side, with the odd one at the end. */
     private static int[] padding(
             boolean isSame, int before, int after, int length, int size, int dilation, int stride) {
         if (!isSame) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes layers as nodes, each with a small writer of its own. */
+/** Writes layers as nodes, with one small writer per layer class. */
 final class LayerWriters {
 
     /** Writes layers of one class. */
@@ -46,7 +46,7 @@ final class LayerWriters {
                         graph.reshape(
                                 graph.channelsLast(x).name(), layer.shape().dimensions()),
                         layer.shape()));
-        // Predictions pass dropout unchanged.
+        // Dropout does nothing in predictions.
         put(Dropout.class, (layer, graph, x) -> x);
         put(ChannelDropout.class, (layer, graph, x) -> x);
         put(
@@ -105,7 +105,7 @@ final class LayerWriters {
      * @throws IllegalArgumentException if it has no ONNX form, naming it
      */
     static OnnxValue write(Layer layer, OnnxGraph graph, OnnxValue x) {
-        @SuppressWarnings("unchecked") // put() sees to it
+        @SuppressWarnings("unchecked") // put() pairs class and writer
         Writer<Layer> writer = (Writer<Layer>) WRITERS.get(layer.getClass());
         if (writer != null) {
             return writer.write(layer, graph, x);
@@ -117,7 +117,7 @@ final class LayerWriters {
                 + " implement OnnxWritable");
     }
 
-    /** Layers one after the other, called {@code 0}, {@code 1}, ... */
+    /** Writes layers in sequence, named {@code 0}, {@code 1}, ... */
     static OnnxValue sequence(List<Layer> layers, OnnxGraph graph, OnnxValue x) {
         OnnxValue value = x;
         for (int i = 0; i < layers.size(); i++) {
@@ -160,7 +160,7 @@ final class LayerWriters {
         int units = layer.units();
         int inputs = weight.length / units;
         if (x.shape().rank() > 1) {
-            // All rows of a sequence go through the same weights.
+            // The same weights apply to all rows of a sequence.
             String w = graph.constant("weight", new int[] {inputs, units}, weight);
             String b = graph.constant("bias", new int[] {units}, bias);
             String product = graph.op("MatMul", List.of(graph.channelsLast(x).name(), w));
@@ -182,7 +182,10 @@ final class LayerWriters {
         return graph.activation(layer.activation(), OnnxValue.last(z, layer.output(x.shape())));
     }
 
-    /** In double precision, as the layers compute it: the offset may be large against the differences from it. */
+    /**
+     * Writes {@code (x - offset) * factor} in double precision, as the layers compute it: the offset may be far larger
+     * than the differences.
+     */
     private static OnnxValue scaled(OnnxGraph graph, OnnxValue x, String name, double[] offsets, double[] factors) {
         OnnxValue lying = x.is(Order.FLAT) ? graph.channelsLast(x) : x;
         String wide = graph.op("Cast", List.of(lying.name()), OnnxAttribute.of("to", OnnxGraph.DOUBLE));

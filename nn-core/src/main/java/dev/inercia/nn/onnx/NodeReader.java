@@ -27,7 +27,7 @@ final class NodeReader {
         return new IOException(node + " " + why);
     }
 
-    /** An activation on top of the last layer, or as a layer of its own. */
+    /** Adds an activation: merged into a {@link Dense} without one just before it, otherwise as a separate layer. */
     static void add(List<Built> layers, Activation activation) {
         Built last = layers.isEmpty() ? null : layers.get(layers.size() - 1);
         if (last != null
@@ -40,7 +40,7 @@ final class NodeReader {
         }
     }
 
-    /** {@code [channels, height, width]} as {@code [height, width, channels]}. */
+    /** Converts {@code [channels, height, width]} to {@code [height, width, channels]}. */
     static Shape last(int[] first) {
         int[] last = new int[first.length];
         System.arraycopy(first, 1, last, 0, first.length - 1);
@@ -49,9 +49,9 @@ final class NodeReader {
     }
 
     /**
-     * Reads a node, and with it those that belong to it.
+     * Reads a node, together with following nodes that form one layer with it.
      *
-     * @param onlyUser the only node that uses a value
+     * @param onlyUser gives the only node that uses a value
      * @return the value after it
      */
     At read(Node node, At at, List<Built> layers, Function<String, Node> onlyUser) throws IOException {
@@ -212,7 +212,7 @@ final class NodeReader {
         return new At(output, shape, Order.LAST, shape);
     }
 
-    /** A constant that is added or multiplied, one for each column: a standardisation. */
+    /** Reads the addition of, or multiplication by, one constant per column as a standardisation. */
     private At scale(Node node, At at, List<Built> layers) throws IOException {
         boolean isSecond = constant(node, 0) == null;
         OnnxTensor tensor = constant(node, isSecond ? 1 : 0);
@@ -250,7 +250,7 @@ final class NodeReader {
         return at.to(node.output());
     }
 
-    /** A shift and a scale after it as one layer. */
+    /** Fuses a shift and the scale after it into one layer. */
     private static Standardize fused(List<Built> layers, Standardize next) {
         Built last = layers.isEmpty() ? null : layers.get(layers.size() - 1);
         boolean isShift = last != null

@@ -7,7 +7,7 @@ import dev.inercia.nn.onnx.OnnxValue.Order;
 import java.util.Arrays;
 import java.util.List;
 
-/** Writes normalisations, as they predict. */
+/** Writes normalisations in prediction mode. */
 final class NormWriters {
 
     private NormWriters() {}
@@ -40,7 +40,7 @@ final class NormWriters {
                 OnnxAttribute.of("epsilon", layer.epsilon())));
     }
 
-    /** Each group as one channel of an instance normalisation; GroupNormalization itself came with opset 18. */
+    /** Writes each group as one channel of an instance normalisation, because GroupNormalization requires opset 18. */
     static OnnxValue group(GroupNorm layer, OnnxGraph graph, OnnxValue x) {
         OnnxValue lying = x.shape().rank() > 1 ? graph.channelsFirst(x) : graph.channelsLast(x);
         int groups = layer.groups();

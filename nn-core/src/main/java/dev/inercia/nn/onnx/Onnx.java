@@ -8,14 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Networks to and from ONNX.
+ * Writes networks to ONNX and reads them from it.
  *
  * <p>The graph has an input {@code input}, {@code [batch, input...]}, and an output {@code output},
- * {@code [batch, output...]}, both FLOAT with any batch size; it computes what {@link Network#predict} does, the layers
- * that prepare features included. Nodes are called by the paths of their layers, as in {@code 2.body.0/Gemm}. The
- * names of the
- * classes are in the metadata, as JSON under {@code inercia.classes}. Operators are those of opset 13 (17 for layer
- * normalisation).
+ * {@code [batch, output...]}, both FLOAT with any batch size. It computes the same as {@link Network#predict},
+ * including the layers that prepare features. Node names start with the path of the layer, for example
+ * {@code 2.body.0/Gemm}. The metadata contains the class names as JSON under {@code inercia.classes}. The operators are
+ * those of opset 13 (17 for layer normalisation).
  *
  * <pre>{@code
  * Onnx.write(network, Path.of("digits.onnx"));
@@ -42,14 +41,13 @@ public final class Onnx {
     }
 
     /**
-     * Reads a graph as a network that predicts, trains on and saves: layers one after the other, residual sums and
-     * concatenations, in the spellings of PyTorch and of files written by hand. A graph for images, channels first,
-     * becomes a
-     * network for images {@code [height, width, channels]}; external data is read from the model's directory only.
+     * Reads a graph as a network, which can predict, be trained further and be saved. Supports sequences of layers,
+     * residual sums and concatenations, as exported by PyTorch or written by hand. A graph for images, channels first,
+     * becomes a network for images {@code [height, width, channels]}. External data is read only from the model's
+     * directory.
      *
      * @throws java.io.UncheckedIOException if the file cannot be read, is damaged, or has an operator that no layer
-     *     here
-     *     computes; the message names the node, the operator and why
+     *     of this library computes; the message names the node, the operator and the reason
      */
     public static Network read(Path path) {
         try {
@@ -72,7 +70,7 @@ public final class Onnx {
         }
     }
 
-    /** A network to be written in another way. */
+    /** Prepares to write a network with other options. */
     public static OnnxExport of(Network network) {
         return new OnnxExport(network, false, false);
     }

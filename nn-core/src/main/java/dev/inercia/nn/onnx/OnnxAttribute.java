@@ -1,6 +1,6 @@
 package dev.inercia.nn.onnx;
 
-/** An attribute of an ONNX node: a constant that says how it computes. */
+/** An attribute of an ONNX node: a constant that configures the operator. */
 public final class OnnxAttribute {
 
     private static final int FLOAT = 1;
@@ -14,28 +14,28 @@ public final class OnnxAttribute {
         message = new ProtoWriter().add(1, name).add(20, type);
     }
 
-    /** A whole number. */
+    /** An integer attribute. */
     public static OnnxAttribute of(String name, long value) {
         OnnxAttribute attribute = new OnnxAttribute(name, INT);
         attribute.message.add(3, value);
         return attribute;
     }
 
-    /** A float. */
+    /** A float attribute. */
     public static OnnxAttribute of(String name, double value) {
         OnnxAttribute attribute = new OnnxAttribute(name, FLOAT);
         attribute.message.add(2, (float) value);
         return attribute;
     }
 
-    /** A text. */
+    /** A string attribute. */
     public static OnnxAttribute of(String name, String value) {
         OnnxAttribute attribute = new OnnxAttribute(name, STRING);
         attribute.message.add(4, value);
         return attribute;
     }
 
-    /** Whole numbers. */
+    /** An attribute with a list of integers. */
     public static OnnxAttribute of(String name, int[] values) {
         OnnxAttribute attribute = new OnnxAttribute(name, INTS);
         for (int value : values) {

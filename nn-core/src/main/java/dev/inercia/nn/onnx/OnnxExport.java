@@ -17,11 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a network is written to ONNX; see {@link Onnx#of}.
+ * The options for writing a network to ONNX; see {@link Onnx#of}.
  *
  * @param network the network
- * @param isChannelsFirst whether the input is {@code [batch, channels, height, width]}; by default as here
- * @param hasLogits whether the graph has a second output, the input of the output activation; by default it has not
+ * @param isChannelsFirst true if the input is {@code [batch, channels, height, width]}; by default false, channels last
+ * @param hasLogits true if the graph has a second output, the input of the output activation; by default false
  */
 @CheckReturnValue
 public record OnnxExport(Network network, boolean isChannelsFirst, boolean hasLogits) {
@@ -33,10 +33,10 @@ public record OnnxExport(Network network, boolean isChannelsFirst, boolean hasLo
     static final String OUTPUT = "output";
     static final String LOGITS = "logits";
     static final String PRODUCER = "Inercia";
-    /** Names of the metadata. */
+    /** The metadata key of the class names. */
     static final String CLASSES = "inercia.classes";
 
-    /** The most that a protocol buffer can hold. */
+    /** The largest protocol buffer, in bytes. */
     private static final long LARGEST = Integer.MAX_VALUE - 64L;
 
     public OnnxExport {
@@ -48,18 +48,18 @@ public record OnnxExport(Network network, boolean isChannelsFirst, boolean hasLo
         }
     }
 
-    /** With an input {@code [batch, channels, height, width]}, as PyTorch's are, instead of channels last. */
+    /** Makes the input {@code [batch, channels, height, width]}, as in PyTorch, instead of channels last. */
     public OnnxExport channelsFirst() {
         return new OnnxExport(network, true, hasLogits);
     }
 
-    /** With a second output {@code logits}, the input of the output activation. */
+    /** Adds a second output {@code logits}, the input of the output activation. */
     public OnnxExport logits() {
         return new OnnxExport(network, isChannelsFirst, true);
     }
 
     /**
-     * Writes the file, atomically.
+     * Writes the file atomically.
      *
      * @throws IllegalArgumentException if a layer or activation has no ONNX form, naming it
      * @throws UncheckedIOException if the file cannot be written
@@ -115,7 +115,7 @@ public record OnnxExport(Network network, boolean isChannelsFirst, boolean hasLo
 
     private byte[] model(Architecture architecture, OnnxGraph graph) {
         String version = OnnxExport.class.getPackage().getImplementationVersion();
-        // The oldest IR for the opset: 13 came with 7, 17 with 8, 19 with 9.
+        // The oldest IR version for each opset: 7 for 13, 8 for 17, 9 for 19.
         int ir = graph.opset() >= 19 ? 9 : graph.opset() >= 17 ? 8 : 7;
         ProtoWriter model = new ProtoWriter()
                 .add(1, ir)

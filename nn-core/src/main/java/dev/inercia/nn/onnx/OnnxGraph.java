@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** An ONNX graph in the making: nodes and constants, added layer by layer. Everything in it is FLOAT. */
+/** A builder of an ONNX graph: nodes and constants are added layer by layer. All values are FLOAT. */
 public final class OnnxGraph {
 
     static final int OPSET = 13;
@@ -28,7 +28,7 @@ public final class OnnxGraph {
         this.network = network;
     }
 
-    /** Makes the graph need this version of the operators, 13 if nothing asks for more. */
+    /** Requires at least this opset; 13 by default. */
     public void requireOpset(int version) {
         opset = Math.max(opset, version);
     }
@@ -41,12 +41,12 @@ public final class OnnxGraph {
         return message;
     }
 
-    /** The path of the layer that is being written, as in {@code 2.body.0}. */
+    /** The path of the layer being written, for example {@code 2.body.0}. */
     public String path() {
         return path;
     }
 
-    /** A parameter of the layer that is being written: a copy row by row in its declared shape. */
+    /** A row-major copy of a parameter of the layer being written, in its declared shape. */
     public float[] parameter(String name) {
         INDArray array = network.parameters().get(path + "." + name);
         double[] values = array.dup('c').data().asDouble();
@@ -66,7 +66,7 @@ public final class OnnxGraph {
         return single;
     }
 
-    /** Adds a layer that is within the one that is being written. */
+    /** Adds a child of the layer being written. */
     public OnnxValue child(String name, Layer layer, OnnxValue x) {
         String outer = path;
         path = outer.isEmpty() ? name : outer + "." + name;
@@ -98,7 +98,7 @@ public final class OnnxGraph {
         return OnnxValue.last(op(op, ins, attributes), shape);
     }
 
-    /** Adds a node; gives the name of its output. */
+    /** Adds a node; returns the name of its output. */
     String op(String op, List<String> inputs, OnnxAttribute... attributes) {
         String name = unique((path.isEmpty() ? "network" : path) + "/" + op);
         add(name, op, inputs, name, attributes);
@@ -124,7 +124,7 @@ public final class OnnxGraph {
         return name;
     }
 
-    /** Adds a number. */
+    /** Adds a scalar constant. */
     public OnnxValue constant(double value) {
         String name = constant("constant", new int[0], new float[] {(float) value});
         return OnnxValue.last(name, Shape.of());
@@ -133,9 +133,9 @@ public final class OnnxGraph {
     /**
      * Adds a constant.
      *
-     * @param name within the layer that is being written; a parameter's own name is best
+     * @param name unique in the layer being written, preferably the name of the parameter
      * @param dimensions its shape in the graph
-     * @param values row by row
+     * @param values in row-major order
      * @return its name in the graph
      */
     public String constant(String name, int[] dimensions, float[] values) {
@@ -149,19 +149,19 @@ public final class OnnxGraph {
         return constant(name, FLOAT, dimensions, raw);
     }
 
-    /** Adds a constant of whole numbers, such as a shape; gives its name in the graph. */
+    /** Adds a constant of integers, such as a shape; returns its name in the graph. */
     public String constant(String name, long[] values) {
         return constant(name, INT64, new int[] {values.length}, bytes(values));
     }
 
-    /** Adds a constant in double precision, one number for each column of x, so that it lies along its channels. */
+    /** Adds a double-precision constant with one number per column of x, shaped to broadcast along its channels. */
     String columns(String name, double[] values, OnnxValue x) {
         long[] bits =
                 Arrays.stream(values).mapToLong(Double::doubleToRawLongBits).toArray();
         return constant(name, DOUBLE, columns(x), bytes(bits));
     }
 
-    /** Adds a constant with one number for each column of x, so that it lies along its channels. */
+    /** Adds a constant with one number per column of x, shaped to broadcast along its channels. */
     String columns(String name, float[] values, OnnxValue x) {
         return constant(name, columns(x), values);
     }
@@ -194,7 +194,7 @@ public final class OnnxGraph {
         return full;
     }
 
-    /** The value channels last, {@code [batch, shape...]}; transposed if it lies otherwise. */
+    /** The value with channels last, {@code [batch, shape...]}; adds a transpose if needed. */
     public OnnxValue channelsLast(OnnxValue x) {
         if (x.is(OnnxValue.Order.LAST)) {
             return x;
@@ -213,7 +213,7 @@ public final class OnnxGraph {
         return OnnxValue.last(op("Transpose", List.of(x.name()), OnnxAttribute.of("perm", order)), x.shape());
     }
 
-    /** The image or sequence channels first, as ONNX has it. */
+    /** The image or sequence with channels first, as in ONNX; adds a transpose if needed. */
     OnnxValue channelsFirst(OnnxValue x) {
         if (x.is(OnnxValue.Order.FIRST)) {
             return x;
@@ -229,7 +229,7 @@ public final class OnnxGraph {
         return new OnnxValue(name, x.shape(), OnnxValue.Order.FIRST, x.shape());
     }
 
-    /** {@code [channels, height, width]}. */
+    /** The dimensions of an image in channels-first order, {@code [channels, height, width]}. */
     static int[] firstDimensions(Shape image) {
         int[] last = image.dimensions();
         int[] first = new int[last.length];
@@ -238,7 +238,7 @@ public final class OnnxGraph {
         return first;
     }
 
-    /** Adds a reshape to {@code [batch, dimensions...]}; gives the name of its output. */
+    /** Adds a reshape to {@code [batch, dimensions...]}; returns the name of its output. */
     String reshape(String x, int... dimensions) {
         long[] target = new long[dimensions.length + 1];
         target[0] = -1;

@@ -27,9 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a network of an ONNX graph: walks from the input to the output, node by node; where a value goes several
- * ways, to
- * the node where they meet.
+ * Builds a network from an ONNX graph. Walks node by node from the input to the output; where a value branches, reads
+ * each branch up to the node where they meet.
  */
 final class OnnxImport {
 
@@ -51,7 +50,7 @@ final class OnnxImport {
         reader = new NodeReader(model);
     }
 
-    /** A value on the way: its name, and how it lies. */
+    /** A value reached by the walk: its name and layout. */
     record At(String name, Shape shape, Order order, Shape image) {
 
         At to(String other) {
@@ -98,7 +97,7 @@ final class OnnxImport {
         return network;
     }
 
-    /** Takes the output activation from the last layer: a softmax, or a sigmoid, that a loss can be fused with. */
+    /** Detaches the output activation from the last layer: a softmax or sigmoid, which can be fused with a loss. */
     private static Activation detached(List<Built> layers) {
         Built last = layers.get(layers.size() - 1);
         boolean isOutput = last.layer() instanceof Activate activate
@@ -137,7 +136,7 @@ final class OnnxImport {
         }
     }
 
-    /** The input: an image is channels first, unless the first node turns it. */
+    /** The input of the graph: images are channels first unless the first node transposes them. */
     private At start(OnnxModel.Value input) throws IOException {
         int[] all = input.dimensions();
         int[] dimensions = all.length == 0 ? all : Arrays.copyOfRange(all, 1, all.length);
@@ -167,7 +166,7 @@ final class OnnxImport {
         return new At(input.name(), shape, Order.FIRST, shape);
     }
 
-    /** Adds the layers from here to a value. */
+    /** Adds the layers from one value to another. */
     private At walk(At from, String until, List<Built> layers, int depth) throws IOException {
         if (depth > DEEPEST) {
             throw new IOException("branches within branches, more than " + DEEPEST + " deep");
@@ -200,7 +199,7 @@ final class OnnxImport {
         return at;
     }
 
-    /** Whether the value is the only input that is not constant. */
+    /** True if the value is the only non-constant input of the node. */
     private boolean isSingle(Node node, String name) {
         return node.inputs().stream()
                         .filter(input -> !input.isEmpty() && !model.constants.containsKey(input))
@@ -208,13 +207,13 @@ final class OnnxImport {
                 == 1;
     }
 
-    /** The only node that uses a value; null if there are none or several. */
+    /** The only node that uses a value; null if there is none, or more than one. */
     private Node onlyUser(String name) {
         List<Node> all = users.getOrDefault(name, List.of());
         return all.size() == 1 && !outputs.contains(name) ? all.get(0) : null;
     }
 
-    /** A value that goes several ways, and the node where they meet: a sum or a concatenation. */
+    /** Reads the branches from a value to the node where they meet, a sum or a concatenation. */
     private At branches(At at, String until, Set<String> leading, List<Built> layers, int depth) throws IOException {
         Set<String> after = paths.descendants(at.name, null);
         for (Node node : model.nodes) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An ONNX file taken apart: nodes, constants, inputs and outputs. Of what a file can claim, only what it holds is
- * made.
+ * The content of an ONNX file: nodes, constants, inputs and outputs. Allocates memory only for data that the file
+ * contains, whatever sizes it claims.
  */
 final class OnnxModel {
 
@@ -30,10 +30,10 @@ final class OnnxModel {
     private final Path directory;
     private int parts;
 
-    /** An input or output; a dimension that is not known is -1. */
+    /** An input or output; an unknown dimension is -1. */
     record Value(String name, int[] dimensions) {}
 
-    /** A setting of a node: whichever of these it has. */
+    /** An attribute of a node; only the field of its type is set. */
     record Setting(float single, long number, String text, OnnxTensor tensor, long[] numbers) {}
 
     /** A node. */
@@ -74,7 +74,7 @@ final class OnnxModel {
                     .toArray();
         }
 
-        /** How messages call it. */
+        /** The name in messages. */
         @Override
         public String toString() {
             return "node '" + Failure.quote(name.isEmpty() ? output() : name) + "' (" + Failure.quote(op) + ")";

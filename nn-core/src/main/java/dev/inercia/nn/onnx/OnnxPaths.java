@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Who uses which value of a graph, and what leads where. Takes up constants that are nodes. */
+/** The users of each value of a graph, and which values lead to which. Folds constant nodes into the constants. */
 final class OnnxPaths {
 
-    /** Visits of nodes that are enough for any network; a graph made to be entangled would take hours. */
+    /** The most node visits, enough for any network: a malicious graph could take hours. */
     private static final long MOST_VISITS = 50_000_000;
 
     private final OnnxModel model;
@@ -30,7 +30,7 @@ final class OnnxPaths {
         return users;
     }
 
-    /** Takes up constants that are nodes, and notes who uses what. */
+    /** Folds constant nodes into the constants, and records the users of each value. */
     private void fold() throws IOException {
         Map<String, OnnxTensor> constants = model.constants;
         Set<String> names = new HashSet<>(constants.keySet());
@@ -87,7 +87,7 @@ final class OnnxPaths {
         return found;
     }
 
-    /** The names of all values that this one leads to, without those beyond a node. */
+    /** The names of all values that this one leads to, excluding those behind a node. */
     Set<String> descendants(String name, Node without) throws IOException {
         visit();
         Set<String> found = new HashSet<>(Set.of(name));

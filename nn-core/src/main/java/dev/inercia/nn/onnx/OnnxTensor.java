@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A constant of an ONNX graph: floats or whole numbers, row by row.
+ * A constant of an ONNX graph: floats or integers in row-major order.
  *
  * @param dimensions its shape
- * @param values its numbers; every float, and every whole number up to 2^53, is exact
+ * @param values its values; every float, and every integer up to 2^53, is exact
  */
 record OnnxTensor(int[] dimensions, double[] values) {
 
@@ -34,7 +34,7 @@ record OnnxTensor(int[] dimensions, double[] values) {
         return floats;
     }
 
-    /** The constant as whole numbers, such as a shape. */
+    /** The constant as integers, such as a shape. */
     long[] longs() {
         return Arrays.stream(values).mapToLong(value -> (long) value).toArray();
     }
@@ -43,7 +43,7 @@ record OnnxTensor(int[] dimensions, double[] values) {
         return dimensions.length;
     }
 
-    /** As a row of this many columns; a single number is repeated. Null if it is neither. */
+    /** The constant as a row of this many columns; a scalar is repeated. Null if it is neither. */
     double[] row(int columns) {
         if (values.length == 1) {
             double[] row = new double[columns];
@@ -53,7 +53,7 @@ record OnnxTensor(int[] dimensions, double[] values) {
         return values.length == columns ? values : null;
     }
 
-    /** With rows and columns exchanged. */
+    /** The transpose of a matrix. */
     OnnxTensor transposed() {
         int rows = dimensions[0];
         int columns = dimensions[1];
@@ -70,9 +70,9 @@ record OnnxTensor(int[] dimensions, double[] values) {
     record Named(String name, OnnxTensor tensor) {}
 
     /**
-     * Reads a tensor. Allocates nothing that the bytes of the file do not pay for.
+     * Reads a tensor. Allocates memory only in proportion to the bytes in the file.
      *
-     * @param directory where external data may lie, nowhere else
+     * @param directory the only directory that external data may be in
      */
     static Named read(byte[] bytes, ProtoReader message, Path directory) throws IOException {
         List<Long> dimensions = new ArrayList<>();
@@ -143,13 +143,13 @@ record OnnxTensor(int[] dimensions, double[] values) {
         }
     }
 
-    /** Numbers in a list of their own. */
+    /** Numbers stored in a typed field instead of raw bytes. */
     private static final class Listed {
 
         private double[] values = new double[4];
         private int count;
 
-        /** Adds floats, doubles, or varints if the width is 0; packed or one at a time. */
+        /** Adds floats, doubles, or (if the width is 0) varints, packed or one at a time. */
         void add(ProtoReader message, int width, boolean isDouble) throws IOException {
             if (!message.hasLength()) {
                 add(number(message.number(), width, isDouble));
@@ -214,7 +214,7 @@ record OnnxTensor(int[] dimensions, double[] values) {
         entries.put(key, value);
     }
 
-    /** Data in a file beside the model: no path leaves its directory. */
+    /** Reads data from a file beside the model; rejects paths outside its directory. */
     private static byte[] external(Map<String, String> entries, Path directory, String name) throws IOException {
         String location = entries.getOrDefault("location", "");
         String what = "constant '" + Failure.quote(name) + "' lies in '" + Failure.quote(location) + "', ";

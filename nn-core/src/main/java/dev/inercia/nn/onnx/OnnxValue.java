@@ -4,22 +4,22 @@ import dev.inercia.nn.tensor.Shape;
 import java.util.Objects;
 
 /**
- * A value in an ONNX graph: what a node gives, or a constant.
+ * A value in an ONNX graph: the output of a node, or a constant.
  *
- * @param name in the graph
- * @param shape of one example here, channels last
- * @param order how it lies in the graph
- * @param image if it is flattened, channels first: the shape before, channels last; otherwise the shape
+ * @param name the name in the graph
+ * @param shape the shape of one example in this library, channels last
+ * @param order the layout in the graph
+ * @param image if the order is FLAT, the shape before flattening, channels last; otherwise the shape
  */
 public record OnnxValue(String name, Shape shape, Order order, Shape image) {
 
-    /** How a value lies in the graph. */
+    /** The layout of a value in the graph. */
     public enum Order {
-        /** {@code [batch, shape...]}, as here. */
+        /** {@code [batch, shape...]}, as in this library. */
         LAST,
-        /** An image or a sequence as ONNX has it, {@code [batch, channels, height, width]}. */
+        /** An image or sequence, channels first as in ONNX: {@code [batch, channels, height, width]}. */
         FIRST,
-        /** An image, channels first, in one axis: {@code [batch, channels * height * width]}. */
+        /** An image, channels first, flattened to one axis: {@code [batch, channels * height * width]}. */
         FLAT
     }
 
@@ -28,7 +28,7 @@ public record OnnxValue(String name, Shape shape, Order order, Shape image) {
         Objects.requireNonNull(shape, "shape");
     }
 
-    /** A value that lies as it does here. */
+    /** A value with the layout of this library. */
     static OnnxValue last(String name, Shape shape) {
         return new OnnxValue(name, shape, Order.LAST, shape);
     }

@@ -16,7 +16,7 @@ package dev.inercia.nn.onnx;
 public interface OnnxWritable {
 
     /**
-     * Adds the nodes that compute what the layer predicts.
+     * Adds the nodes that compute the output of the layer or activation in predictions.
      *
      * @param x the input, {@code [batch, input...]}, channels last
      * @return the output, {@code [batch, output...]}, channels last

@@ -3,7 +3,7 @@ package dev.inercia.nn.onnx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads the fields of a message in the encoding of protocol buffers, one after the other; see {@link ProtoWriter}. */
+/** Reads the fields of a protocol buffer message one by one; see {@link ProtoWriter}. */
 final class ProtoReader {
 
     private static final int VARINT_BITS = 64;
@@ -79,7 +79,7 @@ final class ProtoReader {
         return field;
     }
 
-    /** True for a message, a text, bytes or packed numbers. */
+    /** True if the field is a message, string, bytes or packed numbers. */
     boolean hasLength() {
         return kind == ProtoWriter.LENGTH;
     }
@@ -110,7 +110,7 @@ final class ProtoReader {
         return new ProtoReader(bytes, from(), to);
     }
 
-    /** For packed numbers: the next varint. */
+    /** True if there is another varint in packed numbers. */
     boolean hasMore() {
         return at < end;
     }

@@ -4,9 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A message in the making, in the encoding of protocol buffers: fields, each a key (number and kind) and a value.
+ * Builds a protocol buffer message: a list of fields, each with a key (field number and wire type) and a value.
  *
- * <p>Source: "Encoding" in the documentation of protocol buffers.
+ * <p>Source: the protocol buffers documentation, "Encoding".
  */
 final class ProtoWriter {
 
@@ -17,7 +17,7 @@ final class ProtoWriter {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    /** Adds a whole number. */
+    /** Adds an integer. */
     ProtoWriter add(int field, long value) {
         key(field, VARINT);
         varint(value);
@@ -34,7 +34,7 @@ final class ProtoWriter {
         return this;
     }
 
-    /** Adds a text. */
+    /** Adds a string. */
     ProtoWriter add(int field, String text) {
         return add(field, text.getBytes(StandardCharsets.UTF_8));
     }

@@ -78,7 +78,7 @@ final class ShapeNodes {
         if (at.order() != Order.LAST) {
             throw refusal(node, "reshapes an image to " + Arrays.toString(target) + ", expected it to be flattened");
         }
-        // An image is meant if one channel makes both layouts the same and a convolution follows.
+        // With one channel both layouts are the same: a convolution after it tells that this is an image.
         Shape reshaped = Shape.of(shape);
         boolean isImage = shape[0] == 1 && shape.length > 1;
         Shape ours = isImage ? NodeReader.last(shape) : reshaped;

@@ -1,5 +1,5 @@
 /**
- * Networks to and from ONNX, the exchange format that ONNX Runtime, browsers and phones read:
+ * Import and export of ONNX, the exchange format that ONNX Runtime, browsers and phones read:
  * {@link dev.inercia.nn.onnx.Onnx}.
  *
  * <pre>{@code
@@ -7,10 +7,9 @@
  * Network network = Onnx.read(Path.of("digits.onnx"));
  * }</pre>
  *
- * <p>Each layer has one small writer, in {@code LayerWriters} and {@code ActivationWriters}; a layer or activation of
- * your
- * own implements {@link dev.inercia.nn.onnx.OnnxWritable}. Protocol buffers are read and written here, without a
- * library.
+ * <p>Each layer has one small writer, in {@code LayerWriters} and {@code ActivationWriters}; your own layer or
+ * activation implements {@link dev.inercia.nn.onnx.OnnxWritable}. This package reads and writes protocol buffers
+ * itself, without a library.
  *
  * <p>May know: everything below, the network included.
  */
