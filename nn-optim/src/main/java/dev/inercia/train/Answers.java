@@ -9,24 +9,24 @@ import dev.inercia.nn.tensor.Memory;
 import java.util.Optional;
 
 /**
- * The classes that a network answers on validation data.
+ * The classes that a network predicts on validation data, in summary.
  *
- * @param predicted the class of all predictions; -1 if there are several
- * @param actual the class of all validation examples; -1 if there are several
+ * @param predicted the class if all predictions agree, otherwise -1
+ * @param actual the class if all validation examples have the same, otherwise -1
  * @param total the number of predictions
- * @param share of the training examples that are of the predicted class
+ * @param share the share of training examples of the predicted class
  */
 record Answers(int predicted, int actual, int total, double share) {
 
     private static final int SAMPLE = 1000;
     private static final int SEVERAL = -1;
 
-    /** True if all predictions are one class, and not because all examples are. */
+    /** True if all predictions are one class although the examples are not. */
     boolean isCollapsed() {
         return predicted != SEVERAL && actual != predicted;
     }
 
-    /** Those of the last evaluation; empty if there was none, or if there are no classes. */
+    /** The predictions of the last evaluation; empty if there was none, or if the data has no classes. */
     static Optional<Answers> of(Training training) {
         Optional<Dataset> validation = training.trainer().validation();
         if (validation.isEmpty()) {

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Writes one file at a time on a thread of its own, while training goes on. For one thread. */
+/** Writes one file at a time on a background thread, while training continues. For one caller thread. */
 final class BackgroundWriter {
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
@@ -14,25 +14,25 @@ final class BackgroundWriter {
         daemon.setDaemon(true);
         return daemon;
     });
-    /** What is under way; null if its outcome is known. */
+    /** The write whose outcome has not been reported; null if there is none. */
     private CompletableFuture<Void> pending;
 
-    /** Starts to write; call {@link #await} before. */
+    /** Starts a write; call {@link #await} first. */
     void start(Runnable write) {
         pending = CompletableFuture.runAsync(write, thread);
     }
 
-    /** True if something was written, or failed, and {@link #await} has not told. */
+    /** True if a write has finished or failed, and {@link #await} has not reported it. */
     boolean hasNews() {
         return pending != null && pending.isDone();
     }
 
-    /** True if {@link #await} has something to wait for or to tell. */
+    /** True if {@link #await} has a write to wait for or an outcome to report. */
     boolean isPending() {
         return pending != null;
     }
 
-    /** Waits for what is under way, also if the thread is interrupted; gives its failure. */
+    /** Waits for the current write, even if the thread is interrupted; returns its failure, if any. */
     Optional<RuntimeException> await() {
         if (pending == null) {
             return Optional.empty();
@@ -50,7 +50,7 @@ final class BackgroundWriter {
         }
     }
 
-    /** Ends the thread once it has written what is under way. */
+    /** Ends the thread after the current write. */
     void close() {
         thread.shutdown();
     }

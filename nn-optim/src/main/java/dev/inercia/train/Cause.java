@@ -1,6 +1,6 @@
 package dev.inercia.train;
 
-/** What a warning blames. */
+/** The cause that a warning gives. */
 enum Cause {
     FEATURES("the scale of the features, as warned before"),
     TARGETS("the size of the targets, as warned before"),
@@ -9,13 +9,13 @@ enum Cause {
     SCHEDULE("a schedule that has ended, as warned before"),
     VALIDATION("the scale of the validation features, as warned before"),
     DEAD("gradients that are exactly 0, as warned before"),
-    /** What is known for certain, whatever was warned of before. */
+    /** A certain cause, given regardless of earlier warnings. */
     CERTAIN(null),
     RATE_TOO_HIGH(null),
     RATE_TOO_LOW(null),
     OTHER(null);
 
-    /** How later warnings refer to it, if it lies in the settings or the data and explains what follows; or null. */
+    /** How later warnings refer to it; null unless it is a setting or the data, and explains later symptoms. */
     private final String reference;
 
     Cause(String reference) {
@@ -30,7 +30,7 @@ enum Cause {
         return reference;
     }
 
-    /** True if a learning rate cannot be both. */
+    /** True if a learning rate cannot have both causes. */
     boolean contradicts(Cause other) {
         return this == RATE_TOO_HIGH && other == RATE_TOO_LOW || this == RATE_TOO_LOW && other == RATE_TOO_HIGH;
     }

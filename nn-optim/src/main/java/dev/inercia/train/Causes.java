@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the warnings of a training have blamed, so that a later one does not contradict an earlier one. */
+/** The causes that the warnings of a training have given, so that later warnings do not contradict earlier ones. */
 final class Causes {
 
     private final List<Cause> blamed = new ArrayList<>();
@@ -12,9 +12,9 @@ final class Causes {
     /**
      * The explanation that a warning may give.
      *
-     * @param cause what it would blame
-     * @param explanation that cause in words, with a cure
-     * @return the explanation; the cause blamed before, if that explains this symptom, too; or empty if it would
+     * @param cause the cause that the warning would give
+     * @param explanation the cause in words, with a cure
+     * @return the explanation; or an earlier cause, if that also explains this symptom; or empty if it would
      *     contradict an earlier warning
      */
     Optional<String> explain(Cause cause, String explanation) {
@@ -34,12 +34,12 @@ final class Causes {
         return Optional.of(explanation);
     }
 
-    /** All of them, in order. */
+    /** All causes given so far, in order. */
     List<Cause> blamed() {
         return List.copyOf(blamed);
     }
 
-    /** Goes on from those blamed before. */
+    /** Restores the causes of a checkpoint. */
     void restore(List<Cause> before) {
         blamed.addAll(before);
     }

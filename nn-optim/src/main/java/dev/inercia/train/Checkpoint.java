@@ -17,18 +17,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A training in a file, with all that it needs to go on. The file is a model file of the network that would be kept, with
- * more in it:
+ * A saved training, with everything needed to resume it. The file is a model file of the network that would be kept,
+ * with these additions:
  *
  * <ul>
  *   <li>arrays: {@code trained/0.weight} and so on if the optimizer averages; {@code state/firstMoment} and so on;
- *       {@code listener/...} and {@code transform/...}, what those remember in arrays
- *   <li>{@code findings}, what has come of it: a text, and the array {@code findings/epochs}
- *   <li>texts: {@code training.position}; {@code setting/...}, the settings that have to agree; {@code surroundings/...}; {@code listener/...} and {@code transform/...}, what those
- *       remember, and {@code description/...}, what they are
+ *       {@code listener/...} and {@code transform/...}, the arrays in their states
+ *   <li>{@code findings}, the results so far: a text, and the array {@code findings/epochs}
+ *   <li>texts: {@code training.position}; {@code setting/...}, the settings that must match; {@code surroundings/...};
+ *       {@code listener/...} and {@code transform/...}, their states, and {@code description/...}, their
+ *       descriptions
  * </ul>
  *
- * <p>Order, augmentation, noise, chance and schedules are functions of seed, epoch and step: nothing of them is saved.
+ * <p>Order, augmentation, noise, chance and schedules are functions of seed, epoch and step, so they are not saved.
  */
 final class Checkpoint {
 
@@ -52,17 +53,17 @@ final class Checkpoint {
     }
 
     /**
-     * All that a training needs to go on, copied: it can be written while training does.
+     * A copy of everything needed to resume a training, so that it can be written while training continues.
      *
      * @param network the network that would be kept
      */
     record Snapshot(Network network, Map<String, String> texts, Map<String, INDArray> arrays) {
 
         /**
-         * Writes a checkpoint, atomically.
+         * Writes a checkpoint atomically.
          *
-         * @throws java.io.UncheckedIOException if it cannot be written; what was there is left
-         * @throws IllegalArgumentException if something in it cannot be saved
+         * @throws java.io.UncheckedIOException if it cannot be written; an old file is unchanged
+         * @throws IllegalArgumentException if part of it cannot be saved
          */
         void write(Path path) {
             NetworkFile.save(network, path, texts, arrays);
@@ -70,9 +71,9 @@ final class Checkpoint {
     }
 
     /**
-     * Copies a training.
+     * Copies the state of a training.
      *
-     * @param constant texts of this training that do not change, see {@link #constantTexts}
+     * @param constant the texts that do not change, see {@link #constantTexts}
      */
     static Snapshot snapshot(Training training, Map<String, String> constant) {
         Map<String, String> texts = new LinkedHashMap<>(constant);
@@ -105,7 +106,7 @@ final class Checkpoint {
     /**
      * Reads and verifies a file.
      *
-     * @throws IOException if it cannot be read, is no checkpoint, or was truncated or altered
+     * @throws IOException if it cannot be read, is not a checkpoint, or was truncated or altered
      */
     static Checkpoint read(Path path) throws IOException {
         TensorFile file = TensorFile.read(path);
@@ -125,7 +126,7 @@ final class Checkpoint {
         return path;
     }
 
-    /** The settings that have to agree, by name. */
+    /** The settings that must match, by name. */
     Map<String, String> settings() {
         return texts(SETTING);
     }
@@ -134,7 +135,7 @@ final class Checkpoint {
         return texts(SURROUNDINGS);
     }
 
-    /** What the listeners and transforms were that remember something, by key. */
+    /** The descriptions of the stateful listeners and transforms, by key. */
     Map<String, String> descriptions() {
         return texts(DESCRIPTION);
     }
@@ -150,7 +151,7 @@ final class Checkpoint {
     }
 
     /**
-     * Restores a training that has not begun. What can be checked is checked before anything is changed.
+     * Restores a training that has not begun. Checks as much as possible before it changes anything.
      *
      * @throws IOException if something is missing or does not fit
      */
@@ -178,9 +179,9 @@ final class Checkpoint {
     }
 
     /**
-     * Where it was made.
+     * The position of the training when it was saved.
      *
-     * @throws IllegalArgumentException if it does not say
+     * @throws IllegalArgumentException if the checkpoint has no valid position
      */
     Position position() {
         return CODEC.decode(text(POSITION), Position.class);
@@ -226,7 +227,7 @@ final class Checkpoint {
         }
     }
 
-    /** A column-major array is stored as its transpose. */
+    /** The stored shape of an array: transposed if it is column-major. */
     private static Shape stored(INDArray array) {
         int[] sizes = new int[array.rank()];
         for (int i = 0; i < sizes.length; i++) {

@@ -24,7 +24,7 @@ final class CheckpointDirectory {
     private final Path path;
 
     /**
-     * A file of the directory.
+     * A checkpoint file in the directory.
      *
      * @param step the number of steps taken
      * @param completed the number of completed epochs
@@ -42,14 +42,14 @@ final class CheckpointDirectory {
         this.path = path;
     }
 
-    /** The place of a checkpoint. */
+    /** The file for a checkpoint at this position. */
     Entry entry(Position position) {
         String name = String.format(
                 Locale.ROOT, "checkpoint-step%010d-epoch%06d.safetensors", position.step(), position.completed());
         return new Entry(path.resolve(name), position.step(), position.completed());
     }
 
-    /** All checkpoints, whole or not, oldest first; empty if there is no such directory. */
+    /** All checkpoints, complete or not, oldest first; empty if the directory does not exist. */
     List<Entry> entries() throws IOException {
         if (Files.exists(path) && !Files.isDirectory(path)) {
             throw new NotDirectoryException(path.toString());
@@ -80,17 +80,17 @@ final class CheckpointDirectory {
         }
     }
 
-    /** Makes the directory, and removes what writers left that were killed. */
+    /** Creates the directory, and removes files that killed writers left. */
     void prepare() throws IOException {
         Files.createDirectories(path);
         AtomicFile.removeOrphans(path);
     }
 
     /**
-     * Deletes all but the newest checkpoints and the first one of an epoch.
+     * Deletes all checkpoints except the newest ones and the first one after an epoch.
      *
-     * @param keep the number of newest ones that stay
-     * @param best the number of the completed epoch whose first checkpoint stays, too; 0 for none
+     * @param keep the number of newest checkpoints to keep
+     * @param best the completed epoch whose first checkpoint is kept too; 0 for none
      */
     void deleteOld(int keep, int best) throws IOException {
         List<Entry> entries = entries();
@@ -105,9 +105,9 @@ final class CheckpointDirectory {
     }
 
     /**
-     * The newest checkpoint that is whole; empty if there are no checkpoints. Warns of those that it skips.
+     * The newest complete checkpoint; empty if there are no checkpoints. Logs a warning for each that it skips.
      *
-     * @throws IOException if there are checkpoints, but none is whole
+     * @throws IOException if there are checkpoints, but none is complete
      */
     Optional<Checkpoint> newest() throws IOException {
         List<Entry> entries = entries();

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Saves a training to files, from which {@link Trainer#resume} goes on bit for bit as if it had never stopped. By default
- * after every epoch; the newest {@value #KEPT} files stay.
+ * Saves a training to files, from which {@link Trainer#resume} continues bit for bit as if it had never stopped. By
+ * default saves after every epoch and keeps the newest {@value #KEPT} files.
  *
  * <pre>{@code
  * Trainer trainer = new Trainer(network, new SoftmaxCrossEntropy(), new Adam(0.001))
@@ -24,22 +24,22 @@ import org.slf4j.LoggerFactory;
  * History history = trainer.resume(directory, data); // from the newest checkpoint, if there is one
  * }</pre>
  *
- * <p>There is also one at the start and one at the end, and one when training is stopped, paused or interrupted. A file
- * is called {@code checkpoint-step0000001200-epoch000003.safetensors}, after the steps taken and the epochs completed,
- * appears when it is whole, and carries a checksum. It is a model file, too: {@code Network.load} reads the network that
- * would be kept. It is as large as the parameters and the optimizer's state together, copied
- * at once and written while training goes on. If one cannot be written, because
- * the disk is full, training goes on with a warning, and those before stay.
+ * <p>Also saves at the start and at the end, and when training is stopped, paused or interrupted. A file is named after
+ * the steps taken and the epochs completed, for example {@code checkpoint-step0000001200-epoch000003.safetensors}. It
+ * appears only when it is complete, and has a checksum. It is also a model file: {@code Network.load} reads the network
+ * that would be kept. Its size is that of the parameters plus the optimizer's state, which are copied at once and
+ * written while training continues. If a file cannot be written, for example because the disk is full, training
+ * continues with a warning, and earlier files remain.
  *
- * <p>At the start of a training it refuses a directory that has checkpoints of another one, and listeners, gradient
- * transforms or schedules that remember something and do not give it out (see {@link dev.inercia.optim.Stateful}).
- * Lambdas count as without memory.
+ * <p>At the start of a training, rejects a directory with checkpoints of another training, and listeners, gradient
+ * transforms or schedules with state that cannot be saved (see {@link dev.inercia.optim.Stateful}). Lambdas are assumed
+ * to have no state.
  *
- * @param directory is made if there is none; of this training alone
- * @param interval how often
- * @param kept the number of newest files that stay, at least 1, by default {@value #KEPT}
- * @param best the file of the best epoch by this criterion is made and stays, too; empty (the default) for none
- * @param savesOnShutdown true to finish the step in hand and save the training when the JVM is told to end
+ * @param directory created if missing; for this training only
+ * @param interval how often to save
+ * @param kept the number of newest files to keep, at least 1, by default {@value #KEPT}
+ * @param best also saves and keeps the best epoch by this criterion; empty (the default) for none
+ * @param savesOnShutdown true to finish the current step and save the training when the JVM shuts down
  */
 @CheckReturnValue
 public record Checkpoints(
@@ -53,7 +53,7 @@ public record Checkpoints(
     /**
      * How often a training is saved.
      *
-     * @param unit of the count
+     * @param unit the unit of the count
      * @param count above 0; a whole number of epochs or steps
      */
     public record Interval(Unit unit, double count) {
@@ -83,19 +83,19 @@ public record Checkpoints(
         this(directory, new Interval(Interval.Unit.EPOCHS, 1), KEPT, Optional.empty(), false);
     }
 
-    /** Saves after every so many epochs instead. */
+    /** Saves every this many epochs instead. */
     public Checkpoints everyEpochs(int epochs) {
         Range.atLeastOne("Checkpoints", "everyEpochs", epochs);
         return at(new Interval(Interval.Unit.EPOCHS, epochs));
     }
 
-    /** Saves after every so many steps instead, also in the middle of epochs. */
+    /** Saves every this many steps instead, even in the middle of epochs. */
     public Checkpoints everySteps(long steps) {
         Range.atLeastOne("Checkpoints", "everySteps", steps);
         return at(new Interval(Interval.Unit.STEPS, steps));
     }
 
-    /** Saves at the first step after this time instead, again and again. */
+    /** Saves each time this long has passed instead, at the next step. */
     public Checkpoints every(Duration time) {
         return at(new Interval(Interval.Unit.SECONDS, time.toNanos() / 1e9));
     }
@@ -109,24 +109,24 @@ public record Checkpoints(
         return new Checkpoints(directory, interval, files, best, savesOnShutdown);
     }
 
-    /** Saves and keeps the best epoch by the validation loss, too. */
+    /** Also saves and keeps the best epoch by the validation loss. */
     public Checkpoints keepBest() {
         return keepBest(Criterion.LOSS);
     }
 
-    /** Saves and keeps the best epoch by a metric on the validation data, too. */
+    /** Also saves and keeps the best epoch by a metric on the validation data. */
     public Checkpoints keepBest(Metric metric) {
         return keepBest(Criterion.of(metric));
     }
 
-    /** Saves and keeps the best epoch by this criterion, too. */
+    /** Also saves and keeps the best epoch by this criterion. */
     public Checkpoints keepBest(Criterion criterion) {
         return new Checkpoints(directory, interval, kept, Optional.of(criterion), savesOnShutdown);
     }
 
     /**
-     * When the JVM is told to end ({@code SIGTERM}, Ctrl-C, {@code System.exit} on another thread), pauses the training
-     * after the step in hand, saves it, and only then lets the JVM end.
+     * When the JVM shuts down ({@code SIGTERM}, Ctrl-C, {@code System.exit} on another thread), pauses the training
+     * after the current step, saves it, and only then lets the JVM exit.
      */
     public Checkpoints onShutdown() {
         return new Checkpoints(directory, interval, kept, best, true);
@@ -138,7 +138,7 @@ public record Checkpoints(
         return new Watch();
     }
 
-    /** Remembers nothing that matters: which epoch is best is in the history, and files are in the directory. */
+    /** Needs no saved state: the history has the best epoch, and the directory the files. */
     private final class Watch implements Listener {
 
         private final CheckpointDirectory files = new CheckpointDirectory(directory);
@@ -164,7 +164,7 @@ public record Checkpoints(
             }
         }
 
-        /** Refuses files that this training would mix with its own, unless they are torn. */
+        /** Rejects files of another training in the directory, except incomplete ones. */
         private void requireOwn(Training training) throws IOException {
             CheckpointDirectory.Entry here = files.entry(training.position());
             for (CheckpointDirectory.Entry entry : files.entries()) {
@@ -208,7 +208,9 @@ public record Checkpoints(
             }
         }
 
-        /** The first one shows at the start, and not after hours, whether a training can be saved. */
+        /**
+         * Saves the first checkpoint, which shows at the start, and not after hours, whether the training can be saved.
+         */
         private void begin(Training training) {
             constant = Checkpoint.constantTexts(training);
             save(training);
@@ -217,7 +219,7 @@ public record Checkpoints(
             });
         }
 
-        /** Makes no garbage: asked after every step. */
+        /** Called after every step, so it must not allocate. */
         private boolean isDue(Training training) {
             Course course = training.course();
             boolean isNew = course.step() != lastStep || course.completed() != lastCompleted;
@@ -241,14 +243,14 @@ public record Checkpoints(
             return bestEpoch(training) == training.epoch();
         }
 
-        /** The number of the best epoch so far; 0 if none is asked for or was measured. */
+        /** The number of the best epoch so far; 0 if no criterion is set or no epoch was measured. */
         private int bestEpoch(Training training) {
             return best.flatMap(criterion -> training.history().best(criterion))
                     .map(Epoch::number)
                     .orElse(0);
         }
 
-        /** Copies the training, and begins to write it. */
+        /** Copies the training, and starts to write the copy in the background. */
         private void save(Training training) {
             Position position = training.position();
             Path file = files.entry(position).path();

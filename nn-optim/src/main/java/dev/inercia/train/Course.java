@@ -1,6 +1,6 @@
 package dev.inercia.train;
 
-/** How far a training has come: epoch, batch and step, with the losses and the time of the epoch under way. */
+/** The progress of a training: epoch, batch and step, with the losses and the time of the current epoch. */
 final class Course {
 
     private final WeightedMean losses = new WeightedMean();
@@ -10,7 +10,7 @@ final class Course {
     /** The time at which the epoch began, or would have begun if training had not been interrupted. */
     private long epochNanos;
 
-    /** Begins the next epoch, or goes on with the one that a checkpoint was made in. */
+    /** Begins the next epoch, or continues the one in which a checkpoint was saved. */
     void beginEpoch() {
         if (!isInEpoch()) {
             epoch++;
@@ -19,22 +19,22 @@ final class Course {
         }
     }
 
-    /** True if steps of the epoch are missing. */
+    /** True between the first step and the end of an epoch. */
     boolean isInEpoch() {
         return batch > 0;
     }
 
-    /** Every batch was taken, and the listeners know. */
+    /** Ends the epoch; called after its last batch, once the listeners were told. */
     void leaveEpoch() {
         batch = 0;
     }
 
-    /** A step up to this batch (exclusive) begins; it may be refused. */
+    /** Begins a step up to this batch (exclusive); the step may still be refused. */
     void goTo(int nextBatch) {
         batch = nextBatch;
     }
 
-    /** The step was taken. */
+    /** Counts a step that was taken. */
     void count(WeightedMean loss) {
         step++;
         losses.add(loss);

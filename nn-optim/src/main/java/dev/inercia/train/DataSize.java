@@ -6,20 +6,20 @@ import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.data.Statistics;
 import java.util.Locale;
 
-/** How large the numbers of a data set are. */
+/** The magnitude of the numbers in a data set. */
 final class DataSize {
 
-    /** What comes out of the layers of a network that has hardly begun to learn is below this. */
+    /** The outputs of the layers of a barely trained network are below this. */
     private static final double NEAR = 10;
 
-    /** Targets whose spread is below this share are lost in the output's first values. */
+    /** Initial outputs drown targets whose spread is below this share. */
     private static final double TINY = 0.01;
 
     private DataSize() {}
 
     /**
-     * True if the targets are values far from what a network gives before it has learned: their mean or spread is beyond
-     * what the output activation makes of 10.
+     * True if the targets are far from the outputs of an untrained network: their mean or spread is beyond the output
+     * activation of 10.
      */
     static boolean hasFarTargets(Training training) {
         Dataset data = training.data();
@@ -41,7 +41,7 @@ final class DataSize {
         return false;
     }
 
-    /** True if all targets' spread is below a hundredth of what the output activation makes of 1. */
+    /** True if the spread of all targets is below a hundredth of the output activation of 1. */
     static boolean hasTinyTargets(Training training) {
         if (training.data().classes() > 0) {
             return false;

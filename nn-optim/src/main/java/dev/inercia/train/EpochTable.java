@@ -9,13 +9,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Epochs as a table of numbers, a row for each: a history of thousands of epochs takes little room and time. */
+/** Epochs as a table of numbers, one row each, so that a history of thousands of epochs takes little space and time. */
 final class EpochTable {
 
     private static final int OWN = 8;
     private static final int OF_MEASURE = 3;
 
-    /** The measures in order; each has columns for whether an epoch has it, and its values. */
+    /** The measures in order; each has columns for its presence in an epoch, and for its values. */
     record Columns(int epochs, List<String> names, List<Boolean> higherIsBetter) {
 
         Columns {
@@ -39,7 +39,7 @@ final class EpochTable {
         this.numbers = numbers;
     }
 
-    /** An empty table, to be filled. */
+    /** A table of zeros, to be filled. */
     static EpochTable zeros(Columns columns) {
         return new EpochTable(
                 columns, columns.epochs == 0 ? null : Nd4j.create(DataType.DOUBLE, columns.epochs, columns.width()));

@@ -6,22 +6,22 @@ import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.nn.tensor.Role;
 import java.util.stream.IntStream;
 
-/** What warnings judge a training by: the loss of guessing, and whether it is late enough to judge. */
+/** The evidence that warnings use to judge a training: the baseline loss of guessing, and the progress so far. */
 final class Evidence {
 
-    /** After so many steps any network should have learned something. */
+    /** After this many steps any network should have learned something. */
     private static final long MANY_STEPS = 2000;
-    /** In fewer steps nothing can be judged. */
+    /** The fewest steps that allow a judgement. */
     private static final long FEW_STEPS = 20;
 
-    /** By how much a loss rises that was the mean of several steps: chance explains less. */
+    /** A rise of the loss by more than this share is significant if it started from a mean of several steps. */
     private static final double RISEN = 0.03;
-    /** By how much, if it was that of one batch. */
+    /** The same if it started from the loss of one batch. */
     private static final double RISEN_FROM_ONE = 0.4;
 
     /** A rate that has moved the weights by no more than this share of their size is not too high. */
     private static final double HARDLY_MOVED = 0.02;
-    /** The most weights of a tensor that are looked at. */
+    /** The most weights sampled per tensor. */
     private static final int SAMPLE = 1000;
 
     private final Trainer trainer;
@@ -37,7 +37,7 @@ final class Evidence {
         start = weights();
     }
 
-    /** Evenly spread weights of every tensor that is trained. */
+    /** Evenly spaced weights of every trained tensor. */
     private double[] weights() {
         Parameters parameters = trainer.network().parameters();
         Memory memory = Memory.of(parameters.flat());
@@ -53,12 +53,12 @@ final class Evidence {
                 .toArray();
     }
 
-    /** True if the weights have moved by so much that the rate cannot be far too low. */
+    /** True if the weights have moved far enough to rule out a far too low rate. */
     boolean hasMoved() {
         return moved() > HARDLY_MOVED;
     }
 
-    /** How far the weights are from where they began, relative to their size there; 0 if none were trained. */
+    /** The distance of the weights from their start, relative to their size there; 0 if none are trained. */
     double moved() {
         double moved = 0;
         double size = 0;
@@ -70,7 +70,7 @@ final class Evidence {
         return moved == 0 ? 0 : Math.sqrt(moved / size);
     }
 
-    /** The losses of guessing and of perfection on the training data; computed at the first call. */
+    /** The losses of guessing and of perfect predictions on the training data; computed at the first call. */
     Baseline baseline() {
         if (baseline == null) {
             baseline = Baseline.of(trainer.network(), trainer.loss(), training.data());
@@ -78,25 +78,25 @@ final class Evidence {
         return baseline;
     }
 
-    /** How much of what can be learned the network has learned: 0 if its loss is that of guessing, 1 if it is perfect. */
+    /** The share learned of what can be learned: 0 if the loss is that of guessing, 1 if the network is perfect. */
     double learned(Epoch epoch) {
         double onTraining = baseline().learned(epoch.loss());
         double onValidation = baseline().learned(epoch.validationLoss());
         return Double.isNaN(onValidation) ? onTraining : Math.max(onTraining, onValidation);
     }
 
-    /** True if a quarter of the training is over, or many steps were taken: what was not learned by now is missing. */
+    /** True after a quarter of the training or many steps: a lack of learning is significant by then. */
     boolean isTimeToJudge() {
         long planned = (long) trainer.epochs() * training.stepsPerEpoch();
         return training.step() >= Math.max(FEW_STEPS, Math.min(MANY_STEPS, planned / 4));
     }
 
-    /** True if enough steps were taken to judge a training that has ended. */
+    /** True if a finished training took enough steps to be judged. */
     boolean isEndToJudge() {
         return training.step() >= FEW_STEPS && !training.isBroken();
     }
 
-    /** The likely cause of a loss that is bad, where nothing else is known: too high a rate, if it was better before. */
+    /** The likely cause of a bad loss without other evidence: too high a rate if the loss was better before. */
     Cause rate(FirstLoss first, double loss) {
         boolean hasRisen = first.isSignificant(loss) && hasRisen(first.mean(), loss, RISEN)
                 || first.wasBest() && hasRisen(first.initial(), loss, RISEN_FROM_ONE);
@@ -104,7 +104,7 @@ final class Evidence {
         return isHigh ? Cause.RATE_TOO_HIGH : Cause.RATE_TOO_LOW;
     }
 
-    /** True if the loss has risen by this share, both of what can be learned and of what it was. */
+    /** True if the loss has risen by this share of both what can be learned and its earlier distance from perfect. */
     private boolean hasRisen(double from, double loss, double share) {
         Baseline losses = baseline();
         return losses.learned(loss) < losses.learned(from) - share

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What has come of a training so far: its epochs, warnings, and why it stops. */
+/** The results of a training so far: its epochs, warnings, and the reason why it stops. */
 final class Findings implements Stateful<Findings.State> {
 
     private final int mostEpochs;
     private final List<Epoch> epochs = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
     private final Causes causes = new Causes();
-    /** Whether it failed, or met a number that is not finite: there is nothing more to judge. */
+    /** True if the training failed or met a non-finite number, so that nothing more can be judged. */
     private boolean isBroken;
 
     private String stopReason;
@@ -22,7 +22,9 @@ final class Findings implements Stateful<Findings.State> {
     /** The epoch whose parameters were restored; null if none were. */
     private Integer restored;
 
-    /** All of it but the epochs' numbers, which {@link #arrays} has, and the reason for a pause. */
+    /**
+     * The state without the numbers of the epochs, which are in {@link #arrays}, and without the reason for a pause.
+     */
     record State(
             EpochTable.Columns columns,
             List<Warning> warnings,
@@ -116,7 +118,7 @@ final class Findings implements Stateful<Findings.State> {
                     "it has " + state.columns.epochs() + " epochs, but the training has only " + mostEpochs);
         }
         table = EpochTable.zeros(state.columns);
-        warnings.clear(); // those that were given before are in the state
+        warnings.clear(); // the state has the earlier ones
         warnings.addAll(state.warnings);
         causes.restore(state.blamed);
         isBroken = state.isBroken;
@@ -129,7 +131,7 @@ final class Findings implements Stateful<Findings.State> {
         return table.arrays();
     }
 
-    /** Reads the epochs back, once {@link #arrays} is filled. */
+    /** Restores the epochs after {@link #arrays} was filled. */
     void restoreEpochs() {
         epochs.addAll(table.epochs());
     }

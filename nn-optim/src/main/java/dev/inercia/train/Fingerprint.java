@@ -16,16 +16,16 @@ import java.util.stream.Collectors;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Texts that tell whether two trainings are the same: their settings and data. Records are compared by the values of
- * their components; of anything else, such as a lambda, only the kind is known.
+ * Texts of the settings and data of a training, to check whether two trainings are the same. Compares records by the
+ * values of their components. Other objects, such as lambdas, cannot be compared.
  */
 final class Fingerprint {
 
-    /** What stands for a lambda or an object of a class that is no record. */
+    /** Stands for a lambda or another object that is not a record. */
     static final String UNKNOWN = "not comparable";
 
     private static final RecordCodec CODEC = new RecordCodec(List.of());
-    /** Examples whose features are hashed, at most. */
+    /** The most examples whose features are hashed. */
     private static final int SAMPLE = 1024;
 
     private static final int BATCH = 16;
@@ -33,7 +33,7 @@ final class Fingerprint {
 
     private Fingerprint() {}
 
-    /** The settings that have to agree, by name. */
+    /** The settings that must match, by name. */
     static Map<String, String> settings(Training training) {
         Trainer trainer = training.trainer();
         Map<String, String> texts = new LinkedHashMap<>();
@@ -56,7 +56,7 @@ final class Fingerprint {
         return texts;
     }
 
-    /** What the bits of a result depend on besides: the library, its libraries and the machine. */
+    /** What else the bits of a result depend on: the versions of this library and its dependencies, and the machine. */
     static Map<String, String> surroundings() {
         Map<String, String> texts = new LinkedHashMap<>();
         String version = Fingerprint.class.getPackage().getImplementationVersion();
@@ -102,7 +102,7 @@ final class Fingerprint {
         float[] values = new float[CHUNK];
         long result = hash[0];
         for (int from = 0; from < rows.length; from += batch.rows()) {
-            // The last rows may be hashed twice.
+            // The last rows may be hashed twice, which does no harm.
             batch.gather(rows, Math.min(from, rows.length - batch.rows()));
             for (int at = 0; at < features.length(); at += CHUNK) {
                 int count = Math.min(CHUNK, features.length() - at);

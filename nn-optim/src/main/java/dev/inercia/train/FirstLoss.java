@@ -1,29 +1,29 @@
 package dev.inercia.train;
 
-/** The losses of the first steps: how good the network was before it was trained, and how sure that is. */
+/** The losses of the first steps, which estimate how good the untrained network was, with the uncertainty. */
 final class FirstLoss {
 
     private static final int STEPS = 20;
-    /** A difference of this many standard errors is no chance. */
+    /** A difference of this many standard errors is significant. */
     private static final double SIGNIFICANT = 3;
-    /** Of batches like the first one, more than this share would have a lower loss than that. */
+    /** If less than this share of later batches has as low a loss as the first, that was no lucky draw. */
     private static final double CHANCE = 0.25;
 
-    /** The loss of the first step alone, which no rate has had an effect on; NaN before it. */
+    /** The loss of the first step, before any update; NaN until then. */
     private double initial = Double.NaN;
 
     private double sum;
     private double squares;
     private int count;
-    /** All steps, and those of them with a loss no higher than the first one's. */
+    /** The number of steps, and of those with a loss no higher than that of the first. */
     private long steps;
 
     private long below;
 
-    /** What it has seen. */
+    /** The state. */
     record Losses(double initial, double sum, double squares, int count, long steps, long below) {}
 
-    /** Call after every step. */
+    /** Records the loss of a step; call after every step. */
     void step(Training training) {
         double loss = training.loss();
         if (training.pass().weight() == 0) {
@@ -47,14 +47,14 @@ final class FirstLoss {
         return initial;
     }
 
-    /** True if this loss is above the mean of the first ones by more than chance explains. */
+    /** True if this loss is significantly above the mean of the first losses. */
     boolean isSignificant(double loss) {
         double shift = mean() - initial;
         double variance = Math.max(0, squares / count - shift * shift);
         return loss - mean() > SIGNIFICANT * Math.sqrt(variance / count);
     }
 
-    /** True if hardly any later batch had as low a loss as the first one, so that this was no lucky draw. */
+    /** True if hardly any later batch had as low a loss as the first, so that the first was no lucky draw. */
     boolean wasBest() {
         return below - 1 < CHANCE * (steps - 1);
     }

@@ -9,10 +9,10 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** Events of a training for JDK Flight Recorder. They cost next to nothing while nobody records them. */
+/** Events of a training for JDK Flight Recorder. They cost almost nothing unless they are recorded. */
 final class FlightEvents {
 
-    /** Every so many steps make an event. */
+    /** The number of steps that one event covers. */
     private static final int STEPS = 100;
 
     private FlightEvents() {}
@@ -125,7 +125,7 @@ final class FlightEvents {
         }
     }
 
-    /** Saves a checkpoint; the event lasts as long as that. */
+    /** Saves a checkpoint, and records an event of its duration. */
     static void checkpoint(Path file, Runnable save) {
         OfCheckpoint event = new OfCheckpoint();
         event.begin();

@@ -19,15 +19,15 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What the listeners and gradient transforms of a training remember. */
+/** The state of the listeners and gradient transforms of a training. */
 final class Memories {
 
     /**
-     * Something that remembers: a listener, a transform, or the findings.
+     * A part of a training that can have state: a listener, a transform, or the findings.
      *
-     * @param key its kind, class and number among those of this class
-     * @param description as the trainer has it; null for the findings
-     * @param bound what it is bound to
+     * @param key its kind, its class, and its number among those of the same class
+     * @param description the object that the trainer holds; null for the findings
+     * @param bound its bound form, which holds the state
      */
     record Member(String key, Object description, Object bound) {
 
@@ -50,7 +50,7 @@ final class Memories {
             return arrays;
         }
 
-        /** Goes on from a text; the caller then fills {@link #arrays}. */
+        /** Restores the state from a text; the caller then fills {@link #arrays}. */
         void restore(String text) {
             decode((Stateful<?>) bound, text);
         }
@@ -61,7 +61,7 @@ final class Memories {
             stateful.restore(codec(type).decode(text, type));
         }
 
-        /** The class that is named in messages. */
+        /** The class name for messages. */
         static String name(String key) {
             return key.replaceFirst("#.*", "").replaceFirst(".*[./]", "");
         }
@@ -92,12 +92,12 @@ final class Memories {
         }
     }
 
-    /** Those that remember something and can be saved, in order. */
+    /** The members with state that can be saved, in order. */
     List<Member> stateful() {
         return members.stream().filter(Member::isStateful).toList();
     }
 
-    /** What the listeners and transforms are that remember something, by key. */
+    /** The descriptions of the stateful listeners and transforms, by key. */
     Map<String, String> descriptions() {
         Map<String, String> texts = new LinkedHashMap<>();
         for (Member member : stateful()) {
@@ -109,9 +109,9 @@ final class Memories {
     }
 
     /**
-     * Refuses a training with a listener, transform or schedule that remembers something and does not give it out.
+     * Rejects a training with a listener, transform or schedule whose state cannot be saved.
      *
-     * @throws IllegalArgumentException naming class and field
+     * @throws IllegalArgumentException if there is one; the message names class and field
      */
     void requireSavable() {
         for (Member member : members) {
@@ -144,7 +144,7 @@ final class Memories {
         }
     }
 
-    /** What a final field refers to can still change if it is an array or a container, unless made unmodifiable. */
+    /** True if a final field refers to an array or container, which can still change unless it is unmodifiable. */
     private static boolean isContainer(Field field, Object object) {
         try {
             Object value = field.trySetAccessible() ? field.get(object) : null;

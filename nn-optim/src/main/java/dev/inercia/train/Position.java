@@ -3,18 +3,18 @@ package dev.inercia.train;
 import dev.inercia.nn.check.Range;
 
 /**
- * Where a training is between two steps.
+ * The position of a training between two steps.
  *
- * @param epoch the epoch under way, or the last one completed
+ * @param epoch the current epoch, or the last one completed
  * @param batch the first batch of the next step; 0 between epochs
  * @param step the number of steps taken
  * @param optimizerSteps the number of steps that the optimizer's state counts
  * @param rateFactor the product of the listeners' factors on the learning rate
  * @param lastRate the learning rate of the last step
- * @param lossSum the sum of the weighted losses of the epoch under way
+ * @param lossSum the sum of the weighted losses of the current epoch
  * @param lossWeight the sum of their weights
- * @param hasNoLoss true if there is none
- * @param seconds spent on the epoch under way
+ * @param hasNoLoss true if there is no loss yet
+ * @param seconds the time spent on the current epoch
  */
 record Position(
         int epoch,

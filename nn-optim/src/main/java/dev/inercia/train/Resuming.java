@@ -16,15 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes on with trainings that {@link Checkpoints} saved: bit for bit as if they had never stopped, on a machine of the
- * same kind with as many threads. The trainer has the settings of that training. More epochs are allowed, and so are
- * listeners that remember nothing; other settings only if named here.
+ * Resumes trainings that {@link Checkpoints} saved, bit for bit as if they had never stopped, on the same kind of
+ * machine with the same number of threads. The trainer must have the settings of that training. More epochs are
+ * allowed, and so are other listeners without state; other settings may differ only if named here.
  */
 public final class Resuming {
 
     private static final Logger LOG = LoggerFactory.getLogger(Resuming.class);
 
-    /** The longest text that a message shows whole. */
+    /** The longest text that a message shows in full. */
     private static final int LONG = 300;
 
     private final Trainer trainer;
@@ -36,13 +36,13 @@ public final class Resuming {
     }
 
     /**
-     * Goes on from a checkpoint, or from the newest whole one in a directory; those that are torn or altered are skipped
-     * with a warning in the log. If there is none yet, and one of the trainer's own {@code Checkpoints} writes to the
-     * directory, training starts from the beginning. A schedule, loss or optimizer that is no record, such as a lambda,
-     * cannot be compared: it is taken from the trainer, with a warning in the log.
+     * Resumes from a checkpoint, or from the newest complete one in a directory. Skips incomplete or altered
+     * checkpoints with a warning in the log. If there is none yet, and one of the trainer's own {@code Checkpoints}
+     * writes to the directory, starts from the beginning. A schedule, loss or optimizer that is not a record, such as a
+     * lambda, cannot be compared: the trainer's is used, with a warning in the log.
      *
      * @throws IllegalArgumentException if network, settings or data are not those of the checkpoint; nothing is changed
-     * @throws UncheckedIOException if there is no checkpoint, or none is whole
+     * @throws UncheckedIOException if there is no checkpoint, or none is complete
      */
     @CanIgnoreReturnValue
     public History resume(Path path, Dataset data) {
@@ -85,7 +85,7 @@ public final class Resuming {
         return newest;
     }
 
-    /** Whether one of the trainer's listeners writes checkpoints to this directory. */
+    /** True if one of the trainer's listeners writes checkpoints to this directory. */
     private boolean isOwn(Path path) {
         return trainer.listeners().stream()
                 .anyMatch(listener -> listener instanceof Checkpoints checkpoints
@@ -142,7 +142,7 @@ public final class Resuming {
         }
     }
 
-    /** The setting that may differ for this name; empty if none does. */
+    /** The setting of this name that may differ; empty if there is none. */
     private static Optional<Setting> setting(String name) {
         return switch (name) {
             case "optimizer" -> Optional.of(Setting.LEARNING_RATE);
@@ -155,7 +155,7 @@ public final class Resuming {
         };
     }
 
-    /** Without what may differ. */
+    /** The text without the parts that may differ. */
     private String comparable(String name, String text) {
         return name.equals("optimizer") && mayDiffer.contains(Setting.LEARNING_RATE)
                 ? text.replaceAll("learningRate:[^,}]*", "learningRate")
@@ -188,7 +188,7 @@ public final class Resuming {
                 + (end < text.length() ? "..." : "");
     }
 
-    /** Listeners and transforms that remember something must be the same. */
+    /** Rejects a trainer whose stateful listeners or transforms differ from those of the checkpoint. */
     private void requireSameMembers(Checkpoint checkpoint, Training training) {
         Map<String, String> saved = checkpoint.descriptions();
         Map<String, String> here = training.memories().descriptions();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The settings that a {@link Trainer} holds. They change only in a copy that no trainer has yet. */
+/** The settings of a {@link Trainer}. Changed only in a new copy, before a trainer holds it. */
 final class Settings {
 
     Network network;
@@ -33,7 +33,7 @@ final class Settings {
     Schedule.Unit scheduleUnit = Schedule.Unit.EPOCHS;
     List<Metric> metrics = List.of();
     List<Listener> listeners = Diagnosis.LISTENERS;
-    /** Null if the network starts as it is. */
+    /** Null if the network starts with its current weights. */
     StartingWeights startingWeights;
 
     Settings(Network network, Loss loss, Optimizer optimizer) {
@@ -42,7 +42,7 @@ final class Settings {
         this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
     }
 
-    /** Refuses a network that the settings do not fit. */
+    /** Rejects a network that does not fit the settings. */
     void requireFit(Network other) {
         if (validation != null) {
             other.requireFits(validation, "validation data");
@@ -50,7 +50,7 @@ final class Settings {
         groups.requireFits(other.parameters());
     }
 
-    /** A list with one more element. */
+    /** A copy of a list with one more element. */
     static <T> List<T> append(List<T> list, T element) {
         return Stream.concat(list.stream(), Stream.of(element)).toList();
     }

@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
 
 /**
  * Writes a row to a CSV file after every epoch: its number, losses, every metric on training and validation data,
- * learning rate and seconds. Values that were not measured are empty. What is in the file can be read at once.
+ * learning rate and seconds. Values that were not measured are empty. The file can be read during training.
  *
- * <p>A new training replaces the file. A resumed one writes the epochs of its history anew, so that rows of epochs after
- * the checkpoint are gone, and goes on; there is one header, and every row has its columns. If the file cannot be
- * written, training goes on with a warning.
+ * <p>A new training replaces the file. A resumed training first rewrites the epochs of its history, which drops the
+ * rows after the checkpoint. The file has one header, and every row has the same columns. If the file cannot be
+ * written, training continues with a warning.
  *
- * @param file its directory is made if there is none
+ * @param file the file; its directory is created if missing
  */
 public record CsvLog(Path file) implements Listener {
 

@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
 
 /**
  * A file of TensorBoard events: records of length, masked CRC-32C of the length, a {@code tensorflow.Event}, and masked
- * CRC-32C of the event. Each event is written whole, so whatever is in the file can be read.
+ * CRC-32C of the event. Each event is written in one piece, so the file can be read at any time.
  *
  * <p>Source: TensorFlow's {@code record_writer.h}, {@code event.proto} and {@code summary.proto}.
  */
@@ -49,7 +49,7 @@ final class EventFile implements Closeable {
         this.channel = channel;
     }
 
-    /** Makes a new file, of a name of its own. */
+    /** Creates a new file with a unique name. */
     static EventFile create(Path directory) throws IOException {
         Files.createDirectories(directory);
         String name = String.format(
@@ -73,7 +73,7 @@ final class EventFile implements Closeable {
         }
     }
 
-    /** Numbers at a step, by tag. */
+    /** Writes numbers at a step, by tag. */
     void scalars(long step, Map<String, Double> values) throws IOException {
         ProtoWriter summary = new ProtoWriter();
         values.forEach((tag, value) ->
@@ -81,7 +81,7 @@ final class EventFile implements Closeable {
         write(event().number(STEP, step).message(SUMMARY, summary));
     }
 
-    /** A text, for the text page. */
+    /** Writes a text for the text page. */
     void text(long step, String tag, String text) throws IOException {
         ProtoWriter plugin = new ProtoWriter().text(1, "text");
         ProtoWriter shape = new ProtoWriter().message(2, new ProtoWriter().number(1, 1));
@@ -94,7 +94,7 @@ final class EventFile implements Closeable {
         write(event().number(STEP, step).message(SUMMARY, new ProtoWriter().message(VALUE, value)));
     }
 
-    /** A new start: readers drop what other files of the directory have from this step on. */
+    /** Writes a session start: readers drop the events from this step on in other files of the directory. */
     void restart(long step) throws IOException {
         write(event().number(STEP, step).message(SESSION_LOG, new ProtoWriter().number(1, 1)));
     }
@@ -110,7 +110,7 @@ final class EventFile implements Closeable {
         record.putLong(data.length);
         record.putInt(maskedCrc(record.array(), Long.BYTES));
         record.put(data).putInt(maskedCrc(data, data.length)).flip();
-        boolean wasInterrupted = Thread.interrupted(); // a channel would close
+        boolean wasInterrupted = Thread.interrupted(); // an interrupt would close the channel
         try {
             while (record.hasRemaining()) {
                 channel.write(record);

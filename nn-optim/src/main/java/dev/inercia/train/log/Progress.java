@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /**
- * Shows a person how a training gets on: a line for each epoch with losses, the metric, examples a second and the time
- * left; on a terminal also a bar that moves within epochs, rewritten in place.
+ * Shows the progress of a training: one line per epoch with losses, the metric, examples per second and the time left.
+ * On a terminal it also shows a progress bar for the epoch, rewritten in place.
  *
  * <pre>{@code
  * trainer.listener(Progress.on(System.err))
@@ -22,14 +22,14 @@ import java.util.function.LongSupplier;
  * [====                ] 23 %  epoch 4 of 15, loss 0.1702, 60800 examples/s, 0:36 left
  * }</pre>
  *
- * @param out where to; a library never prints by itself
- * @param isTerminal true to show the bar: only if {@code out} is a terminal, since it takes carriage returns
- * @param clock counts nanoseconds
+ * @param out the stream to print to
+ * @param isTerminal true to show the bar, which requires a terminal because it prints carriage returns
+ * @param clock gives the time in nanoseconds
  */
 @CheckReturnValue
 public record Progress(PrintStream out, boolean isTerminal, LongSupplier clock) implements Listener {
 
-    /** The bar moves at most so often. */
+    /** The shortest time between updates of the bar. */
     private static final long PAUSE_NANOS = 100_000_000;
 
     public Progress {
@@ -37,12 +37,12 @@ public record Progress(PrintStream out, boolean isTerminal, LongSupplier clock) 
         Objects.requireNonNull(clock, "clock");
     }
 
-    /** On {@code System.err} or {@code System.out}: with a bar if this process has a terminal, else lines alone. */
+    /** On {@code System.err} or {@code System.out}: with a bar if this process has a terminal, otherwise only lines. */
     public static Progress on(PrintStream out) {
         return new Progress(out, StatusLine.hasTerminal(), System::nanoTime);
     }
 
-    /** Without the bar, as for a file. */
+    /** Omits the bar, for example if the output goes to a file. */
     public Progress lines() {
         return new Progress(out, false, clock);
     }
@@ -93,7 +93,7 @@ public record Progress(PrintStream out, boolean isTerminal, LongSupplier clock) 
             return (long) training.trainer().epochs() * training.stepsPerEpoch();
         }
 
-        /** Examples a second and the time left; empty before there is anything to tell them by. */
+        /** Examples per second and the time left; empty before the first measurement. */
         private String rates(Training training) {
             double seconds = (clock.getAsLong() - start) / 1e9;
             long done = training.step() - firstStep;

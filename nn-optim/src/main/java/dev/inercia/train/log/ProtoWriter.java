@@ -56,7 +56,7 @@ final class ProtoWriter {
         varint((long) field << 3 | type);
     }
 
-    /** Seven bits a byte, lowest first; the highest bit says that more follow. */
+    /** Seven bits per byte, lowest first; the highest bit is set if more bytes follow. */
     private void varint(long value) {
         long rest = value;
         while ((rest & ~0x7fL) != 0) {

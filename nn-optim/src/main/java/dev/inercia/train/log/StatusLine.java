@@ -5,12 +5,12 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * The last line of a terminal, rewritten in place, below lines that stay. Where there is no terminal only the lines that
- * stay are printed, and no control character. Thread-safe.
+ * A status line at the bottom of a terminal, rewritten in place, below permanent lines. Without a terminal prints only
+ * the permanent lines, and no control characters. Thread-safe.
  */
 public final class StatusLine {
 
-    /** The width where the shell does not say it. */
+    /** The width if the shell does not export it. */
     private static final int WIDTH = 100;
 
     private static final int BAR = 20;
@@ -21,7 +21,7 @@ public final class StatusLine {
     private String shown = "";
 
     /**
-     * A status line.
+     * A status line on a stream.
      *
      * @param isTerminal true if a line can be rewritten, see {@link #hasTerminal()}
      * @param width the columns of the terminal, see {@link #width()}
@@ -41,7 +41,7 @@ public final class StatusLine {
                 && !terminal.equals("dumb");
     }
 
-    /** Since JDK 22 there is a console without a terminal, too, and a method that says so. */
+    /** Since JDK 22 a console may exist without a terminal; a new method tells. */
     private static boolean isTerminal(Console console) {
         try {
             return console != null
@@ -57,16 +57,16 @@ public final class StatusLine {
         return columns != null && columns.matches("[1-9]\\d{1,3}") ? Integer.parseInt(columns) : WIDTH;
     }
 
-    /** A bar and the share in percent, {@code [=====               ] 25 %}. */
+    /** A progress bar with the share in percent, {@code [=====               ] 25 %}. */
     public static String bar(double share) {
-        double shown = Math.max(0, Math.min(1, share)); // NaN stays
+        double shown = Math.max(0, Math.min(1, share)); // keeps NaN
         int filled = (int) (shown * BAR);
         int percent = (int) (100 * shown);
         return "[" + "=".repeat(filled) + " ".repeat(BAR - filled) + "] " + String.format(Locale.ROOT, "%2d", percent)
                 + " %";
     }
 
-    /** A duration, {@code 1:05} or {@code 2:01:05}. */
+    /** Formats a duration, {@code 1:05} or {@code 2:01:05}. */
     public static String time(double seconds) {
         long whole = Math.round(seconds);
         long hours = whole / 3600;
@@ -75,7 +75,7 @@ public final class StatusLine {
                 : String.format(Locale.ROOT, "%d:%02d:%02d", hours, whole / 60 % 60, whole % 60);
     }
 
-    /** Shows a text, cut to the width, in place of the one before. */
+    /** Replaces the status line with a text, cut to the width. */
     public synchronized void show(String text) {
         if (isTerminal) {
             String cut = text.length() < width ? text : text.substring(0, width - 1);
@@ -85,7 +85,7 @@ public final class StatusLine {
         }
     }
 
-    /** Prints a line that stays, above the one that is rewritten. */
+    /** Prints a permanent line above the status line. */
     public synchronized void line(String text) {
         String before = shown;
         clear();
@@ -95,7 +95,7 @@ public final class StatusLine {
         }
     }
 
-    /** Leaves what is shown where it is, and begins a new line. */
+    /** Keeps the current status line, and starts a new one below it. */
     public synchronized void keep() {
         if (!shown.isEmpty()) {
             out.println();
@@ -103,7 +103,7 @@ public final class StatusLine {
         }
     }
 
-    /** Removes what is shown. */
+    /** Removes the status line. */
     public synchronized void clear() {
         if (!shown.isEmpty()) {
             out.print("\r" + " ".repeat(shown.length()) + "\r");

@@ -19,15 +19,15 @@ import org.nd4j.linalg.api.buffer.DataType;
 /**
  * Writes event files that {@code tensorboard --logdir} shows: after every epoch the losses and metrics
  * ({@code train/loss}, {@code validation/loss}, {@code validation/accuracy} and so on), the learning rate
- * ({@code learning_rate}) and the norm of each layer's gradient in the last step ({@code gradient_norm/0}); at the start
- * the settings, as a text. The horizontal axis counts steps.
+ * ({@code learning_rate}) and the norm of each layer's gradient in the last step ({@code gradient_norm/0}); at the
+ * start the settings as text. The horizontal axis counts steps.
  *
- * <p>One directory a run. A resumed training adds a file, which tells readers to drop the steps that are taken again. If
- * a file cannot be written, training goes on with a warning.
+ * <p>Use one directory per run. A resumed training adds a file, which tells readers to drop the steps that are
+ * repeated. If a file cannot be written, training continues with a warning.
  *
- * @param directory is made if there is none
- * @param everySteps writes the loss of a batch ({@code step/loss}), learning rate and norms after every so many steps,
- *     too; by default 0, never
+ * @param directory created if missing
+ * @param everySteps also writes the loss of a batch ({@code step/loss}), the learning rate and the norms every this
+ *     many steps; by default 0, never
  */
 @CheckReturnValue
 public record TensorBoard(Path directory, long everySteps) implements Listener {
@@ -39,12 +39,12 @@ public record TensorBoard(Path directory, long everySteps) implements Listener {
         Range.atLeastZero("TensorBoard", "everySteps", everySteps);
     }
 
-    /** Writes after epochs alone. */
+    /** Writes only after epochs. */
     public TensorBoard(Path directory) {
         this(directory, 0);
     }
 
-    /** Writes after every so many steps, too. */
+    /** Also writes every this many steps. */
     public TensorBoard everySteps(long steps) {
         return new TensorBoard(directory, steps);
     }

@@ -1,7 +1,7 @@
 /**
- * Watching a training: {@link dev.inercia.train.log.Progress} for a person at a terminal,
- * {@link dev.inercia.train.log.CsvLog} and {@link dev.inercia.train.log.TensorBoard} for tools. All are listeners that
- * change nothing, and go on with what they wrote when a training is resumed.
+ * Listeners that log a training: {@link dev.inercia.train.log.Progress} for a person at a terminal,
+ * {@link dev.inercia.train.log.CsvLog} and {@link dev.inercia.train.log.TensorBoard} for tools. None affects the
+ * training, and all continue their output when a training is resumed.
  *
  * <pre>{@code
  * trainer.listener(Progress.on(System.err))
