@@ -25,8 +25,8 @@ import java.util.List;
  * <p>The losses are smoothed by an exponential moving average with bias correction over an eightieth of the steps
  * (decay 0.98 for the default number), and at least 3. The test ends early if the smoothed loss is half of what can be
  * learned (see {@link Baseline}) above its lowest, or is not finite; or if nearly all was learned, as happens with
- * small data. It takes at most {@value #EPOCHS} epochs, in fewer steps where these are fewer. Validation data is not
- * evaluated.
+ * small data. It takes at most {@value #EPOCHS} epochs, and takes fewer steps if these have fewer. Validation data is
+ * not evaluated.
  *
  * <p>Source: Smith, "Cyclical Learning Rates for Training Neural Networks", 2017, section 3.3; the exponential rise,
  * the smoothing and the early end as in fastai.
@@ -54,9 +54,9 @@ public record LearningRateFinder(double low, double high, int steps) {
 
     /** A test ends if the loss is this much above its lowest, in units of what can be learned. */
     private static final double EXPLODED = 0.5;
-    /** A test ends if this share of what can be learned was learned: the loss shows nothing of higher rates then. */
+    /** A test ends once this share of what can be learned is learned: the loss then says nothing about higher rates. */
     private static final double MEMORISED = 0.98;
-    /** Fewer losses are no average. */
+    /** The shortest averaging window, in steps. */
     private static final double LEAST_WINDOW = 3;
 
     public LearningRateFinder() {
@@ -135,7 +135,7 @@ public record LearningRateFinder(double low, double high, int steps) {
         private double sum;
         private double weight;
         private double lowest = Double.POSITIVE_INFINITY;
-        /** What the loss can fall by: from the first losses, or from that of guessing. */
+        /** How far the loss can fall, from the first losses or from that of guessing. */
         private double unit;
 
         private boolean diverged;

@@ -15,8 +15,8 @@ import java.util.stream.DoubleStream;
  * @param finder the range that was tested, and the number of steps that this data allowed
  * @param points one per step taken, by rising learning rate
  * @param diverged true if the loss exploded before the end of the range
- * @param memorised true if nearly all was learned before the end of the range, so that the loss says nothing of higher
- *     rates
+ * @param memorised true if nearly all was learned before the end of the range, so that the loss says nothing about
+ *     higher rates
  */
 public record RangeTest(LearningRateFinder finder, List<Point> points, boolean diverged, boolean memorised) {
 

@@ -90,7 +90,7 @@ public final class Search<C> {
         return new Search<>(trainer, value, onTrial, metric, keepsBest);
     }
 
-    /** A search that reports every trial as it ends, on the thread that called {@link #run}; by default to nobody. */
+    /** A search that reports every trial as it ends, on the thread that called {@link #run}; by default none. */
     public Search<C> onTrial(Consumer<? super Trial<C>> value) {
         return new Search<>(trainer, threads, value, metric, keepsBest);
     }

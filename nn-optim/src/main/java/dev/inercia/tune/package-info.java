@@ -1,7 +1,7 @@
 /**
- * Finding settings: {@link dev.inercia.tune.LearningRateFinder} tests a range of learning rates in one short training;
- * {@link dev.inercia.tune.Search} trains candidates, drawn from a {@link dev.inercia.tune.Space} as a grid or at
- * random, several at a time.
+ * Hyperparameter search: {@link dev.inercia.tune.LearningRateFinder} tests a range of learning rates in one short
+ * training; {@link dev.inercia.tune.Search} trains candidates, drawn from a {@link dev.inercia.tune.Space} as a grid or
+ * at random, several at a time.
  *
  * <pre>{@code
  * RangeTest test = new LearningRateFinder().find(trainer, training);

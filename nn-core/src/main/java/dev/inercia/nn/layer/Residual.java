@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * A layer with a skip connection around it, {@code y = x + f(x)}.
  *
- * <p>Shapes: any; f must not change it. Child: {@code body}, f.
+ * <p>Shapes: any; f must keep the shape. Child: {@code body}, f.
  *
  * <pre>{@code
  * new Residual(new Sequential(new Dense(30, new Relu()), new Dense(30)))
