@@ -1,18 +1,6 @@
 package dev.inercia.nn;
 
-import dev.inercia.nn.activation.Identity;
-import dev.inercia.nn.layer.Activate;
-import dev.inercia.nn.layer.BatchNorm;
-import dev.inercia.nn.layer.ChannelDropout;
-import dev.inercia.nn.layer.Conv1d;
-import dev.inercia.nn.layer.Conv2d;
-import dev.inercia.nn.layer.Dropout;
-import dev.inercia.nn.layer.Flatten;
-import dev.inercia.nn.layer.GroupNorm;
-import dev.inercia.nn.layer.Layer;
-import dev.inercia.nn.layer.LayerNorm;
-import dev.inercia.nn.layer.Reshape;
-import dev.inercia.nn.layer.Sequential;
+import dev.inercia.nn.layer.OutputMemory;
 import dev.inercia.nn.tensor.Memory;
 import java.util.Locale;
 
@@ -33,40 +21,16 @@ final class MemoryNeed {
 
     /** The elements per example of the outputs kept within a layer. */
     private static long kept(LayerTree node) {
+        boolean isSequence = node.layer().outputMemory() == OutputMemory.NONE;
         long kept = 0;
-        for (int i = 0; i < node.children().size(); i++) {
-            LayerTree child = node.children().get(i);
-            boolean isInPlace = node.layer() instanceof Sequential
-                    && i > 0
-                    && worksInPlace(child)
-                    && releasesOutput(node.children().get(i - 1));
-            kept += (hasOutputOfItsOwn(child) && !isInPlace ? child.output().size() : 0) + kept(child);
+        OutputMemory before = OutputMemory.OWN;
+        for (LayerTree child : node.children()) {
+            OutputMemory memory = child.layer().outputMemory();
+            boolean isInPlace = isSequence && memory.isInPlace() && before.isReleased();
+            kept += (memory != OutputMemory.NONE && !isInPlace ? child.output().size() : 0) + kept(child);
+            before = memory;
         }
         return kept;
-    }
-
-    private static boolean worksInPlace(LayerTree node) {
-        return node.layer() instanceof Activate
-                || node.layer() instanceof Dropout
-                || node.layer() instanceof ChannelDropout;
-    }
-
-    /** True for layers whose backward pass does not read their output. */
-    private static boolean releasesOutput(LayerTree node) {
-        Layer layer = node.layer();
-        return layer instanceof BatchNorm
-                || layer instanceof GroupNorm
-                || layer instanceof LayerNorm
-                || layer instanceof Dropout
-                || layer instanceof ChannelDropout
-                || (layer instanceof Conv2d || layer instanceof Conv1d) && layer.activation() instanceof Identity;
-    }
-
-    /** False for a sequence, which returns the output of its last layer, and for reshaping, which returns a view. */
-    private static boolean hasOutputOfItsOwn(LayerTree node) {
-        return !(node.layer() instanceof Sequential
-                || node.layer() instanceof Flatten
-                || node.layer() instanceof Reshape);
     }
 
     private static long aroundOneLayer(LayerTree root) {

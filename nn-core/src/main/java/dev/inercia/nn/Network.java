@@ -30,6 +30,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Predicting is stateless and safe from any number of threads, and parameters may be read at the same time. Only the
  * training thread writes parameters; to predict during training, use a {@link #copy()}.
  */
+@SuppressWarnings("varargs") // what load gets is only read
 public final class Network {
 
     private final Architecture architecture;
@@ -236,7 +237,7 @@ public final class Network {
 
     /** As {@link #requireFits(Dataset, String)}; also checks that all targets are in the loss's domain. */
     public void requireFits(Dataset data, Loss loss, String what) {
-        Requirements.require(architecture, data, what);
+        requireFits(data, what);
         Requirements.requireTargets(architecture, loss, data, what);
     }
 
@@ -246,8 +247,7 @@ public final class Network {
     }
 
     /**
-     * Saves the configuration and all parameters to one file in the safetensors format. Atomic: on failure the old file
-     * stays.
+     * Saves the configuration and all parameters to one safetensors file. Atomic: on failure the old file stays.
      *
      * @throws IllegalArgumentException if a layer, activation or initialiser is not a record
      * @throws java.io.UncheckedIOException if the file cannot be written
@@ -272,14 +272,12 @@ public final class Network {
      *     names an unknown layer; the message says which
      */
     @SafeVarargs
-    @SuppressWarnings("varargs") // only read
     public static Network load(Path file, Class<? extends Record>... custom) {
         return NetworkFile.load(file, List.of(custom));
     }
 
     /** As {@link #load(Path, Class...)}, such as from a jar resource. Reads to the end; does not close the stream. */
     @SafeVarargs
-    @SuppressWarnings("varargs") // only read
     public static Network load(InputStream in, Class<? extends Record>... custom) {
         return NetworkFile.load(in, List.of(custom));
     }
@@ -295,7 +293,6 @@ public final class Network {
         return new WeightLoader(this, weights).load(mapping);
     }
 
-    /** The architecture on one line, without parameters. */
     @Override
     public String toString() {
         return architecture.toString();

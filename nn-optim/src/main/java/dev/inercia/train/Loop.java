@@ -31,7 +31,7 @@ final class Loop {
             settle();
             trainEpochs();
         } catch (RuntimeException | Error e) {
-            training.fail(e);
+            training.findings().fail(e);
             failure = e;
         }
         return end(failure);

@@ -130,28 +130,18 @@ public final class Training {
 
     /** Gives the network its final parameters. */
     void keep() {
-        if (isBroken()) {
-            validation.keep(null);
-        } else {
-            batches.shuffle(trainer.seed(), 0); // the same order however often a training was resumed
-            validation.keep(batches);
-        }
-    }
-
-    void fail(Throwable failure) {
-        findings.fail(failure);
+        batches.shuffle(trainer.seed(), 0); // the same order however often a training was resumed
+        validation.keep(isBroken() ? null : batches);
     }
 
     boolean isBroken() {
         return findings.isBroken();
     }
 
-    /** What its warnings judge by. */
     Evidence evidence() {
         return evidence;
     }
 
-    /** What its warnings have blamed. */
     Causes causes() {
         return findings.causes();
     }

@@ -25,6 +25,11 @@ public record Activate(Activation activation) implements Layer {
     }
 
     @Override
+    public OutputMemory outputMemory() {
+        return OutputMemory.IN_PLACE;
+    }
+
+    @Override
     public Bound bind(Binding binding) {
         BoundActivation bound =
                 BoundActivation.of(activation, binding.rows(), binding.input(), binding.type(), binding.training());

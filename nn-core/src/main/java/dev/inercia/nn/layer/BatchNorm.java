@@ -97,6 +97,11 @@ public record BatchNorm(double epsilon, double momentum) implements Layer {
     }
 
     @Override
+    public OutputMemory outputMemory() {
+        return OutputMemory.OWN_RELEASED;
+    }
+
+    @Override
     public Bound bind(Binding binding) {
         return new BoundBatchNorm(this, binding);
     }

@@ -29,7 +29,7 @@ import java.util.List;
  *
  * @param filters the channels of the output, at least 1, a multiple of groups
  * @param window size, stride, padding and dilation
- * @param the number of groups of channels and filters, by default 1
+ * @param groups the number of groups of channels and filters, by default 1
  * @param activation f, by default the identity
  * @param hasBias true if there is a bias b, by default true
  * @param weights initial values of W, by default {@link Glorot#uniform()}
@@ -132,6 +132,11 @@ public record Conv2d(
     @Override
     public List<Parameter> parameters(Shape input) {
         return convolution().parameters(input);
+    }
+
+    @Override
+    public OutputMemory outputMemory() {
+        return activation instanceof Identity ? OutputMemory.OWN_RELEASED : OutputMemory.OWN;
     }
 
     @Override

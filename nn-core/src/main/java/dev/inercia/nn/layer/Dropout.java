@@ -29,6 +29,11 @@ public record Dropout(double rate) implements Layer {
     }
 
     @Override
+    public OutputMemory outputMemory() {
+        return OutputMemory.IN_PLACE_RELEASED;
+    }
+
+    @Override
     public Bound bind(Binding binding) {
         return new BoundDropout(rate, binding, false);
     }

@@ -16,6 +16,11 @@ public record Flatten() implements Layer {
     }
 
     @Override
+    public OutputMemory outputMemory() {
+        return OutputMemory.NONE;
+    }
+
+    @Override
     public Bound bind(Binding binding) {
         return new BoundReshape(output(binding.input()), binding);
     }

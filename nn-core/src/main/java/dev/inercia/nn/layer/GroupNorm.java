@@ -52,6 +52,11 @@ public record GroupNorm(int groups, double epsilon) implements Layer {
     }
 
     @Override
+    public OutputMemory outputMemory() {
+        return OutputMemory.OWN_RELEASED;
+    }
+
+    @Override
     public Bound bind(Binding binding) {
         return new BoundGroupNorm(this, binding);
     }

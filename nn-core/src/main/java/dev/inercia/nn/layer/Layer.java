@@ -63,6 +63,11 @@ public interface Layer {
         return 1;
     }
 
+    /** Where outputs lie during training, for the estimate of memory; by default in an array of the layer's own. */
+    default OutputMemory outputMemory() {
+        return OutputMemory.OWN;
+    }
+
     /** Binds the layer to a batch size and to its parameters. */
     Bound bind(Binding binding);
 

@@ -62,6 +62,11 @@ public record LayerNorm(int axes, double epsilon) implements Layer {
     }
 
     @Override
+    public OutputMemory outputMemory() {
+        return OutputMemory.OWN_RELEASED;
+    }
+
+    @Override
     public Bound bind(Binding binding) {
         return new BoundLayerNorm(epsilon, row(binding.input()).size(), binding);
     }

@@ -35,6 +35,11 @@ public record Reshape(Shape shape) implements Layer {
     }
 
     @Override
+    public OutputMemory outputMemory() {
+        return OutputMemory.NONE;
+    }
+
+    @Override
     public Bound bind(Binding binding) {
         return new BoundReshape(shape, binding);
     }

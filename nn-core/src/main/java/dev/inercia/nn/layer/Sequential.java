@@ -59,6 +59,11 @@ public record Sequential(List<Layer> layers) implements Layer {
     }
 
     @Override
+    public OutputMemory outputMemory() {
+        return OutputMemory.NONE;
+    }
+
+    @Override
     public Bound bind(Binding binding) {
         String[] names = new String[layers.size()];
         for (int i = 0; i < names.length; i++) {
