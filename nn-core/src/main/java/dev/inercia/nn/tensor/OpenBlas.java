@@ -163,12 +163,17 @@ final class OpenBlas {
         return THREADS == 1;
     }
 
-    /** A pointer to an int at a given address. */
+    /** A pointer to an int at a given address; tells its own size, see {@link Places.FloatPlace}. */
     private static final class At extends IntPointer {
 
         At(Pointer place) {
             super((Pointer) null);
             address = place.address();
+        }
+
+        @Override
+        public int sizeof() {
+            return Integer.BYTES;
         }
     }
 }

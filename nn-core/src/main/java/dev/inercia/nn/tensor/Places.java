@@ -117,7 +117,10 @@ interface Places {
         }
     }
 
-    /** A movable pointer into memory that it does not own. */
+    /**
+     * A movable pointer into memory that it does not own. It tells its own size of an element: JavaCPP looks it up in a
+     * map without a lock, misses it while another thread loads a library, and makes a buffer of negative size then.
+     */
     final class FloatPlace extends FloatPointer {
 
         FloatPlace() {
@@ -130,6 +133,11 @@ interface Places {
 
         void at(long place) {
             address = place;
+        }
+
+        @Override
+        public int sizeof() {
+            return Float.BYTES;
         }
     }
 
@@ -146,6 +154,11 @@ interface Places {
 
         void at(long place) {
             address = place;
+        }
+
+        @Override
+        public int sizeof() {
+            return Double.BYTES;
         }
     }
 }
