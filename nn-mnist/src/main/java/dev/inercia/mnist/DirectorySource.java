@@ -35,10 +35,15 @@ final class DirectorySource implements DigitSource {
 
     @Override
     public DigitData read(DigitFile file) throws IOException {
+        return files.get(file).read(path(file));
+    }
+
+    /** The file, under whichever spelling it is there. */
+    Path path(DigitFile file) throws IOException {
         for (String spelling : file.spellings()) {
             Path path = directory.resolve(spelling);
             if (Files.isRegularFile(path)) {
-                return files.get(file).read(path);
+                return path;
             }
         }
         throw new IOException(

@@ -3,12 +3,15 @@ package dev.inercia.mnist;
 import dev.inercia.nn.io.AtomicFile;
 import dev.inercia.nn.io.Failure;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -95,15 +98,94 @@ public final class Idx {
             throw new IllegalArgumentException("maxBytes must be 0 to " + MAX_BYTES + ", but got " + maxBytes);
         }
         BufferedInputStream buffered = new BufferedInputStream(in, BUFFER);
-        buffered.mark(GzipInput.MAGIC.length);
-        boolean gzip = Arrays.equals(buffered.readNBytes(GzipInput.MAGIC.length), GzipInput.MAGIC);
-        buffered.reset();
-        if (!gzip) {
+        if (!isGzip(buffered)) {
             return decode(buffered, name, maxBytes, check);
         }
         try (GzipInput inflated = new GzipInput(buffered, name)) {
             return decode(inflated, name, maxBytes, check);
         }
+    }
+
+    /**
+     * The dimensions of a file of any size, from its header alone; see {@link #read(Path)} for the errors.
+     */
+    public static List<Integer> dimensions(Path file) throws IOException {
+        return withContent(
+                file, in -> IdxHeader.read(in, file.toString(), Long.MAX_VALUE).dimensions());
+    }
+
+    /**
+     * Reads part of a file of any size: the rows of its first dimension from {@code from} to {@code to} (exclusive). Skips
+     * what is before them and ignores what is after them, so that it sees neither damage there nor gzip's checksum.
+     *
+     * @throws IllegalArgumentException if the file does not have these rows, or they are more than {@link #MAX_BYTES}
+     * @throws IOException if the file cannot be read, is not an IDX file, or ends before the last of these rows
+     */
+    public static IdxArray read(Path file, int from, int to) throws IOException {
+        return withContent(file, in -> {
+            IdxHeader header = IdxHeader.read(in, file.toString(), Long.MAX_VALUE);
+            int rows = header.dimensions().get(0);
+            if (from < 0 || from > to || to > rows) {
+                throw new IllegalArgumentException(file + ": expected rows within 0 to " + rows + ", but got " + from
+                        + " to " + to + "; Idx.dimensions(file) tells how many there are");
+            }
+            List<Integer> dimensions = new ArrayList<>(header.dimensions());
+            dimensions.set(0, to - from);
+            long row = rows == 0
+                    ? 0
+                    : IdxHeader.bytes(header.type(), header.dimensions()).longValueExact() / rows;
+            if (row * (to - from) > MAX_BYTES) {
+                throw new IllegalArgumentException(file + ": rows " + from + " to " + to + " are " + row * (to - from)
+                        + " bytes, more than an array holds (" + MAX_BYTES + "); read fewer at a time");
+            }
+            return new IdxArray(header.type(), dimensions, rows(in, file, row * from, (int) (row * (to - from))));
+        });
+    }
+
+    private static byte[] rows(InputStream in, Path file, long skipped, int length) throws IOException {
+        long here = 0;
+        byte[] bytes;
+        try {
+            in.skipNBytes(skipped);
+            here = skipped;
+            bytes = in.readNBytes(length);
+        } catch (EOFException e) {
+            bytes = new byte[0];
+        }
+        if (bytes.length < length) {
+            throw corrupt(
+                    file.toString(),
+                    "at least " + (skipped + length) + " bytes of data",
+                    here == 0 && skipped > 0 ? "fewer than " + skipped : "the end after " + (here + bytes.length),
+                    INCOMPLETE);
+        }
+        return bytes;
+    }
+
+    /** Reads from the content of a file, which is decompressed if it is gzip. */
+    private interface Reading<T> {
+        T read(InputStream in) throws IOException;
+    }
+
+    private static <T> T withContent(Path file, Reading<T> reading) throws IOException {
+        try (BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
+            if (!isGzip(in)) {
+                return reading.read(in);
+            }
+            try (GzipInput inflated = new GzipInput(in, file.toString())) {
+                return reading.read(inflated);
+            }
+        } catch (IOException e) {
+            throw unreadable(file.toString(), e);
+        }
+    }
+
+    /** Looks at the first bytes, which remain to be read. */
+    private static boolean isGzip(BufferedInputStream in) throws IOException {
+        in.mark(GzipInput.MAGIC.length);
+        boolean gzip = Arrays.equals(in.readNBytes(GzipInput.MAGIC.length), GzipInput.MAGIC);
+        in.reset();
+        return gzip;
     }
 
     private static IdxArray decode(InputStream in, String name, int maxBytes, HeaderCheck check) throws IOException {

@@ -148,7 +148,7 @@ public final class Search<C> {
                 Thread.currentThread().interrupt();
             }
         }
-        return new SearchResult<>(ranked(candidates, trials), Optional.ofNullable(networks.best()));
+        return SearchResult.ranked(finished(candidates, trials), Optional.ofNullable(networks.best()));
     }
 
     private Trial<C> run(C candidate, int index, Networks<C> networks, Dataset training, Dataset validation) {
@@ -207,17 +207,16 @@ public final class Search<C> {
         }
     }
 
-    private List<Trial<C>> ranked(List<? extends C> candidates, List<Future<Trial<C>>> trials) {
-        List<Trial<C>> ranked = new ArrayList<>();
+    private List<Trial<C>> finished(List<? extends C> candidates, List<Future<Trial<C>>> trials) {
+        List<Trial<C>> finished = new ArrayList<>();
         for (int i = 0; i < trials.size(); i++) {
             boolean ran = trials.get(i).isDone();
-            ranked.add(
+            finished.add(
                     ran
                             ? result(trials.get(i))
                             : Trial.failed(candidates.get(i), criterion(), "interrupted before it began", 0));
         }
-        ranked.sort(Trial::compare);
-        return ranked;
+        return finished;
     }
 
     /** The trial of a finished task; an error, such as running out of memory, ends the search. */

@@ -21,6 +21,16 @@ public record SearchResult<C>(List<Trial<C>> trials, Optional<Network> network) 
         trials = List.copyOf(trials);
     }
 
+    /**
+     * The result of trials that were run elsewhere, ranked as {@link Search} ranks them.
+     *
+     * @param trials one per candidate, in the order of the candidates
+     * @param network see {@link #network}
+     */
+    public static <C> SearchResult<C> ranked(List<Trial<C>> trials, Optional<Network> network) {
+        return new SearchResult<>(trials.stream().sorted(Trial::compare).toList(), network);
+    }
+
     /** The best trial; empty if none finished an epoch. */
     public Optional<Trial<C>> best() {
         return trials.stream().findFirst().filter(trial -> trial.best().isPresent());
