@@ -1,5 +1,7 @@
 package dev.inercia.examples;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -16,6 +18,7 @@ class ModuleRulesTest {
     private static final String OPTIM = "dev.inercia.optim..";
     private static final String TRAIN = "dev.inercia.train..";
     private static final String TUNE = "dev.inercia.tune..";
+    private static final String WEB = "dev.inercia.web..";
     private static final String MNIST = "dev.inercia.mnist..";
     private static final String EXAMPLES = "dev.inercia.examples..";
 
@@ -30,7 +33,7 @@ class ModuleRulesTest {
                 .resideInAPackage(CORE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(OPTIM, TRAIN, TUNE, MNIST, EXAMPLES)
+                .resideInAnyPackage(OPTIM, TRAIN, TUNE, WEB, MNIST, EXAMPLES)
                 .check(CLASSES);
     }
 
@@ -38,7 +41,7 @@ class ModuleRulesTest {
     void optimAndMnistDoNotKnowEachOther() {
         noClasses()
                 .that()
-                .resideInAnyPackage(OPTIM, TRAIN, TUNE)
+                .resideInAnyPackage(OPTIM, TRAIN, TUNE, WEB)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(MNIST, EXAMPLES)
@@ -48,7 +51,7 @@ class ModuleRulesTest {
                 .resideInAPackage(MNIST)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(OPTIM, TRAIN, TUNE, EXAMPLES)
+                .resideInAnyPackage(OPTIM, TRAIN, TUNE, WEB, EXAMPLES)
                 .check(CLASSES);
     }
 
@@ -71,6 +74,16 @@ class ModuleRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(TUNE)
+                .check(CLASSES);
+    }
+
+    @Test
+    void theWebServerKnowsNothingOfTheLibrary() {
+        noClasses()
+                .that()
+                .resideInAPackage(WEB)
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.inercia..").and(not(resideInAPackage(WEB))))
                 .check(CLASSES);
     }
 
