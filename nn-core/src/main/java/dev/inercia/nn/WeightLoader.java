@@ -2,14 +2,8 @@ package dev.inercia.nn;
 
 import dev.inercia.nn.io.Failure;
 import dev.inercia.nn.io.Weights;
-import dev.inercia.nn.layer.Conv1d;
-import dev.inercia.nn.layer.Conv2d;
-import dev.inercia.nn.layer.Dense;
-import dev.inercia.nn.layer.Flatten;
-import dev.inercia.nn.layer.Layer;
-import dev.inercia.nn.layer.LayerNorm;
+import dev.inercia.nn.layer.Interchange;
 import dev.inercia.nn.layer.Parameter;
-import dev.inercia.nn.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,14 +17,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Loads another tool's weights into a network, with PyTorch's names and layouts. A dense weight is
- * {@code [units, inputs]}, whose columns are channels first if its input is a flattened image. A kernel is
- * {@code [filters, channels, height, width]}.
+ * Loads another tool's weights into a network, with PyTorch's names and layouts, which each parameter declares
+ * ({@link Interchange}).
  */
 final class WeightLoader {
-
-    /** PyTorch's names for the buffers of batch normalisation. */
-    private static final Map<String, String> NAMES = Map.of("mean", "running_mean", "variance", "running_var");
 
     /** PyTorch's batch counter of batch normalisation; ignored. */
     private static final String COUNT = "num_batches_tracked";
@@ -38,10 +28,11 @@ final class WeightLoader {
     private final Network network;
     private final Weights weights;
     private final boolean isOurs;
-    /** Weights not assigned yet: by the layer's name in the file, then by the tensor's name within it. */
-    private final Map<String, Map<String, String>> free = new TreeMap<>(naturalOrder());
+    /** The tensors of the file: by the layer's name in it, then by their names within the layer. */
+    private final Map<String, Map<String, String>> all = new TreeMap<>(naturalOrder());
 
-    private final Map<String, Shape> flattened = new LinkedHashMap<>();
+    /** The order of features behind flattened images, by the path of the layer. */
+    private final Map<String, int[]> columns;
 
     WeightLoader(Network network, Weights weights) {
         this.network = network;
@@ -50,11 +41,11 @@ final class WeightLoader {
         for (String name : weights.names()) {
             int dot = name.lastIndexOf('.');
             if (!name.substring(dot + 1).equals(COUNT)) {
-                free.computeIfAbsent(name.substring(0, Math.max(0, dot)), prefix -> new LinkedHashMap<>())
+                all.computeIfAbsent(name.substring(0, Math.max(0, dot)), prefix -> new LinkedHashMap<>())
                         .put(name.substring(dot + 1), name);
             }
         }
-        findFlattened();
+        columns = isOurs ? Map.of() : FeatureOrder.of(network.architecture().tree());
     }
 
     /** Natural order: {@code layer10} after {@code layer9}. Files are in text order, or unsorted. */
@@ -70,23 +61,6 @@ final class WeightLoader {
                     .append(part);
         }
         return text.toString();
-    }
-
-    /** Finds the dense layers whose input is a flattened image, and the shape of that image. */
-    private void findFlattened() {
-        boolean hasImages = false;
-        Shape image = null;
-        for (LayerTree node : network.architecture().tree().all().toList()) {
-            hasImages |= node.layer().expectsImages();
-            if (node.layer() instanceof Flatten && hasImages && node.input().rank() > 1) {
-                image = node.input();
-            } else if (node.layer() instanceof Dense && image != null) {
-                if (node.input().equals(Shape.of(image.size()))) {
-                    flattened.put(node.path(), image);
-                }
-                image = null;
-            }
-        }
     }
 
     /** Matches all weights first, and only then changes the network. */
@@ -106,7 +80,7 @@ final class WeightLoader {
             if (mapping.layers().containsKey(layer.path())) {
                 requireFits(layer, name);
                 chosen.put(layer.path(), name);
-            } else if (free.containsKey(name) && objection(layer, name).isEmpty()) {
+            } else if (all.containsKey(name) && objection(layer, name).isEmpty()) {
                 chosen.put(layer.path(), name);
             }
         }
@@ -114,8 +88,8 @@ final class WeightLoader {
         for (LayerTree layer : layers) {
             String name = chosen.containsKey(layer.path())
                     ? chosen.get(layer.path())
-                    : free.keySet().stream()
-                            .filter(candidate -> !chosen.containsValue(candidate))
+                    : all.keySet().stream()
+                            .filter(candidate -> !chosen.containsValue(candidate) && !matched.containsValue(candidate))
                             .filter(candidate -> objection(layer, candidate).isEmpty())
                             .findFirst()
                             .orElse(null);
@@ -127,10 +101,11 @@ final class WeightLoader {
             for (Parameter parameter : layer.parameters()) {
                 values.put(layer.path(parameter.name()), value(layer, parameter, name));
             }
-            free.remove(name);
         }
-        List<String> unused =
-                free.values().stream().flatMap(names -> names.values().stream()).toList();
+        List<String> unused = all.entrySet().stream()
+                .filter(entry -> !matched.containsValue(entry.getKey()))
+                .flatMap(entry -> entry.getValue().values().stream())
+                .toList();
         WeightReport report = new WeightReport(matched, missing, unused);
         if (!mapping.isPartial() && !(missing.isEmpty() && unused.isEmpty())) {
             throw new IllegalArgumentException(Failure.cut(
@@ -148,16 +123,16 @@ final class WeightLoader {
                 .findFirst()
                 .map(layer -> layer.name() + " expects "
                         + layer.parameters().stream()
-                                .map(p -> p.name() + " " + Arrays.toString(expected(layer, p)))
+                                .map(p -> p.name() + " " + Arrays.toString(expected(p)))
                                 .toList()
                         + ". ")
                 .orElse("");
     }
 
     private void requireFits(LayerTree layer, String name) {
-        if (!free.containsKey(name)) {
+        if (!all.containsKey(name)) {
             throw new IllegalArgumentException(Failure.cut(
-                    weights + " has nothing called '" + name + "' for " + layer.name() + "; it has " + free.keySet(),
+                    weights + " has nothing called '" + name + "' for " + layer.name() + "; it has " + all.keySet(),
                     480));
         }
         objection(layer, name).ifPresent(why -> {
@@ -168,13 +143,13 @@ final class WeightLoader {
 
     /** The reason why these weights do not fit the layer; empty if they do. */
     private Optional<String> objection(LayerTree layer, String name) {
-        Map<String, String> tensors = free.getOrDefault(name, Map.of());
+        Map<String, String> tensors = all.getOrDefault(name, Map.of());
         for (Parameter parameter : layer.parameters()) {
             String tensor = tensor(tensors, parameter);
             if (tensor == null) {
                 return Optional.of("it has no " + parameter.name() + ", but " + tensors.keySet());
             }
-            long[] expected = expected(layer, parameter);
+            long[] expected = expected(parameter);
             if (!Arrays.equals(expected, weights.shape(tensor))) {
                 return Optional.of("its " + parameter.name() + " is " + Arrays.toString(weights.shape(tensor))
                         + ", expected " + Arrays.toString(expected));
@@ -185,71 +160,43 @@ final class WeightLoader {
     }
 
     private static String tensor(Map<String, String> tensors, Parameter parameter) {
-        return tensors.getOrDefault(
-                parameter.name(), tensors.get(NAMES.getOrDefault(parameter.name(), parameter.name())));
+        return tensors.getOrDefault(parameter.name(), tensors.get(parameter.nameThere()));
+    }
+
+    /** The axes of a parameter in the file. Our own files store weights as they lie in memory. */
+    private Interchange interchange(Parameter parameter) {
+        if (!isOurs) {
+            return parameter.interchange();
+        }
+        int rank = parameter.shape().rank();
+        Integer[] reversed = new Integer[rank];
+        Arrays.setAll(reversed, i -> rank - 1 - i);
+        return parameter.order() == 'f' ? Interchange.axes(reversed) : Interchange.SAME;
     }
 
     /** The shape of a parameter in the file. */
-    private long[] expected(LayerTree layer, Parameter parameter) {
-        long[] shape = parameter.shape().toArrayShape();
-        int[] order = order(layer.layer(), parameter);
-        return Arrays.stream(order).mapToLong(axis -> shape[axis]).toArray();
-    }
-
-    /** The axes of a parameter in the order of the file. */
-    private int[] order(Layer layer, Parameter parameter) {
-        int rank = parameter.shape().rank();
-        if (!isOurs && layer instanceof Conv2d && rank == 4) {
-            return new int[] {3, 2, 0, 1};
-        }
-        if (parameter.order() == 'f' || !isOurs && layer instanceof Conv1d && rank == 3) {
-            int[] reversed = new int[rank];
-            Arrays.setAll(reversed, i -> rank - 1 - i);
-            return reversed;
-        }
-        int[] order = new int[rank];
-        Arrays.setAll(order, i -> i);
-        boolean isImage = rank > 1 && !isOurs && layer instanceof LayerNorm;
-        return isImage ? channelsFirst(rank) : order;
-    }
-
-    private static int[] channelsFirst(int rank) {
-        int[] order = new int[rank];
-        Arrays.setAll(order, i -> i == 0 ? rank - 1 : i - 1);
-        return order;
+    private long[] expected(Parameter parameter) {
+        return interchange(parameter).shape(parameter.shape()).toArrayShape();
     }
 
     /** Reads a parameter in its declared shape. */
     private INDArray value(LayerTree layer, Parameter parameter, String name) {
-        String tensor = tensor(free.get(name), parameter);
-        double[] numbers = weights.doubles(tensor);
+        String tensor = tensor(all.get(name), parameter);
+        double[] theirs = weights.doubles(tensor);
+        int[] places = interchange(parameter).places(parameter.shape(), columns.get(layer.path()));
+        double[] ours = new double[theirs.length];
         DataType type = network.architecture().type();
-        for (double number : numbers) {
+        for (int i = 0; i < ours.length; i++) {
+            double number = theirs[places[i]];
             if (type == DataType.FLOAT && Double.isFinite(number) && Float.isInfinite((float) number)) {
                 throw new IllegalArgumentException(Failure.cut(
                         weights + ": '" + tensor + "' holds " + number + ", too large for a network of type FLOAT",
                         480));
             }
+            ours[i] = number;
         }
-        INDArray read = Nd4j.createFromArray(numbers).castTo(type).reshape('c', weights.shape(tensor));
-        Shape image = flattened.get(layer.path());
-        if (image != null && !isOurs && parameter.name().equals("weight")) {
-            long units = read.size(0);
-            int[] last = image.dimensions();
-            long[] unfolded = new long[last.length + 1];
-            unfolded[0] = units;
-            int[] back = new int[last.length + 1];
-            for (int i = 0; i < last.length; i++) {
-                unfolded[i + 1] = i == 0 ? last[last.length - 1] : last[i - 1];
-                back[i + 1] = i == last.length - 1 ? 1 : i + 2;
-            }
-            read = read.reshape('c', unfolded).permute(back).dup('c').reshape('c', units, image.size());
-        }
-        int[] order = order(layer.layer(), parameter);
-        int[] inverse = new int[order.length];
-        for (int i = 0; i < order.length; i++) {
-            inverse[order[i]] = i;
-        }
-        return order.length < 2 ? read : read.permute(inverse);
+        return Nd4j.createFromArray(ours)
+                .castTo(type)
+                .reshape('c', parameter.shape().toArrayShape());
     }
 }

@@ -7,15 +7,26 @@ import static org.assertj.core.api.Assertions.within;
 import dev.inercia.nn.activation.Relu;
 import dev.inercia.nn.activation.Softmax;
 import dev.inercia.nn.activation.Tanh;
+import dev.inercia.nn.init.Fans;
+import dev.inercia.nn.init.Glorot;
 import dev.inercia.nn.io.TensorFile;
 import dev.inercia.nn.io.Weights;
 import dev.inercia.nn.layer.Activate;
 import dev.inercia.nn.layer.BatchNorm;
+import dev.inercia.nn.layer.Binding;
 import dev.inercia.nn.layer.ChannelsFirst;
 import dev.inercia.nn.layer.Conv2d;
 import dev.inercia.nn.layer.Dense;
 import dev.inercia.nn.layer.Flatten;
+import dev.inercia.nn.layer.GlobalMaxPool;
+import dev.inercia.nn.layer.Interchange;
+import dev.inercia.nn.layer.Layer;
 import dev.inercia.nn.layer.MaxPool;
+import dev.inercia.nn.layer.Parallel;
+import dev.inercia.nn.layer.Parameter;
+import dev.inercia.nn.layer.Residual;
+import dev.inercia.nn.layer.Sequential;
+import dev.inercia.nn.tensor.Shape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -158,5 +169,118 @@ class WeightLoaderTest {
                         .sorted(WeightLoader.naturalOrder())
                         .toList())
                 .containsExactly("", "9", "10", "a", "a2.b9", "a2.b10", "a10");
+    }
+
+    /** A dense layer of a user's own, stored unit by unit, with another name in PyTorch. */
+    record Own(int units) implements Layer {
+
+        @Override
+        public Shape output(Shape input) {
+            return Shape.of(units);
+        }
+
+        @Override
+        public List<Parameter> parameters(Shape input) {
+            Fans fans = new Fans(input.size(), units);
+            return List.of(Parameter.weight("matrix", Shape.of(units, input.size()), fans, Glorot.uniform())
+                    .interchange(Interchange.SAME.named("kernel").features(1)));
+        }
+
+        @Override
+        public Bound bind(Binding binding) {
+            INDArray matrix = binding.parameter("matrix");
+            return new Bound() {
+
+                @Override
+                public INDArray forward(INDArray x) {
+                    return x.mmul(matrix.reshape(units, x.size(1)).transpose());
+                }
+
+                @Override
+                public INDArray backward(INDArray dy) {
+                    throw new UnsupportedOperationException();
+                }
+            };
+        }
+    }
+
+    /** Channels first, 2 x 1 x 3 pixels: what PyTorch sees as columns 0 to 5 are here 0 2 4 1 3 5. */
+    @Test
+    void aLayerOfOnesOwnDeclaresItsWeightsInPyTorch() throws IOException {
+        INDArray matrix = Nd4j.createFromArray(new float[][] {{0, 1, 2, 3, 4, 5}, {6, 7, 8, 9, 10, 11}});
+        INDArray one = Nd4j.createFromArray(new float[] {1, 2, 3, 4, 5, 6});
+        Path file = directory.resolve("own.safetensors");
+        TensorFile.write(
+                file,
+                Map.of(),
+                Map.of(
+                        "conv.weight", Nd4j.ones(DataType.FLOAT, 2, 1, 1, 1),
+                        "norm.weight", one,
+                        "norm.bias", one.mul(0),
+                        "norm.running_mean", one.mul(0),
+                        "norm.running_var", one.mul(0).add(1),
+                        "own.kernel", matrix));
+        Network network = Network.input(1, 3, 1)
+                .layer(new Conv2d(2, 1).withoutBias())
+                .layer(new Flatten())
+                .layer(new BatchNorm().epsilon(1e-12))
+                .layer(new Own(2))
+                .build();
+        assertThat(network.load(Weights.read(file), WeightMapping.automatic()).matched())
+                .containsExactly(Map.entry("0", "conv"), Map.entry("2", "norm"), Map.entry("3", "own"));
+        assertThat(network.parameters().get("2.weight").toFloatVector()).containsExactly(1, 4, 2, 5, 3, 6);
+        assertThat(network.parameters().get("3.matrix").toFloatMatrix()[0]).containsExactly(0, 3, 1, 4, 2, 5);
+        // Pixels 1, 2, 3 in both channels: sum of pixel * weight * column.
+        float[] y = network.predict(new float[] {1, 2, 3});
+        assertThat(y[0]).isEqualTo(1 * (1 * 0 + 4 * 3) + 2 * (2 * 1 + 5 * 4) + 3 * (3 * 2 + 6 * 5));
+    }
+
+    @Test
+    void sumsOfFlattenedImagesAndOthersAreRefused() throws IOException {
+        Network network = Network.input(8, 10, 2)
+                .layer(new Conv2d(1, 3))
+                .layer(new Flatten())
+                .layer(new Residual(new Dense(48)))
+                .build();
+        Weights weights = weights("torch-cnn.bin");
+        assertThatThrownBy(() -> network.load(weights, WeightMapping.automatic().partial()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("layer 2 (Residual) sums features in the order of flattened images and others");
+    }
+
+    /** Branches of flattened images, concatenated: PyTorch's columns are channels first within each. */
+    @Test
+    void concatenationsOfFlattenedImagesKeepTheirOrders() throws IOException {
+        Path file = directory.resolve("branches.safetensors");
+        TensorFile.write(
+                file,
+                Map.of(),
+                Map.of(
+                        "conv.weight",
+                        Nd4j.ones(DataType.FLOAT, 2, 1, 1, 1),
+                        "fc.weight",
+                        Nd4j.arange(7).castTo(DataType.FLOAT).reshape(1, 7),
+                        "fc.bias",
+                        Nd4j.zeros(DataType.FLOAT, 1)));
+        Network network = Network.input(1, 3, 1)
+                .layer(new Parallel(
+                        Parallel.Join.CONCATENATION,
+                        new GlobalMaxPool(),
+                        new Sequential(new Conv2d(2, 1).withoutBias(), new Flatten())))
+                .layer(new Dense(1))
+                .build();
+        network.load(Weights.read(file), WeightMapping.automatic());
+        assertThat(network.parameters().get("1.weight").toFloatVector()).containsExactly(0, 1, 4, 2, 5, 3, 6);
+    }
+
+    @Test
+    void tiedWeightsFillBothLayers() throws IOException {
+        Network network = torchCnn().build();
+        WeightMapping tied =
+                WeightMapping.automatic().layer("7", "fc10").layer("8", "fc10").partial();
+        WeightReport report = network.load(weights("torch-cnn.bin"), tied);
+        assertThat(report.unused()).containsExactlyInAnyOrder("fc2.weight", "fc2.bias");
+        assertThat(network.parameters().get("7.weight"))
+                .isEqualTo(network.parameters().get("8.weight"));
     }
 }

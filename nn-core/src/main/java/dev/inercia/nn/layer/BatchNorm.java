@@ -4,9 +4,11 @@ import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.check.Range;
 import dev.inercia.nn.init.Constant;
 import dev.inercia.nn.init.Fans;
+import dev.inercia.nn.init.Initializer;
 import dev.inercia.nn.init.Zeros;
 import dev.inercia.nn.tensor.Role;
 import dev.inercia.nn.tensor.Shape;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -72,23 +74,25 @@ public record BatchNorm(double epsilon, double momentum) implements Layer {
     }
 
     /** A scale and a shift of this shape, initially 1 and 0. */
-    static List<Parameter> scaleAndShift(Shape shape) {
-        Fans fans = new Fans(1, 1);
+    static List<Parameter> scaleAndShift(Shape shape, Interchange there) {
         return List.of(
-                new Parameter("weight", shape, 'c', Role.NORM, fans, new Constant(1)),
-                new Parameter("bias", shape, 'c', Role.NORM, fans, new Zeros()));
+                parameter("weight", shape, Role.NORM, new Constant(1), there),
+                parameter("bias", shape, Role.NORM, new Zeros(), there));
+    }
+
+    private static Parameter parameter(
+            String name, Shape shape, Role role, Initializer initializer, Interchange there) {
+        return new Parameter(name, shape, 'c', role, new Fans(1, 1), initializer, there);
     }
 
     @Override
     public List<Parameter> parameters(Shape input) {
         Shape shape = Shape.of(channels(input));
-        List<Parameter> trained = scaleAndShift(shape);
-        Fans fans = new Fans(1, 1);
-        return List.of(
-                trained.get(0),
-                trained.get(1),
-                new Parameter("mean", shape, 'c', Role.BUFFER, fans, new Zeros()),
-                new Parameter("variance", shape, 'c', Role.BUFFER, fans, new Constant(1)));
+        Interchange there = Interchange.SAME.features(0);
+        List<Parameter> parameters = new ArrayList<>(scaleAndShift(shape, there));
+        parameters.add(parameter("mean", shape, Role.BUFFER, new Zeros(), there.named("running_mean")));
+        parameters.add(parameter("variance", shape, Role.BUFFER, new Constant(1), there.named("running_var")));
+        return parameters;
     }
 
     @Override

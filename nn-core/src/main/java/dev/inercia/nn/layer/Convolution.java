@@ -61,7 +61,9 @@ record Convolution(
         Shape kernels = isSequence()
                 ? Shape.of(window.height(), depth, filters)
                 : Shape.of(window.height(), window.width(), depth, filters);
-        List<Parameter> parameters = new ArrayList<>(List.of(Parameter.weight("weight", kernels, fans, weights)));
+        Interchange there = isSequence() ? Interchange.axes(2, 1, 0) : Interchange.axes(3, 2, 0, 1);
+        List<Parameter> parameters = new ArrayList<>(
+                List.of(Parameter.weight("weight", kernels, fans, weights).interchange(there)));
         if (hasBias) {
             parameters.add(Parameter.bias("bias", Shape.of(filters), fans, biases));
         }

@@ -91,7 +91,8 @@ public record Dense(int units, Activation activation, Initializer weights, Initi
         Fans fans = new Fans(inputs, units);
         // Weights are stored unit by unit ('f'): both products are faster than with the weights of one input adjacent.
         return List.of(
-                new Parameter("weight", Shape.of(inputs, units), 'f', Role.WEIGHT, fans, weights),
+                new Parameter("weight", Shape.of(inputs, units), 'f', Role.WEIGHT, fans, weights)
+                        .interchange(Interchange.axes(1, 0).features(0)),
                 Parameter.bias("bias", Shape.of(units), fans, biases));
     }
 

@@ -48,7 +48,7 @@ public record GroupNorm(int groups, double epsilon) implements Layer {
 
     @Override
     public List<Parameter> parameters(Shape input) {
-        return BatchNorm.scaleAndShift(Shape.of(BatchNorm.channels(input)));
+        return BatchNorm.scaleAndShift(Shape.of(BatchNorm.channels(input)), Interchange.SAME);
     }
 
     @Override

@@ -40,6 +40,14 @@ public interface Layer {
     }
 
     /**
+     * True if every child reads this layer's own input and the outputs are summed or concatenated (that of a single child
+     * is added to the input); by default false: each child reads the output of the one before.
+     */
+    default boolean hasBranches() {
+        return false;
+    }
+
+    /**
      * The activation that computes the output, or the identity. The diagnosis uses it to check the units, and the
      * network to refuse an output activation applied twice.
      */

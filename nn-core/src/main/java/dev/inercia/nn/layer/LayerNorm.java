@@ -58,7 +58,10 @@ public record LayerNorm(int axes, double epsilon) implements Layer {
 
     @Override
     public List<Parameter> parameters(Shape input) {
-        return BatchNorm.scaleAndShift(row(input));
+        Shape row = row(input);
+        // A row of three axes is an image.
+        Interchange there = row.rank() == 3 ? Interchange.axes(2, 0, 1) : Interchange.SAME;
+        return BatchNorm.scaleAndShift(row, row.rank() == 1 ? there.features(0) : there);
     }
 
     @Override

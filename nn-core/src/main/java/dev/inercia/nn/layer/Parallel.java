@@ -82,6 +82,11 @@ public record Parallel(List<Layer> branches, Join join) implements Layer {
     }
 
     @Override
+    public boolean hasBranches() {
+        return true;
+    }
+
+    @Override
     public List<Child> children(Shape input) {
         List<Child> children = new ArrayList<>();
         for (Layer branch : branches) {

@@ -16,15 +16,18 @@ import java.util.Objects;
  * @param role what it is for
  * @param fans the number of inputs and outputs of each unit, for the initialiser
  * @param initializer its initial values
+ * @param interchange its name and axes in other tools, by default the same
  */
 @CheckReturnValue
-public record Parameter(String name, Shape shape, char order, Role role, Fans fans, Initializer initializer) {
+public record Parameter(
+        String name, Shape shape, char order, Role role, Fans fans, Initializer initializer, Interchange interchange) {
 
     public Parameter {
         Objects.requireNonNull(shape, "shape");
         Objects.requireNonNull(role, "role");
         Objects.requireNonNull(fans, "fans");
         Objects.requireNonNull(initializer, "initializer");
+        Objects.requireNonNull(interchange, "interchange");
         if (name.isBlank() || name.indexOf('.') >= 0) {
             throw new IllegalArgumentException("Expected a name without dots for a parameter, but got '" + name + "'");
         }
@@ -32,6 +35,31 @@ public record Parameter(String name, Shape shape, char order, Role role, Fans fa
             throw new IllegalArgumentException(
                     "Parameter " + name + ": order must be 'c' or 'f', but is '" + order + "'");
         }
+        int axes = interchange.axes().size();
+        if (axes != 0 && axes != shape.rank() || interchange.features() >= shape.rank()) {
+            throw new IllegalArgumentException(
+                    "Parameter " + name + ": expected axes of its shape " + shape + ", but got " + interchange);
+        }
+    }
+
+    /** A parameter with the same name and axes in other tools. */
+    public Parameter(String name, Shape shape, char order, Role role, Fans fans, Initializer initializer) {
+        this(name, shape, order, role, fans, initializer, Interchange.SAME);
+    }
+
+    /** Declares the name and axes in other tools. */
+    public Parameter interchange(Interchange there) {
+        return new Parameter(name, shape, order, role, fans, initializer, there);
+    }
+
+    /** The name in other tools. */
+    public String nameThere() {
+        return interchange.name().isEmpty() ? name : interchange.name();
+    }
+
+    /** The shape in other tools. */
+    public Shape shapeThere() {
+        return interchange.shape(shape);
     }
 
     /** A weight stored row by row. */

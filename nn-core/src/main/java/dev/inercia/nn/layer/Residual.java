@@ -36,6 +36,11 @@ public record Residual(Layer body) implements Layer {
     }
 
     @Override
+    public boolean hasBranches() {
+        return true;
+    }
+
+    @Override
     public List<Child> children(Shape input) {
         return List.of(child(input));
     }

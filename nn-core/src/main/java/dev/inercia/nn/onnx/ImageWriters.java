@@ -1,6 +1,6 @@
 package dev.inercia.nn.onnx;
 
-import dev.inercia.nn.activation.Activation;
+import dev.inercia.nn.layer.Layer;
 import dev.inercia.nn.layer.Window;
 import dev.inercia.nn.onnx.OnnxValue.Order;
 import dev.inercia.nn.tensor.Shape;
@@ -14,38 +14,17 @@ final class ImageWriters {
     private ImageWriters() {}
 
     static OnnxValue convolution(
-            OnnxGraph graph,
-            OnnxValue x,
-            Shape output,
-            Window window,
-            int groups,
-            boolean hasBias,
-            Activation activation) {
+            Layer layer, OnnxGraph graph, OnnxValue x, Window window, int groups, boolean hasBias) {
         OnnxValue image = graph.channelsFirst(x);
-        int filters = output.dimension(output.rank() - 1);
-        int channels = x.columns() / groups;
-        float[] kernels = graph.parameter("weight");
-        float[] turned = new float[kernels.length];
-        int places = window.height() * window.width();
-        for (int place = 0, i = 0; place < places; place++) {
-            for (int channel = 0; channel < channels; channel++) {
-                for (int filter = 0; filter < filters; filter++) {
-                    turned[(filter * channels + channel) * places + place] = kernels[i++];
-                }
-            }
-        }
-        boolean isImage = x.shape().rank() == 3;
-        int[] dimensions = isImage
-                ? new int[] {filters, channels, window.height(), window.width()}
-                : new int[] {filters, channels, window.height()};
-        List<String> inputs = new ArrayList<>(List.of(image.name(), graph.constant("weight", dimensions, turned)));
+        Shape output = layer.output(x.shape());
+        List<String> inputs = new ArrayList<>(List.of(image.name(), graph.weight(layer, "weight", image)));
         if (hasBias) {
-            inputs.add(graph.constant("bias", new int[] {filters}, graph.parameter("bias")));
+            inputs.add(graph.weight(layer, "bias", image));
         }
         List<OnnxAttribute> attributes = attributes(window, x.shape(), true);
         attributes.add(OnnxAttribute.of("group", groups));
         String name = graph.op("Conv", inputs, attributes.toArray(OnnxAttribute[]::new));
-        return graph.activation(activation, new OnnxValue(name, output, Order.FIRST, output));
+        return graph.activation(layer.activation(), new OnnxValue(name, output, Order.FIRST, output));
     }
 
     static OnnxValue pool(String op, OnnxGraph graph, OnnxValue x, Shape output, Window window, OnnxAttribute... more) {

@@ -30,14 +30,13 @@ final class LayerWriters {
         put(Dense.class, LayerWriters::dense);
         put(Activate.class, (layer, graph, x) -> graph.activation(layer.activation(), x));
         put(Standardize.class, (layer, graph, x) -> {
-            double[] factors = Arrays.stream(layer.deviation()).map(d -> 1 / d).toArray();
-            return scaled(graph, x, "mean", layer.mean(), factors);
+            return scaled(graph, x, "mean", layer.mean(), layer.deviation());
         });
         put(MinMax.class, (layer, graph, x) -> {
             double[] least = layer.least();
-            double[] factors = layer.most();
-            Arrays.setAll(factors, j -> factors[j] == least[j] ? 1 : 1 / (factors[j] - least[j]));
-            return scaled(graph, x, "least", least, factors);
+            double[] spans = layer.most();
+            Arrays.setAll(spans, j -> spans[j] == least[j] ? 1 : spans[j] - least[j]);
+            return scaled(graph, x, "least", least, spans);
         });
         put(Flatten.class, LayerWriters::flatten);
         put(
@@ -51,24 +50,12 @@ final class LayerWriters {
         put(ChannelDropout.class, (layer, graph, x) -> x);
         put(
                 Conv2d.class,
-                (layer, graph, x) -> ImageWriters.convolution(
-                        graph,
-                        x,
-                        layer.output(x.shape()),
-                        layer.window(),
-                        layer.groups(),
-                        layer.hasBias(),
-                        layer.activation()));
+                (layer, graph, x) ->
+                        ImageWriters.convolution(layer, graph, x, layer.window(), layer.groups(), layer.hasBias()));
         put(
                 Conv1d.class,
-                (layer, graph, x) -> ImageWriters.convolution(
-                        graph,
-                        x,
-                        layer.output(x.shape()),
-                        layer.window(),
-                        layer.groups(),
-                        layer.hasBias(),
-                        layer.activation()));
+                (layer, graph, x) ->
+                        ImageWriters.convolution(layer, graph, x, layer.window(), layer.groups(), layer.hasBias()));
         put(
                 MaxPool.class,
                 (layer, graph, x) -> ImageWriters.pool("MaxPool", graph, x, layer.output(x.shape()), layer.window()));
@@ -155,42 +142,29 @@ final class LayerWriters {
     }
 
     private static OnnxValue dense(Dense layer, OnnxGraph graph, OnnxValue x) {
-        float[] weight = graph.parameter("weight");
-        float[] bias = graph.parameter("bias");
+        if (x.shape().rank() == 1) {
+            List<String> inputs = List.of(x.name(), graph.weight(layer, "weight", x), graph.weight(layer, "bias", x));
+            String z = graph.op("Gemm", inputs, OnnxAttribute.of("transB", 1));
+            return graph.activation(layer.activation(), OnnxValue.last(z, layer.output(x.shape())));
+        }
+        // The same weights apply to all rows of a sequence.
         int units = layer.units();
-        int inputs = weight.length / units;
-        if (x.shape().rank() > 1) {
-            // The same weights apply to all rows of a sequence.
-            String w = graph.constant("weight", new int[] {inputs, units}, weight);
-            String b = graph.constant("bias", new int[] {units}, bias);
-            String product = graph.op("MatMul", List.of(graph.channelsLast(x).name(), w));
-            OnnxValue z = OnnxValue.last(graph.op("Add", List.of(product, b)), layer.output(x.shape()));
-            return graph.activation(layer.activation(), z);
-        }
-        float[] rows = new float[weight.length];
-        int channels = x.is(Order.FLAT) ? x.image().dimension(x.image().rank() - 1) : 1;
-        int places = inputs / channels;
-        for (int input = 0; input < inputs; input++) {
-            int column = input % channels * places + input / channels;
-            for (int unit = 0; unit < units; unit++) {
-                rows[unit * inputs + column] = weight[input * units + unit];
-            }
-        }
-        String w = graph.constant("weight", new int[] {units, inputs}, rows);
-        String b = graph.constant("bias", new int[] {units}, bias);
-        String z = graph.op("Gemm", List.of(x.name(), w, b), OnnxAttribute.of("transB", 1));
+        float[] weight = graph.parameter("weight");
+        String w = graph.constant("weight", new int[] {weight.length / units, units}, weight);
+        String product = graph.op("MatMul", List.of(graph.channelsLast(x).name(), w));
+        String z = graph.op("Add", List.of(product, graph.weight(layer, "bias", x)));
         return graph.activation(layer.activation(), OnnxValue.last(z, layer.output(x.shape())));
     }
 
     /**
-     * Writes {@code (x - offset) * factor} in double precision, as the layers compute it: the offset may be far larger
+     * Writes {@code (x - offset) / divisor} in double precision, as the layers compute it: the offset may be far larger
      * than the differences.
      */
-    private static OnnxValue scaled(OnnxGraph graph, OnnxValue x, String name, double[] offsets, double[] factors) {
+    private static OnnxValue scaled(OnnxGraph graph, OnnxValue x, String name, double[] offsets, double[] divisors) {
         OnnxValue lying = x.is(Order.FLAT) ? graph.channelsLast(x) : x;
         String wide = graph.op("Cast", List.of(lying.name()), OnnxAttribute.of("to", OnnxGraph.DOUBLE));
         String centred = graph.op("Sub", List.of(wide, graph.columns(name, offsets, lying)));
-        String scaled = graph.op("Mul", List.of(centred, graph.columns("factor", factors, lying)));
+        String scaled = graph.op("Div", List.of(centred, graph.columns("divisor", divisors, lying)));
         return lying.named(graph.op("Cast", List.of(scaled), OnnxAttribute.of("to", OnnxGraph.FLOAT)));
     }
 

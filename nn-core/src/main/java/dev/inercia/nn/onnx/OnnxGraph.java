@@ -2,7 +2,9 @@ package dev.inercia.nn.onnx;
 
 import dev.inercia.nn.Network;
 import dev.inercia.nn.activation.Activation;
+import dev.inercia.nn.layer.Interchange;
 import dev.inercia.nn.layer.Layer;
+import dev.inercia.nn.layer.Parameter;
 import dev.inercia.nn.tensor.Shape;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -55,6 +57,30 @@ public final class OnnxGraph {
             floats[i] = single(path + "." + name, values[i]);
         }
         return floats;
+    }
+
+    /**
+     * Adds a parameter of the layer being written as a constant, with the axes that the layer declares for other tools.
+     *
+     * @param layer the layer being written
+     * @param name the name of the parameter within the layer
+     * @param x the layer's input
+     * @return its name in the graph
+     * @throws IllegalArgumentException if the layer has no such parameter
+     */
+    public String weight(Layer layer, String name, OnnxValue x) {
+        Parameter parameter = layer.parameters(x.shape()).stream()
+                .filter(declared -> declared.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Layer " + path + " has no parameter " + name));
+        int[] columns = x.is(OnnxValue.Order.FLAT) ? Interchange.flattened(x.image()) : null;
+        int[] places = parameter.interchange().places(parameter.shape(), columns);
+        float[] ours = parameter(name);
+        float[] theirs = new float[ours.length];
+        for (int i = 0; i < ours.length; i++) {
+            theirs[places[i]] = ours[i];
+        }
+        return constant(name, parameter.shapeThere().dimensions(), theirs);
     }
 
     private static float single(String name, double value) {

@@ -74,7 +74,8 @@ class DenseTest {
         Parameter bias = layer.parameters(Shape.of(2)).get(1);
         assertThat(layer.parameters(Shape.of(2))).hasSize(2);
         assertThat(weight)
-                .isEqualTo(new Parameter("weight", Shape.of(2, 3), 'f', Role.WEIGHT, new Fans(2, 3), Glorot.uniform()));
+                .isEqualTo(new Parameter("weight", Shape.of(2, 3), 'f', Role.WEIGHT, new Fans(2, 3), Glorot.uniform())
+                        .interchange(Interchange.axes(1, 0).features(0)));
         assertThat(bias)
                 .isEqualTo(new Parameter("bias", Shape.of(3), 'c', Role.BIAS, new Fans(2, 3), Glorot.uniform()));
 

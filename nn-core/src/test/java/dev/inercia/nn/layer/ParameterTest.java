@@ -38,4 +38,22 @@ class ParameterTest {
                 .hasMessage("fans");
         assertThatThrownBy(() -> Parameter.weight("w", SHAPE, FANS, null)).hasMessage("initializer");
     }
+
+    @Test
+    void axesInOtherToolsAreThoseOfTheShape() {
+        Parameter weight = Parameter.weight("w", SHAPE, FANS, new Zeros());
+        assertThat(weight.shapeThere()).isEqualTo(SHAPE);
+        assertThat(weight.nameThere()).isEqualTo("w");
+        Parameter turned = weight.interchange(Interchange.axes(1, 0).features(0).named("v"));
+        assertThat(turned.shapeThere()).isEqualTo(Shape.of(3, 2));
+        assertThat(turned.nameThere()).isEqualTo("v");
+        assertThat(turned.interchange().places(SHAPE, null)).containsExactly(0, 2, 4, 1, 3, 5);
+        assertThat(turned.interchange().places(SHAPE, new int[] {1, 0})).containsExactly(1, 3, 5, 0, 2, 4);
+        assertThatThrownBy(() -> Interchange.axes(0, 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Interchange: expected each axis from 0 to 1 once, but got [0, 2]");
+        assertThatThrownBy(() -> weight.interchange(Interchange.axes(0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Parameter w: expected axes of its shape [2, 3], but got Interchange[");
+    }
 }

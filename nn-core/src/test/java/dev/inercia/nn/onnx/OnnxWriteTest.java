@@ -37,7 +37,7 @@ class OnnxWriteTest {
     private static final int ROWS = 5;
 
     /** A network of these layers, with parameters that are all in use. */
-    private record Row(Shape input, Activation output, List<Layer> layers) {
+    record Row(Shape input, Activation output, List<Layer> layers) {
 
         Network network() {
             var builder = Network.input(input.dimensions())
