@@ -66,6 +66,6 @@ public record ExponentialMovingAverage(Optimizer optimizer, double decay) implem
     @Override
     public void average(Parameters parameters, State state, Parameters target) {
         target.assign(parameters);
-        target.flat().assign(state.get("average"));
+        state.get("average", target.flat());
     }
 }

@@ -109,6 +109,20 @@ public final class State {
         return isInner(name) ? inner.get(name) : vectors.get(name);
     }
 
+    /**
+     * Copies one of the vectors to an array, as {@link #get(String)} without a new one.
+     *
+     * @param target as long as the parameters and of their type, without gaps
+     * @throws IllegalArgumentException if there is none of that name, or length or type differ
+     */
+    public void get(String name, INDArray target) {
+        if (isInner(name)) {
+            inner.get(name, target);
+        } else {
+            vectors.get(name, target);
+        }
+    }
+
     private boolean isInner(String name) {
         return inner != null && inner.names().contains(name);
     }

@@ -64,7 +64,7 @@ public record StochasticWeightAveraging(Optimizer optimizer, long from, long eve
     public void average(Parameters parameters, State state, Parameters target) {
         target.assign(parameters);
         if (state.step() >= from) {
-            target.flat().assign(state.get("average"));
+            state.get("average", target.flat());
         }
     }
 }

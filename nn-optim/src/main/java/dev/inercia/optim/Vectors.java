@@ -108,21 +108,35 @@ public final class Vectors {
 
     /** A copy of one vector. */
     public INDArray get(String name) {
-        int vector = indexOf(name);
         Memory memory = Memory.zeros(type, length);
-        // Joined first: copying to an array is fast only in large pieces.
-        Object joined = floats != null ? new float[length] : new double[length];
+        copy(indexOf(name), memory);
+        return memory.array();
+    }
+
+    /**
+     * Copies one vector to an array.
+     *
+     * @throws IllegalArgumentException if there is no such vector, or length or type differ
+     */
+    public void get(String name, INDArray target) {
+        int vector = indexOf(name);
+        if (target.length() != length || target.dataType() != type) {
+            throw new IllegalArgumentException("Expected an array of " + length + " numbers of type " + type + " for '"
+                    + name + "', but got " + target.length() + " of type " + target.dataType());
+        }
+        copy(vector, Memory.of(target));
+    }
+
+    private void copy(int vector, Memory target) {
         for (int tile = 0; tile < tiles(); tile++) {
             int offset = tile * TILE;
-            Object part = floats != null ? floats[tile][vector] : doubles[tile][vector];
-            System.arraycopy(part, 0, joined, offset, Math.min(TILE, length - offset));
+            int count = Math.min(TILE, length - offset);
+            if (floats != null) {
+                target.put(offset, floats[tile][vector], 0, count);
+            } else {
+                target.put(offset, doubles[tile][vector], 0, count);
+            }
         }
-        if (joined instanceof float[] values) {
-            memory.put(0, values, 0, length);
-        } else {
-            memory.put(0, (double[]) joined, 0, length);
-        }
-        return memory.array();
     }
 
     /**

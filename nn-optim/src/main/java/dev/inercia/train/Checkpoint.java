@@ -1,7 +1,6 @@
 package dev.inercia.train;
 
 import dev.inercia.nn.Network;
-import dev.inercia.nn.NetworkFile;
 import dev.inercia.nn.io.RecordCodec;
 import dev.inercia.nn.io.TensorFile;
 import dev.inercia.nn.tensor.Parameters;
@@ -33,16 +32,16 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class Checkpoint {
 
-    private static final String FORMAT = "training.format";
-    private static final String VERSION = "1";
-    private static final String POSITION = "training.position";
-    private static final String SETTING = "setting/";
-    private static final String SURROUNDINGS = "surroundings/";
-    private static final String DESCRIPTION = "description/";
-    private static final String TRAINED = "trained/";
-    private static final String STATE = "state/";
+    static final String FORMAT = "training.format";
+    static final String VERSION = "1";
+    static final String POSITION = "training.position";
+    static final String SETTING = "setting/";
+    static final String SURROUNDINGS = "surroundings/";
+    static final String DESCRIPTION = "description/";
+    static final String TRAINED = "trained/";
+    static final String STATE = "state/";
 
-    private static final RecordCodec CODEC = new RecordCodec(List.of(Position.class));
+    static final RecordCodec CODEC = new RecordCodec(List.of(Position.class));
 
     private final Path path;
     private final TensorFile file;
@@ -50,57 +49,6 @@ final class Checkpoint {
     private Checkpoint(Path path, TensorFile file) {
         this.path = path;
         this.file = file;
-    }
-
-    /**
-     * A copy of everything needed to resume a training, so that it can be written while training continues.
-     *
-     * @param network the network that would be kept
-     */
-    record Snapshot(Network network, Map<String, String> texts, Map<String, INDArray> arrays) {
-
-        /**
-         * Writes a checkpoint atomically.
-         *
-         * @throws java.io.UncheckedIOException if it cannot be written; an old file is unchanged
-         * @throws IllegalArgumentException if part of it cannot be saved
-         */
-        void write(Path path) {
-            NetworkFile.save(network, path, texts, arrays);
-        }
-    }
-
-    /**
-     * Copies the state of a training.
-     *
-     * @param constant the texts that do not change, see {@link #constantTexts}
-     */
-    static Snapshot snapshot(Training training, Map<String, String> constant) {
-        Map<String, String> texts = new LinkedHashMap<>(constant);
-        Map<String, INDArray> arrays = new LinkedHashMap<>();
-        texts.put(POSITION, CODEC.encode(training.position()));
-        Network trained = training.trainer().network();
-        if (training.network() != trained) {
-            Parameters copy = trained.parameters().copy();
-            copy.segments().forEach(segment -> arrays.put(TRAINED + segment.name(), copy.get(segment.name())));
-        }
-        State state = training.state();
-        state.names().forEach(name -> arrays.put(STATE + name, state.get(name)));
-        for (Memories.Member member : training.memories().stateful()) {
-            texts.put(member.key(), member.text());
-            member.arrays().forEach((name, array) -> arrays.put(name, array.dup()));
-        }
-        return new Snapshot(training.network().copy(), texts, arrays);
-    }
-
-    /** The texts that are the same in every checkpoint of a training. */
-    static Map<String, String> constantTexts(Training training) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        texts.put(FORMAT, VERSION);
-        Fingerprint.settings(training).forEach((name, text) -> texts.put(SETTING + name, text));
-        Fingerprint.surroundings().forEach((name, text) -> texts.put(SURROUNDINGS + name, text));
-        training.memories().descriptions().forEach((key, text) -> texts.put(DESCRIPTION + key, text));
-        return texts;
     }
 
     /**

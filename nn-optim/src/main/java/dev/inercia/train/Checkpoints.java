@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -143,7 +142,7 @@ public record Checkpoints(
 
         private final CheckpointDirectory files = new CheckpointDirectory(directory);
         private final BackgroundWriter writer = new BackgroundWriter();
-        private transient Map<String, String> constant;
+        private transient Snapshot snapshot;
         private transient ShutdownPause shutdown;
         private transient long lastNanos;
         private transient long lastStep;
@@ -192,7 +191,7 @@ public record Checkpoints(
 
         @Override
         public void onSettled(Training training) {
-            if (constant == null) {
+            if (snapshot == null) {
                 begin(training);
                 return;
             }
@@ -212,7 +211,7 @@ public record Checkpoints(
          * Saves the first checkpoint, which shows at the start, and not after hours, whether the training can be saved.
          */
         private void begin(Training training) {
-            constant = Checkpoint.constantTexts(training);
+            snapshot = new Snapshot(training);
             save(training);
             writer.await().ifPresent(failure -> {
                 throw failure;
@@ -254,7 +253,7 @@ public record Checkpoints(
         private void save(Training training) {
             Position position = training.position();
             Path file = files.entry(position).path();
-            Checkpoint.Snapshot snapshot = Checkpoint.snapshot(training, constant);
+            snapshot.take();
             int bestEpoch = bestEpoch(training);
             writer.start(() -> {
                 FlightEvents.checkpoint(file, () -> snapshot.write(file));

@@ -146,6 +146,12 @@ class HyperparameterTest {
         State state = new Adam().start(OptimizerContractTest.parameters(DataType.FLOAT, 1, 2));
         assertThatThrownBy(() -> state.get("velocity"))
                 .hasMessage("There is no vector 'velocity'; there are [firstMoment, secondMoment]");
+        assertThatThrownBy(() -> state.get("velocity", Nd4j.zeros(DataType.FLOAT, 2)))
+                .hasMessage("There is no vector 'velocity'; there are [firstMoment, secondMoment]");
+        assertThatThrownBy(() -> state.get("firstMoment", Nd4j.zeros(DataType.FLOAT, 3)))
+                .hasMessage("Expected an array of 2 numbers of type FLOAT for 'firstMoment', but got 3 of type FLOAT");
+        assertThatThrownBy(() -> state.get("firstMoment", Nd4j.zeros(DataType.DOUBLE, 2)))
+                .hasMessageEndingWith("but got 2 of type DOUBLE");
         assertThatThrownBy(() -> state.set("firstMoment", Nd4j.zeros(3)))
                 .hasMessage("Expected 2 values for 'firstMoment', but got 3");
         assertThatThrownBy(() -> state.set("firstMoment", Nd4j.createFromArray(1f, Float.NaN)))

@@ -38,6 +38,8 @@ class VectorsTest {
             assertThat(values(vectors.get("velocity"))).hasSize(length).containsOnly(0);
             moment.assign(7);
             assertThat(values(vectors.get("moment"))).as("get gives a copy").containsExactly(numbers);
+            vectors.get("moment", moment);
+            assertThat(values(moment)).as("get copies to an array").containsExactly(numbers);
         }
     }
 

@@ -3,10 +3,15 @@ package dev.inercia.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -15,7 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Processes that train are killed, told to end, and find no room to save. */
 class KilledTrainingTest {
 
-    private static final int KILLS = 6;
+    private static final int KILLS = 50;
+    private static final int LANES = 2;
+    /** Trainings in a process, at most. */
+    private static final int TOGETHER = 4;
+
+    private static final int LONGEST_MILLIS = 400;
 
     @TempDir
     private Path directory;
@@ -27,37 +37,65 @@ class KilledTrainingTest {
                 .orElseThrow();
     }
 
-    /** By SIGKILL, at random moments; {@code KillSoak} does so 500 times. */
+    /** By SIGKILL, at random moments, two at once; {@code KillSoak} does so 500 times. */
     @Test
     void aKilledTrainingGoesOnToTheSameBits() throws Exception {
-        Killer killer = new Killer(ResumeRow.all().toList(), System.nanoTime(), directory);
-        killer.kill(KILLS, 1200);
-        assertThat(killer.processes()).isEqualTo(KILLS);
-        assertThat(killer.trainings()).as("trainings killed").isGreaterThanOrEqualTo(50);
+        ChildCommand command = ChildCommand.archived(directory, List.of("all-together"));
+        List<ResumeRow> rows = ResumeRow.all().toList();
+        long seed = System.nanoTime();
+        List<Killer> killers = new ArrayList<>();
+        for (int i = 0; i < LANES; i++) {
+            List<ResumeRow> own = rows.subList(rows.size() * i / LANES, rows.size() * (i + 1) / LANES);
+            killers.add(new Killer(own, command, seed + i, directory.resolve("lane" + i)));
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(LANES);
+        try {
+            List<Callable<Void>> tasks = new ArrayList<>();
+            for (Killer killer : killers) {
+                tasks.add(() -> {
+                    killer.kill(KILLS / LANES, TOGETHER, LONGEST_MILLIS);
+                    killer.end();
+                    return null;
+                });
+            }
+            for (Future<Void> future : threads.invokeAll(tasks)) {
+                future.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(killers.stream().mapToInt(Killer::processes).sum()).isEqualTo(KILLS);
+        assertThat(killers.stream().mapToInt(Killer::trainings).sum())
+                .as("trainings under way")
+                .isGreaterThanOrEqualTo(KILLS);
     }
 
-    private String result() throws IOException {
-        return Files.readString(ResumeChild.result(directory, "all-together"));
+    private String result(String name) throws IOException {
+        return Files.readString(ResumeChild.result(directory, name));
     }
 
     /** By SIGTERM: it finishes the step in hand and saves; there are no other checkpoints but the first. */
     @Test
     void aTrainingThatIsToldToEndSavesItself() throws Exception {
-        Process process = ResumeChild.start(List.of(), List.of(directory.toString(), "0", "all-together"));
-        ResumeChild.awaitBegin(process);
-        Path own = directory.resolve("all-together");
-        while (new CheckpointDirectory(own).entries().isEmpty()) {
-            Thread.sleep(1);
+        List<String> names = List.of("all-together");
+        ChildProcess process = ChildCommand.plain().start(List.of(), directory, 0, 300, names);
+        process.awaitBegin();
+        CheckpointDirectory own = new CheckpointDirectory(directory.resolve("all-together"));
+        process.await(() -> !entries(own).isEmpty(), "the first checkpoint");
+        Thread.sleep(400); // into the second step or the third, of 25
+        process.terminate();
+        assertThat(entries(own)).hasSize(2);
+        assertThat(entries(own).get(1).step()).isPositive().isLessThan(25);
+        ChildCommand.plain().start(List.of(), directory, 0, 0, names).requireEnd();
+        assertThat(result("all-together")).isEqualTo(row("all-together").undisturbed());
+    }
+
+    private static List<CheckpointDirectory.Entry> entries(CheckpointDirectory files) {
+        try {
+            return files.entries();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        Thread.sleep(30);
-        process.destroy();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        List<CheckpointDirectory.Entry> entries = new CheckpointDirectory(own).entries();
-        assertThat(entries).hasSize(2);
-        assertThat(entries.get(1).step()).isPositive().isLessThan(50);
-        Process next = ResumeChild.start(List.of(), List.of(directory.toString(), "0", "all-together"));
-        assertThat(next.waitFor()).isZero();
-        assertThat(result()).isEqualTo(row("all-together").undisturbed());
     }
 
     /** No file may grow beyond a size that the first checkpoint has not yet: writing fails in the middle of later ones. */
@@ -68,11 +106,11 @@ class KilledTrainingTest {
         List<CheckpointDirectory.Entry> whole = new CheckpointDirectory(directory.resolve("whole")).entries();
         long later = Files.size(whole.get(whole.size() - 1).path());
         long blocks = later / 512 - 1;
-        Process process = ResumeChild.start(
-                List.of("sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh"),
-                List.of(directory.toString(), "2", "early-stopping"));
-        assertThat(process.waitFor()).isZero();
-        assertThat(Files.readString(ResumeChild.result(directory, "early-stopping")))
+        List<String> limited = List.of("sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh");
+        ChildCommand.plain()
+                .start(limited, directory, 2, 0, List.of("early-stopping"))
+                .requireEnd();
+        assertThat(result("early-stopping"))
                 .contains(
                         "a checkpoint could not be saved, and training goes on; those before are still there. Make room in "
                                 + directory.resolve("early-stopping"));

@@ -45,6 +45,13 @@ public final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    /** Writes the content of a file in any order. */
+    interface PositionedContent {
+
+        /** Writes the whole content; must not close the channel. */
+        void writeTo(FileChannel channel) throws IOException;
+    }
+
     /**
      * Replaces a file, or creates it.
      *
@@ -52,6 +59,15 @@ public final class AtomicFile {
      *     unchanged
      */
     public static void replace(Path path, Content content) throws IOException {
+        replaceAt(path, channel -> {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+            content.writeTo(out);
+            out.flush();
+        });
+    }
+
+    /** Replaces a file by content that is written in any order, see {@link #replace}. */
+    static void replaceAt(Path path, PositionedContent content) throws IOException {
         // A channel cannot write on an interrupted thread, for example after a training was stopped.
         boolean wasInterrupted = Thread.interrupted();
         try {
@@ -77,7 +93,7 @@ public final class AtomicFile {
         return target;
     }
 
-    private static void replaceFile(Path target, Content content) throws IOException {
+    private static void replaceFile(Path target, PositionedContent content) throws IOException {
         Path directory = target.getParent();
         if (directory == null || !Files.isDirectory(directory)) {
             throw new NoSuchFileException(
@@ -103,15 +119,13 @@ public final class AtomicFile {
         force(directory);
     }
 
-    private static void write(Path temporary, Path target, Content content) throws IOException {
+    private static void write(Path temporary, Path target, PositionedContent content) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             FileLock lock = lock(channel);
             try {
                 keepPermissions(target, temporary);
-                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
-                content.writeTo(out);
-                out.flush();
+                content.writeTo(channel);
                 channel.force(true);
                 try {
                     Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);

@@ -74,12 +74,17 @@ public final class TensorFile {
         return index < 0 ? -1 : header.substring(0, index + key.length()).getBytes(StandardCharsets.UTF_8).length;
     }
 
-    static String digest(byte[] content) {
+    static MessageDigest digest() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
+    }
+
+    /** The digest of what it was given, as in a file's header. */
+    static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /**
@@ -158,7 +163,9 @@ public final class TensorFile {
         }
         byte[] zeros = ZEROS.getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(zeros, 0, content, TensorHeader.PREFIX + index, zeros.length);
-        String found = digest(content);
+        MessageDigest digest = digest();
+        digest.update(content);
+        String found = hex(digest);
         if (isOurs && !found.equals(expected)) {
             throw broken(
                     name, "its content was altered: SHA-256 expected " + Failure.quote(expected) + ", found " + found);

@@ -4,8 +4,10 @@ import dev.inercia.nn.tensor.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,6 +16,9 @@ import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 /** Writes a {@link TensorFile}. */
 final class TensorWriter {
+
+    /** Bytes written at a time. */
+    private static final int CHUNK = 1 << 16;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -50,12 +55,57 @@ final class TensorWriter {
             throw new IOException(path + " would have " + length + " bytes, expected at most " + TensorFile.LARGEST
                     + ": the arrays are too large for one file");
         }
-        ByteBuffer file = ByteBuffer.allocate((int) length).order(ByteOrder.LITTLE_ENDIAN);
-        file.putLong(text.length).put(text);
-        arrays.values().forEach(array -> put(array, file));
-        byte[] digest = TensorFile.digest(file.array()).getBytes(StandardCharsets.US_ASCII);
-        file.put(TensorHeader.PREFIX + TensorFile.digestIndex(json), digest);
-        AtomicFile.replace(path, out -> out.write(file.array()));
+        int digestAt = TensorHeader.PREFIX + TensorFile.digestIndex(json);
+        AtomicFile.replaceAt(path, channel -> write(channel, text, arrays, digestAt));
+    }
+
+    /** Writes everything, and then the digest into its place: the numbers are read once, even if they are changing. */
+    private static void write(FileChannel channel, byte[] text, Map<String, INDArray> arrays, int digestAt)
+            throws IOException {
+        MessageDigest digest = TensorFile.digest();
+        ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        write(
+                channel,
+                ByteBuffer.allocate(TensorHeader.PREFIX)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(0, text.length),
+                digest);
+        write(channel, ByteBuffer.wrap(text), digest);
+        for (INDArray array : arrays.values()) {
+            if (!array.isEmpty()) {
+                write(channel, Memory.of(array), buffer, digest);
+            }
+        }
+        ByteBuffer hex = ByteBuffer.wrap(TensorFile.hex(digest).getBytes(StandardCharsets.US_ASCII));
+        while (hex.hasRemaining()) {
+            channel.write(hex, (long) digestAt + hex.position());
+        }
+    }
+
+    private static void write(FileChannel channel, ByteBuffer bytes, MessageDigest digest) throws IOException {
+        digest.update(bytes.array(), 0, bytes.limit());
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    private static void write(FileChannel channel, Memory memory, ByteBuffer buffer, MessageDigest digest)
+            throws IOException {
+        int width = memory.type().width();
+        int chunk = CHUNK / width;
+        float[] floats = memory.type() == DataType.FLOAT ? new float[chunk] : null;
+        double[] doubles = memory.type() == DataType.FLOAT ? null : new double[chunk];
+        for (int from = 0, count; from < memory.length(); from += count) {
+            count = Math.min(chunk, memory.length() - from);
+            if (floats != null) {
+                memory.get(from, floats, 0, count);
+                buffer.clear().asFloatBuffer().put(floats, 0, count);
+            } else {
+                memory.get(from, doubles, 0, count);
+                buffer.clear().asDoubleBuffer().put(doubles, 0, count);
+            }
+            write(channel, buffer.limit(count * width), digest);
+        }
     }
 
     private static void require(boolean isSo, String what, String name, String why) {
@@ -87,22 +137,5 @@ final class TensorWriter {
         long bytes = array.isEmpty() ? 0 : array.length() * array.dataType().width();
         node.putArray("data_offsets").add(offset).add(offset + bytes);
         return bytes;
-    }
-
-    private static void put(INDArray array, ByteBuffer file) {
-        if (array.isEmpty()) {
-            return;
-        }
-        Memory memory = Memory.of(array);
-        if (memory.type() == DataType.FLOAT) {
-            float[] values = new float[memory.length()];
-            memory.get(0, values, 0, values.length);
-            file.asFloatBuffer().put(values);
-        } else {
-            double[] values = new double[memory.length()];
-            memory.get(0, values, 0, values.length);
-            file.asDoubleBuffer().put(values);
-        }
-        file.position(file.position() + memory.length() * memory.type().width());
     }
 }
