@@ -98,7 +98,7 @@ class KilledTrainingTest {
         }
     }
 
-    /** No file may grow beyond a size that the first checkpoint has not yet: writing fails in the middle of later ones. */
+    /** No file may grow beyond a size that only later checkpoints have: writing them fails in the middle. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void aTrainingWithoutRoomGoesOnWithAWarning() throws Exception {

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The main class of a process that is killed: goes on with trainings, each on a thread of its own and with a directory of
- * its own, and leaves the result of each beside its directory. Prints the name of each training that has begun.
+ * The main class of a process that is killed: goes on with trainings, each on a thread of its own and with a directory
+ * of its own, and leaves the result of each beside its directory. Prints the name of each training that has begun.
  */
 final class ResumeChild {
 
