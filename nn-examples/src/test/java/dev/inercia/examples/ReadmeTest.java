@@ -60,6 +60,13 @@ class ReadmeTest {
         assertThat(text("README.md")).contains(java(mainOf(source("DigitsQuickStart"))));
     }
 
+    @Test
+    void showsAFolderOfPicturesInFifteenLines() throws IOException {
+        String program = block(source("PictureFolder"), "void run(Path folder, Path picture) {\n", false);
+        assertThat(text("nn-mnist/README.md")).contains(java(program));
+        assertThat(program.lines().count()).isLessThanOrEqualTo(15);
+    }
+
     /** A user's classes in the tests of a module, and where they begin. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -1,10 +1,10 @@
 /**
- * Loads data sets of digits.
+ * Loads data sets of images.
  *
  * <p>{@link dev.inercia.mnist.Mnist} loads MNIST, Fashion-MNIST and KMNIST ({@link dev.inercia.mnist.DigitSet}) from a
  * directory, the cache or the mirrors, and verifies them. {@link dev.inercia.mnist.Idx} reads and writes their file
- * format. In the packages below, {@code synthetic} draws digits without network or files, {@code image} converts a
- * user's own picture to the form of MNIST, and {@code augment} distorts images.
+ * format. In the packages below, {@code synthetic} draws digits without network or files, {@code image} reads
+ * a user's own pictures, and {@code augment} distorts images. {@link dev.inercia.mnist.Cifar10} reads CIFAR-10.
  *
  * <pre>{@code
  * Mnist mnist = Mnist.load();

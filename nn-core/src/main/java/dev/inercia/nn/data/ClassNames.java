@@ -20,6 +20,11 @@ final class ClassNames {
         return names.stream().sorted(order).toList();
     }
 
+    /** The given names, or if there are none those of the labels. */
+    static List<String> of(List<String> labels, List<String> names) {
+        return names.isEmpty() ? sorted(labels) : names;
+    }
+
     /** Refuses duplicate names. */
     static List<String> requireDifferent(List<String> names) {
         if (new TreeSet<>(names).size() < names.size()) {

@@ -190,6 +190,48 @@ interface Rows {
         }
     }
 
+    /** Bytes fetched row by row, scaled as {@link OfBytes} does. */
+    final class OfFetched implements Rows {
+
+        private final ByteRows source;
+        private final int width;
+
+        OfFetched(ByteRows source, int width) {
+            this.source = source;
+            this.width = width;
+        }
+
+        @Override
+        public int width() {
+            return width;
+        }
+
+        @Override
+        public void copy(int row, float[] target, int at) {
+            byte[] values = fetch(row);
+            for (int i = 0; i < width; i++) {
+                target[at + i] = OfBytes.FLOATS[values[i] & 255];
+            }
+        }
+
+        @Override
+        public void copy(int row, double[] target, int at) {
+            byte[] values = fetch(row);
+            for (int i = 0; i < width; i++) {
+                target[at + i] = OfBytes.DOUBLES[values[i] & 255];
+            }
+        }
+
+        private byte[] fetch(int row) {
+            byte[] values = source.get(row);
+            if (values.length != width) {
+                throw new IllegalArgumentException("Expected " + width + " bytes for each example, but got "
+                        + values.length + " for example " + row);
+            }
+            return values;
+        }
+    }
+
     /** Class indices, one per row. */
     final class OfLabels implements Rows {
 

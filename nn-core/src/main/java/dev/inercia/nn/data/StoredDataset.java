@@ -55,6 +55,11 @@ final class StoredDataset implements Dataset {
                 new Rows.OfBytes(pixels, features.size()), features, Targets.ofLabels(indices, classes));
     }
 
+    static Dataset of(ByteRows pixels, Shape features, Targets targets) {
+        Checks.sameNumber(targets.size(), targets.size());
+        return new StoredDataset(new Rows.OfFetched(pixels, features.size()), features, targets);
+    }
+
     @Override
     public int size() {
         return targets.size();

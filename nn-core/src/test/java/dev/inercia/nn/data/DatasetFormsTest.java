@@ -150,4 +150,40 @@ class DatasetFormsTest {
         assertThat(proportions.asValues().areValues()).isTrue();
         assertThat(targets(proportions.asValues().subset(1, 2))).containsExactly(0.5);
     }
+
+    @Test
+    void bytesAreFetchedWhenABatchNeedsThem() {
+        List<Integer> fetched = new java.util.concurrent.CopyOnWriteArrayList<>();
+        ByteRows rows = row -> {
+            fetched.add(row);
+            return new byte[] {(byte) row, (byte) (255 - row)};
+        };
+        Dataset data = rows.dataset(Shape.of(2), List.of("b", "a", "b"), List.of());
+        assertThat(data).hasToString("3 examples [2], 2 classes [a, b]");
+        assertThat(data.labels()).containsExactly(1, 0, 1);
+        assertThat(fetched).isEmpty();
+        for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+            fetched.clear();
+            Batch batch = data.batch(2, type);
+            batch.gather(new int[] {2, 0}, 0);
+            assertThat(fetched).containsExactlyInAnyOrder(2, 0);
+            double[] expected = {2 / 255.0, 253 / 255.0, 0, 1};
+            for (int i = 0; i < 4; i++) {
+                double value = batch.features().getDouble(i / 2, i % 2);
+                assertThat(value).isEqualTo(type == DataType.FLOAT ? (float) expected[i] : expected[i]);
+            }
+        }
+        assertThat(rows.dataset(Shape.of(2), List.of("b"), List.of("c", "b")).labels())
+                .containsExactly(1);
+        assertThatThrownBy(() -> rows.dataset(Shape.of(2), List.of("d"), List.of("c", "b")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Label 'd' of example 0 is not among the class names [c, b]");
+        assertThatThrownBy(() -> rows.dataset(Shape.of(2), List.of(), List.of("a")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Expected at least one example");
+        Dataset wrong = rows.dataset(Shape.of(3), List.of("a"), List.of());
+        assertThatThrownBy(() -> wrong.batches(1).get(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Expected 3 bytes for each example, but got 2 for example 0");
+    }
 }

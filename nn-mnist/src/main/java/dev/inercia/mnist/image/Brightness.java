@@ -45,7 +45,7 @@ final class Brightness {
     }
 
     /** Grey samples are read directly: getRGB treats Java's grey as linear light and would brighten it. */
-    private static boolean isPlainGray(BufferedImage image) {
+    static boolean isPlainGray(BufferedImage image) {
         ColorModel colours = image.getColorModel();
         int type = colours.getTransferType();
         return colours instanceof ComponentColorModel

@@ -84,7 +84,7 @@ final class ImageFile {
             long size = Files.size(file);
             if (size > MAX_FILE_BYTES) {
                 throw new IllegalArgumentException(name + ": expected at most " + MAX_FILE_BYTES + " bytes; found "
-                        + size + ". Crop the picture to the digit, or save it smaller.");
+                        + size + ". Crop the picture, or save it smaller.");
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
@@ -100,7 +100,7 @@ final class ImageFile {
         String found = "; found " + width + " x " + height;
         if (width > MAX_SIDE || height > MAX_SIDE || (long) width * height > MAX_PIXELS) {
             throw new IllegalArgumentException(name + ": expected at most " + MAX_SIDE + " pixels a side and "
-                    + MAX_PIXELS + " in all" + found + ". Crop the picture to the digit, or scale it down.");
+                    + MAX_PIXELS + " in all" + found + ". Crop the picture, or scale it down.");
         }
         if ((long) width * height > MAX_PIXELS_PER_BYTE * bytes) {
             throw new IllegalArgumentException(name + ": expected at most " + MAX_PIXELS_PER_BYTE

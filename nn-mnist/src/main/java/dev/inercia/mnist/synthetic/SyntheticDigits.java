@@ -90,4 +90,9 @@ public final class SyntheticDigits {
     public Dataset dataset() {
         return Dataset.ofBytes(pixels, Shape.of(MnistNormalizer.PIXELS), labels, 10);
     }
+
+    /** The same data as images of shape [28, 28, 1] (height, width, channels), for convolutions. */
+    public Dataset images() {
+        return Dataset.ofBytes(pixels, Shape.of(MnistNormalizer.SIDE, MnistNormalizer.SIDE, 1), labels, 10);
+    }
 }

@@ -157,4 +157,13 @@ class SyntheticDigitsTest {
                             }));
         });
     }
+
+    @Test
+    void imagesAreTheSameData() {
+        SyntheticDigits digits = SyntheticDigits.generate(3, 1);
+        assertThat(digits.images().features()).hasToString("[28, 28, 1]");
+        assertThat(digits.images().batches(3).get(0).features().ravel())
+                .isEqualTo(digits.dataset().batches(3).get(0).features().ravel());
+        assertThat(digits.images().labels()).isEqualTo(digits.dataset().labels());
+    }
 }
