@@ -94,6 +94,11 @@ final class LayerBinding implements Binding {
     }
 
     @Override
+    public double runningShare(double momentum) {
+        return training() ? pass.clock().runningShare(momentum) : momentum;
+    }
+
+    @Override
     public INDArray nextBuffer(String name) {
         requireRole(name, false);
         if (!training()) {

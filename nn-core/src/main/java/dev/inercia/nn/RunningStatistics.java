@@ -39,6 +39,8 @@ public final class RunningStatistics {
     private boolean isFresh = true;
     private long step;
     private int batch;
+    private boolean isAnew;
+    private long committedBatches;
 
     /** Statistics for all passes that train this network together. */
     public RunningStatistics(Network network) {
@@ -65,8 +67,23 @@ public final class RunningStatistics {
             synchronized (network) {
                 copy(afterMemory, committed);
             }
+            committedBatches++;
         }
         isFresh = true;
+    }
+
+    /**
+     * Computes running averages anew: until the end of this object, they are plain means of the batches that are
+     * committed from now on, one batch to a step, whatever their momentum.
+     */
+    public void computeAnew() {
+        isAnew = true;
+        committedBatches = 0;
+    }
+
+    /** The weight of the current batch in a running average. */
+    double share(double momentum) {
+        return isAnew ? 1.0 / (committedBatches + 1) : momentum;
     }
 
     /** Discards the values of all batches since {@link #begin()}; call when the step is refused. */

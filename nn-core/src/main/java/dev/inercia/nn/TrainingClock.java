@@ -67,6 +67,10 @@ final class TrainingClock {
         return statistics.before(name);
     }
 
+    double runningShare(double momentum) {
+        return statistics.share(momentum);
+    }
+
     INDArray nextBuffer(String name) {
         return statistics.after(name);
     }

@@ -5,12 +5,12 @@ import dev.inercia.mnist.image.Images;
 import dev.inercia.nn.Network;
 import dev.inercia.nn.activation.Relu;
 import dev.inercia.nn.activation.Softmax;
-import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.data.Split;
 import dev.inercia.nn.layer.Conv2d;
 import dev.inercia.nn.layer.Dense;
 import dev.inercia.nn.layer.GlobalMaxPool;
 import dev.inercia.nn.layer.MaxPool;
+import dev.inercia.nn.layer.Sequential;
 import dev.inercia.nn.loss.SoftmaxCrossEntropy;
 import dev.inercia.nn.metric.ConfusionMatrix;
 import dev.inercia.optim.Adam;
@@ -35,18 +35,16 @@ public final class PictureFolder {
         Images images = Images.folder(folder, 32, 32);
         Split split = images.dataset().stratified(1).split(0.8);
         Network network = Network.input(32, 32, 3)
-                .layer(new Conv2d(16, 5, new Relu()))
-                .layer(new MaxPool(2))
-                .layer(new Conv2d(32, 5, new Relu()))
-                .layer(new GlobalMaxPool())
+                .layer(new Sequential(new Conv2d(16, 5, new Relu()), new MaxPool(2)))
+                .layer(new Sequential(new Conv2d(32, 5, new Relu()), new GlobalMaxPool()))
                 .layer(new Dense(split.first().classes()))
                 .output(new Softmax())
                 .classes(split.first().classNames())
                 .build();
-        Dataset training = split.first().augmented(new Flip(), 1);
         new Trainer(network, new SoftmaxCrossEntropy(), new Adam(0.003))
                 .epochs(20)
-                .train(training);
+                .validation(split.second())
+                .train(split.first().augmented(new Flip(), 1));
         System.out.println(network.evaluate(split.second(), new ConfusionMatrix()));
         System.out.println(picture.getFileName() + ": " + network.classify(images.read(picture)));
     }

@@ -12,8 +12,8 @@ import java.util.Objects;
  * <p>The bias is corrected: a is the mean of the weights after every step, where those of s steps ago weigh decay^s,
  * and the weights before the first step do not count. Without correction, as in most libraries, c is 1 - decay, and the
  * untrained weights show for about 5 / (1 - decay) steps. If the optimizer inside averages too, its average is not
- * used. Running statistics of layers are not averaged; a trainer computes them anew at the end, by one more pass over
- * the data.
+ * used. Running statistics of layers are not averaged; a trainer computes them anew at the end, as plain means over one
+ * more pass over the data.
  *
  * <p>State: {@code average}, a, and those of the optimizer inside.
  *

@@ -12,8 +12,8 @@ import java.util.Objects;
  *
  * <p>Until the first, the weights that are trained are evaluated and kept. The paper keeps the learning rate high while
  * it averages, constant or going up and down once for each average: that is up to the schedule. A trainer computes the
- * running statistics of batch normalisation anew for the mean at the end, by one more pass over the data, as the paper
- * does. If the optimizer inside averages too, its average is not used.
+ * running statistics of batch normalisation anew for the mean at the end, as plain means over one more pass over the
+ * data, as the paper does. If the optimizer inside averages too, its average is not used.
  *
  * <p>State: {@code average}, a, from the parameters, and those of the optimizer inside.
  *

@@ -162,6 +162,7 @@ final class Validation {
             return;
         }
         RunningStatistics statistics = new RunningStatistics(network);
+        statistics.computeAnew();
         int rows = batches.rows(0);
         Pass pass =
                 Pass.training(network, rows, trainer.loss(), trainer.seed(), GradientStep.trained(trainer), statistics);

@@ -56,6 +56,16 @@ public interface Binding {
     INDArray buffer(String name);
 
     /**
+     * The weight of a training batch in a running average: {@code momentum}, or 1 / n for the n-th batch while running
+     * averages are computed anew, for weights that are averages of trained ones. Ask in each forward call.
+     *
+     * @param momentum the weight while training, in (0, 1]
+     */
+    default double runningShare(double momentum) {
+        return momentum;
+    }
+
+    /**
      * The array to which a training batch writes that buffer's value for the next batch; unchanged until written. The
      * network gets it when the gradient step is taken; if the step is refused, it is dropped.
      *

@@ -4,6 +4,7 @@ import dev.inercia.nn.tensor.Cores;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Tile;
 import java.util.Arrays;
+import java.util.function.DoubleSupplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -19,7 +20,9 @@ final class BoundBatchNorm implements Layer.Bound {
     private static final int NEAR = 64;
 
     private final double epsilon;
-    private final double momentum;
+    /** The weight of a batch in the running averages. */
+    private final DoubleSupplier share;
+
     private final int channels;
     /** The number of values per channel. */
     private final int count;
@@ -56,7 +59,8 @@ final class BoundBatchNorm implements Layer.Bound {
 
     BoundBatchNorm(BatchNorm layer, Binding binding) {
         epsilon = layer.epsilon();
-        momentum = layer.momentum();
+        double momentum = layer.momentum();
+        share = () -> binding.runningShare(momentum);
         channels = BatchNorm.channels(binding.input());
         count = Math.multiplyExact(binding.rows(), binding.input().size() / channels);
         isOfBatch = binding.wantsParameterGradients();
@@ -129,6 +133,7 @@ final class BoundBatchNorm implements Layer.Bound {
         }
         Cores.share(deviations, parts.length);
         addUp();
+        double momentum = share.getAsDouble();
         for (int c = 0; c < channels; c++) {
             double off = sum[c] / count;
             mean[c] = shift[c] + off;
