@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Four modules, one direction. */
@@ -19,6 +20,7 @@ class ModuleRulesTest {
     private static final String TRAIN = "dev.inercia.train..";
     private static final String TUNE = "dev.inercia.tune..";
     private static final String WEB = "dev.inercia.web..";
+    private static final String PLOT = "dev.inercia.plot..";
     private static final String MNIST = "dev.inercia.mnist..";
     private static final String EXAMPLES = "dev.inercia.examples..";
 
@@ -33,7 +35,7 @@ class ModuleRulesTest {
                 .resideInAPackage(CORE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(OPTIM, TRAIN, TUNE, WEB, MNIST, EXAMPLES)
+                .resideInAnyPackage(OPTIM, TRAIN, TUNE, WEB, PLOT, MNIST, EXAMPLES)
                 .check(CLASSES);
     }
 
@@ -41,7 +43,7 @@ class ModuleRulesTest {
     void optimAndMnistDoNotKnowEachOther() {
         noClasses()
                 .that()
-                .resideInAnyPackage(OPTIM, TRAIN, TUNE, WEB)
+                .resideInAnyPackage(OPTIM, TRAIN, TUNE, WEB, PLOT)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(MNIST, EXAMPLES)
@@ -51,7 +53,7 @@ class ModuleRulesTest {
                 .resideInAPackage(MNIST)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(OPTIM, TRAIN, TUNE, WEB, EXAMPLES)
+                .resideInAnyPackage(OPTIM, TRAIN, TUNE, WEB, PLOT, EXAMPLES)
                 .check(CLASSES);
     }
 
@@ -78,13 +80,15 @@ class ModuleRulesTest {
     }
 
     @Test
-    void theWebServerKnowsNothingOfTheLibrary() {
-        noClasses()
-                .that()
-                .resideInAPackage(WEB)
-                .should()
-                .dependOnClassesThat(resideInAPackage("dev.inercia..").and(not(resideInAPackage(WEB))))
-                .check(CLASSES);
+    void serverAndPlotsKnowNothingOfTheLibrary() {
+        for (String apart : List.of(WEB, PLOT)) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(apart)
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("dev.inercia..").and(not(resideInAPackage(apart))))
+                    .check(CLASSES);
+        }
     }
 
     @Test

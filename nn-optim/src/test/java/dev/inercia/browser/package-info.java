@@ -1,0 +1,2 @@
+/** A browser for tests of pages. nn-examples compiles this package, too. */
+package dev.inercia.browser;
