@@ -103,11 +103,16 @@ final class Backend {
         } catch (LinkageError e) {
             failure = failure == null ? e : failure;
             throw new IllegalStateException(
-                    "ND4J could not start: " + root(failure) + "; mend that and start the program again. If its natives"
-                            + " are missing, add the dependency org.nd4j:nd4j-native-platform, or the natives of this"
-                            + " platform",
-                    failure);
+                    "ND4J could not start: " + root(failure) + "; " + mend(root(failure)), failure);
         }
+    }
+
+    private static String mend(Throwable root) {
+        if (root instanceof IllegalCallerException) {
+            return "this JVM denies native access: start it with the option --enable-native-access=ALL-UNNAMED";
+        }
+        return "mend that and start the program again. If its natives are missing, add the dependency"
+                + " org.nd4j:nd4j-native-platform, or the natives of this platform";
     }
 
     private static Throwable root(Throwable problem) {

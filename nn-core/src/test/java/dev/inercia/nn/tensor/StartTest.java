@@ -9,6 +9,8 @@ import dev.inercia.nn.layer.Dense;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
@@ -113,6 +115,18 @@ class StartTest {
                         && result.contains(" jnind4jcpu ")
                         && result.endsWith(
                                 "add the dependency org.nd4j:nd4j-native-platform, or the natives of this platform"));
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_24)
+    void whereNativeAccessIsDeniedTheOptionIsNamed() {
+        Outcome outcome = OwnJvm.of(Failing.class)
+                .option("--illegal-native-access=deny")
+                .run();
+        assertThat(outcome.results())
+                .hasSize(2)
+                .allMatch(result -> result.endsWith("; this JVM denies native access: start it with the option"
+                        + " --enable-native-access=ALL-UNNAMED"));
     }
 
     /** Builds a network in an open workspace. */
