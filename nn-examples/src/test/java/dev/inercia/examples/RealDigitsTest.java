@@ -17,11 +17,14 @@ import dev.inercia.nn.metric.Accuracy;
 import dev.inercia.optim.Adam;
 import dev.inercia.optim.Optimizer;
 import dev.inercia.optim.Sgd;
+import dev.inercia.train.History;
 import dev.inercia.train.Trainer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,17 +73,24 @@ class RealDigitsTest {
                 .validation(mnist.test());
     }
 
-    /** The median over seeds 1 to 5 of the best of 30 epochs. */
-    private static double medianBest(LongFunction<Network> network, Loss loss, Optimizer optimizer) {
-        double[] best = LongStream.rangeClosed(1, 5)
-                .mapToDouble(seed -> trainer(network.apply(seed), loss, optimizer, 30, seed)
-                        .train(mnist.training())
-                        .best()
-                        .orElseThrow()
-                        .accuracy())
-                .sorted()
-                .toArray();
-        return best[2];
+    /**
+     * The median over seeds 1 to 5 of the best of 30 epochs reaches an accuracy if three of them do, in any epoch: no
+     * more than that is trained.
+     */
+    private static void assertMedianBestReaches(
+            double accuracy, LongFunction<Network> network, Loss loss, Optimizer optimizer) {
+        List<History> reached = LongStream.rangeClosed(1, 5)
+                .mapToObj(seed -> trainer(network.apply(seed), loss, optimizer, 30, seed)
+                        .onEpoch((training, epoch) -> {
+                            if (epoch.accuracy() >= accuracy) {
+                                training.stop("reached");
+                            }
+                        })
+                        .train(mnist.training()))
+                .filter(history -> history.stopReason().equals(Optional.of("reached")))
+                .limit(3)
+                .toList();
+        assertThat(reached).hasSize(3);
     }
 
     /**
@@ -89,15 +99,13 @@ class RealDigitsTest {
      */
     @Test
     void theBooksNetworkGetsAsFarAsInTheBook() {
-        assertThat(medianBest(RealDigitsTest::book, new Quadratic(), new Sgd(3.0)))
-                .isGreaterThanOrEqualTo(0.948);
+        assertMedianBestReaches(0.948, RealDigitsTest::book, new Quadratic(), new Sgd(3.0));
     }
 
     @Test
     void crossEntropyAndAdamGetFurther() {
         Dense hidden = new Dense(30, new Sigmoid());
-        assertThat(medianBest(seed -> classifier(hidden, seed), new SoftmaxCrossEntropy(), new Adam(0.001)))
-                .isGreaterThanOrEqualTo(0.96);
+        assertMedianBestReaches(0.96, seed -> classifier(hidden, seed), new SoftmaxCrossEntropy(), new Adam(0.001));
     }
 
     @Test
@@ -108,7 +116,7 @@ class RealDigitsTest {
             trainer(network, new Quadratic(), new Sgd(3.0), 1, 3).train(mnist.training());
             runs[run] = network.parameters().flat().toFloatVector();
         }
-        assertThat(runs[1]).containsExactly(runs[0]);
+        assertThat(runs[1]).isEqualTo(runs[0]);
     }
 
     /** A network that has seen synthetic digits alone reads real ones. */

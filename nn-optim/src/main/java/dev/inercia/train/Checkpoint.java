@@ -51,10 +51,21 @@ final class Checkpoint {
         this.file = file;
     }
 
+    /** The file was written by another version of this library; it is not incomplete. */
+    static final class OtherVersionException extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1;
+
+        OtherVersionException(String message) {
+            super(message);
+        }
+    }
+
     /**
      * Reads and verifies a file.
      *
      * @throws IOException if it cannot be read, is not a checkpoint, or was truncated or altered
+     * @throws OtherVersionException if another version of this library wrote it
      */
     static Checkpoint read(Path path) throws IOException {
         TensorFile file = TensorFile.read(path);
@@ -64,8 +75,8 @@ final class Checkpoint {
                     + " trainer.startingFrom(...)");
         }
         if (!version.equals(VERSION)) {
-            throw new IOException(path + " has checkpoint version " + version + ", this library reads version "
-                    + VERSION + ": use the version of the library that wrote it");
+            throw new OtherVersionException(path + " has checkpoint version " + version
+                    + ", this library reads version " + VERSION + ": use the version of the library that wrote it");
         }
         return new Checkpoint(path, file);
     }

@@ -1,6 +1,5 @@
 package dev.inercia.train;
 
-import dev.inercia.nn.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
@@ -22,6 +21,7 @@ final class CheckpointDirectory {
     private static final Pattern NAME = Pattern.compile("checkpoint-step(\\d{10,})-epoch(\\d{6,})\\.safetensors");
 
     private final Path path;
+    private DirectoryUse use;
 
     /**
      * A checkpoint file in the directory.
@@ -80,10 +80,52 @@ final class CheckpointDirectory {
         }
     }
 
-    /** Creates the directory, and removes files that killed writers left. */
-    void prepare() throws IOException {
+    /**
+     * Creates the directory, takes it for a training that starts or goes on, and removes what killed writers left.
+     *
+     * @throws IllegalArgumentException if another training uses it, or it has checkpoints of another one
+     */
+    void open(Training training) throws IOException {
         Files.createDirectories(path);
-        AtomicFile.removeOrphans(path);
+        use = DirectoryUse.begin(path);
+        try {
+            requireOwn(training);
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Leaves the directory to others. */
+    void close() {
+        use.end();
+    }
+
+    /** Rejects files of another training in the directory, except incomplete ones. */
+    private void requireOwn(Training training) throws IOException {
+        Entry here = entry(training.position());
+        for (Entry entry : entries()) {
+            if (!training.isResumed()) {
+                throw new IllegalArgumentException("The directory " + path + " has checkpoints of another training,"
+                        + " such as " + entry.path().getFileName()
+                        + ": go on with that one by trainer.resume(...), or give an empty directory");
+            }
+            if (entry.compareTo(here) > 0 && isWhole(entry.path())) {
+                throw new IllegalArgumentException("The directory " + path + " has a checkpoint later than "
+                        + here.path().getFileName() + ", from which this training goes on: "
+                        + entry.path().getFileName() + ". Remove it, resume from it, or give an empty directory");
+            }
+        }
+    }
+
+    private static boolean isWhole(Path file) {
+        try {
+            return Checkpoint.read(file).position().step() >= 0;
+        } catch (Checkpoint.OtherVersionException e) {
+            return true;
+        } catch (IOException | IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /**
@@ -108,6 +150,7 @@ final class CheckpointDirectory {
      * The newest complete checkpoint; empty if there are no checkpoints. Logs a warning for each that it skips.
      *
      * @throws IOException if there are checkpoints, but none is complete
+     * @throws IllegalArgumentException if the newest was written by another version of this library
      */
     Optional<Checkpoint> newest() throws IOException {
         List<Entry> entries = entries();

@@ -5,6 +5,7 @@ import dev.inercia.nn.check.Range;
 import dev.inercia.nn.metric.Metric;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -153,39 +154,12 @@ public record Checkpoints(
         public void onStart(Training training) {
             training.memories().requireSavable();
             try {
-                files.prepare();
-                requireOwn(training);
+                files.open(training);
             } catch (IOException e) {
                 throw new UncheckedIOException("Cannot save checkpoints: " + e.getMessage(), e);
             }
             if (savesOnShutdown) {
                 shutdown = ShutdownPause.of(training);
-            }
-        }
-
-        /** Rejects files of another training in the directory, except incomplete ones. */
-        private void requireOwn(Training training) throws IOException {
-            CheckpointDirectory.Entry here = files.entry(training.position());
-            for (CheckpointDirectory.Entry entry : files.entries()) {
-                if (!training.isResumed()) {
-                    throw new IllegalArgumentException(
-                            "The directory " + directory + " has checkpoints of another training,"
-                                    + " such as " + entry.path().getFileName()
-                                    + ": go on with that one by trainer.resume(...), or give an empty directory");
-                }
-                if (entry.compareTo(here) > 0 && isWhole(entry.path())) {
-                    throw new IllegalArgumentException("The directory " + directory + " has a checkpoint later than "
-                            + here.path().getFileName() + ", from which this training goes on: "
-                            + entry.path().getFileName() + ". Remove it, resume from it, or give an empty directory");
-                }
-            }
-        }
-
-        private static boolean isWhole(Path file) {
-            try {
-                return Checkpoint.read(file).position().step() >= 0;
-            } catch (IOException | IllegalArgumentException e) {
-                return false;
             }
         }
 
@@ -207,12 +181,15 @@ public record Checkpoints(
             }
         }
 
-        /**
-         * Saves the first checkpoint, which shows at the start, and not after hours, whether the training can be saved.
-         */
+        /** Saves the first checkpoint, which shows at the start, not after hours, whether the training can be saved. */
         private void begin(Training training) {
             snapshot = new Snapshot(training);
+            boolean isThere = Files.exists(files.entry(training.position()).path());
             save(training);
+            if (isThere) {
+                report(training); // it goes on from that file, which remains
+                return;
+            }
             writer.await().ifPresent(failure -> {
                 throw failure;
             });
@@ -287,6 +264,7 @@ public record Checkpoints(
         public void onEnd(Training training, History history) {
             writer.await().ifPresent(failure -> LOG.warn("A checkpoint could not be saved", failure));
             writer.close();
+            files.close();
             if (shutdown != null) {
                 shutdown.end();
             }

@@ -70,7 +70,7 @@ final class Course {
         return (System.nanoTime() - epochNanos) / 1e9;
     }
 
-    Position position(long optimizerSteps, LearningRate learningRate) {
+    Position position(long optimizerSteps, LearningRate learningRate, double loss) {
         return new Position(
                 epoch,
                 batch,
@@ -78,6 +78,7 @@ final class Course {
                 optimizerSteps,
                 learningRate.factor(),
                 learningRate.last(),
+                loss,
                 losses.sum(),
                 losses.weight(),
                 losses.isEmpty(),

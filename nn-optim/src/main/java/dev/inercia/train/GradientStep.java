@@ -151,6 +151,11 @@ final class GradientStep {
         return loss;
     }
 
+    /** Goes on after a batch with this loss. */
+    void restore(double ofLast) {
+        loss = ofLast;
+    }
+
     /** The pass of the last batch. */
     Pass pass() {
         return pass;

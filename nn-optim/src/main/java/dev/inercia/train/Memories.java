@@ -23,10 +23,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Memories {
 
     /**
-     * A part of a training that can have state: a listener, a transform, or the findings.
+     * A part of a training that can have state: a listener, a transform, the findings, or the last evaluation.
      *
      * @param key its kind, its class, and its number among those of the same class
-     * @param description the object that the trainer holds; null for the findings
+     * @param description the object that the trainer holds; null for the training's own parts
      * @param bound its bound form, which holds the state
      */
     record Member(String key, Object description, Object bound) {
@@ -68,15 +68,22 @@ final class Memories {
     }
 
     static final String FINDINGS = "findings";
+    static final String VALIDATION = "validation";
     static final String LISTENER = "listener/";
     static final String TRANSFORM = "transform/";
 
     private final Trainer trainer;
     private final List<Member> members = new ArrayList<>();
 
-    Memories(Trainer trainer, Findings findings, List<Listener> listeners, List<GradientTransform.Bound> transforms) {
+    Memories(
+            Trainer trainer,
+            Findings findings,
+            Validation validation,
+            List<Listener> listeners,
+            List<GradientTransform.Bound> transforms) {
         this.trainer = trainer;
         members.add(new Member(FINDINGS, null, findings));
+        members.add(new Member(VALIDATION, null, validation));
         Map<String, Integer> counts = new HashMap<>();
         BiFunction<String, Object, String> key = (kind, description) -> {
             String name = kind + description.getClass().getName();

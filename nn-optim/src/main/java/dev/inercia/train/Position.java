@@ -11,6 +11,7 @@ import dev.inercia.nn.check.Range;
  * @param optimizerSteps the number of steps that the optimizer's state counts
  * @param rateFactor the product of the listeners' factors on the learning rate
  * @param lastRate the learning rate of the last step
+ * @param loss the loss of the last batch
  * @param lossSum the sum of the weighted losses of the current epoch
  * @param lossWeight the sum of their weights
  * @param hasNoLoss true if there is no loss yet
@@ -23,6 +24,7 @@ record Position(
         long optimizerSteps,
         double rateFactor,
         double lastRate,
+        double loss,
         double lossSum,
         double lossWeight,
         boolean hasNoLoss,

@@ -60,7 +60,7 @@ public final class Training {
 
     /** What listeners and gradient transforms remember. */
     Memories memories() {
-        return new Memories(trainer, findings, listeners, gradientStep.transforms());
+        return new Memories(trainer, findings, validation, listeners, gradientStep.transforms());
     }
 
     /** Batches in an epoch. */
@@ -112,7 +112,7 @@ public final class Training {
     }
 
     Position position() {
-        return course.position(state.step(), learningRate);
+        return course.position(state.step(), learningRate, loss());
     }
 
     /** Goes on from a position; networks, vectors and memories are restored apart. */
@@ -121,6 +121,7 @@ public final class Training {
         course.restore(position);
         batches.shuffle(trainer.seed(), epoch());
         state.setStep(position.optimizerSteps());
+        gradientStep.restore(position.loss());
         learningRate.restore(position.rateFactor(), position.lastRate());
     }
 
@@ -214,17 +215,17 @@ public final class Training {
         learningRate.scale(factor);
     }
 
-    /** The loss of the last batch. */
+    /** The loss of the last batch; 0 before the first. */
     public double loss() {
         return gradientStep.loss();
     }
 
-    /** The gradients of the last step as the optimizer received them: accumulated over batches and transformed. */
+    /** The gradients of the last step, accumulated and transformed; none before the first since a resume. */
     public Parameters gradients() {
         return gradientStep.gradients();
     }
 
-    /** The pass of the last batch, with its gradients. */
+    /** The pass of the last batch, with its gradients; none before the first since a resume. */
     public Pass pass() {
         return gradientStep.pass();
     }

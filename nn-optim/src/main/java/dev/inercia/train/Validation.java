@@ -9,19 +9,27 @@ import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.metric.ConfusionMatrix;
 import dev.inercia.nn.metric.Metric;
 import dev.inercia.nn.metric.Problem;
+import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.optim.State;
+import dev.inercia.optim.Stateful;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Evaluates the network that is kept, with averaged parameters if the optimizer averages. */
-final class Validation {
+final class Validation implements Stateful<Validation.Remembered> {
 
     /**
      * The most training examples that metrics are measured on; all of them would take as long as the training itself.
      */
     private static final int SAMPLE = 2000;
+
+    /** The most classes whose confusion matrix is part of a checkpoint, in which it has 16 bytes for each pair. */
+    private static final int MOST_CLASSES = 1000;
 
     private final Trainer trainer;
     private final State state;
@@ -34,6 +42,13 @@ final class Validation {
     private final List<Metric> metrics;
 
     private ConfusionMatrix confusion;
+    /** The numbers of the confusion matrix, while it is saved or restored; null if there is none. */
+    private INDArray table;
+
+    private List<String> classNames = List.of();
+
+    /** The state: the last confusion matrix, whose numbers are in {@link #arrays}, by the names of its classes. */
+    record Remembered(List<String> classNames) {}
 
     /** Evaluates a training with this optimizer state. */
     Validation(Trainer trainer, Dataset data, State state) {
@@ -185,8 +200,33 @@ final class Validation {
         return network;
     }
 
+    @Override
+    public Remembered state() {
+        Optional<ConfusionMatrix> saved = confusion().filter(matrix -> matrix.classes() <= MOST_CLASSES);
+        table = saved.map(ConfusionMatrix::table).orElse(null);
+        classNames = saved.map(ConfusionMatrix::classNames).orElse(List.of());
+        return new Remembered(classNames);
+    }
+
+    @Override
+    public void restore(Remembered state) {
+        classNames = state.classNames();
+        int classes = classNames.size();
+        table = classes == 0
+                ? null
+                : Memory.zeros(DataType.DOUBLE, 2, classes, classes + 1).array();
+    }
+
+    @Override
+    public Map<String, INDArray> arrays() {
+        return table == null ? Map.of() : Map.of("confusion", table);
+    }
+
     /** The confusion matrix of the last evaluation; empty before the first one or without classes. */
     Optional<ConfusionMatrix> confusion() {
+        if (confusion == null && table != null) {
+            confusion = ConfusionMatrix.of(table, classNames); // restored
+        }
         return Optional.ofNullable(confusion);
     }
 }

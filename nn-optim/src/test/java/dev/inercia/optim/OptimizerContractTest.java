@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.nn.tensor.Role;
 import dev.inercia.nn.tensor.Segment;
@@ -125,9 +126,14 @@ class OptimizerContractTest {
         Optimizer optimizer = row.make().apply(row.parabolaRate());
         Parameters p = parameters(DataType.FLOAT, 1, -2, 0.5);
         State state = optimizer.start(p);
+        Parameters gradient = p.zeros();
+        Memory ofGradient = Memory.of(gradient.flat());
+        Memory ofPoint = Memory.of(p.flat());
+        float[] x = new float[3];
         for (int i = 0; i < 3000; i++) {
-            double[] x = values(p.flat());
-            optimizer.step(p, parameters(DataType.FLOAT, 2 * x[0], 20 * x[1], x[2]), state);
+            ofPoint.get(0, x, 0, 3);
+            ofGradient.put(0, new float[] {2 * x[0], 20 * x[1], x[2]}, 0, 3);
+            optimizer.step(p, gradient, state);
         }
         assertClose(values(p.flat()), new double[3], 2e-3, "p");
     }
@@ -138,11 +144,17 @@ class OptimizerContractTest {
         Optimizer optimizer = row.make().apply(row.rosenbrockRate());
         Parameters p = parameters(DataType.DOUBLE, -1.2, 1);
         State state = optimizer.start(p);
+        Parameters gradient = p.zeros();
+        Memory ofGradient = Memory.of(gradient.flat());
+        Memory ofPoint = Memory.of(p.flat());
+        double[] point = new double[2];
         for (int i = 0; i < 20000; i++) {
-            double x = p.flat().getDouble(0);
-            double y = p.flat().getDouble(1);
+            ofPoint.get(0, point, 0, 2);
+            double x = point[0];
+            double y = point[1];
             double dx = -2 * (1 - x) - 400 * x * (y - x * x);
-            optimizer.step(p, parameters(DataType.DOUBLE, dx, 200 * (y - x * x)), state);
+            ofGradient.put(0, new double[] {dx, 200 * (y - x * x)}, 0, 2);
+            optimizer.step(p, gradient, state);
         }
         assertClose(values(p.flat()), new double[] {1, 1}, 0.02, "p");
     }

@@ -8,6 +8,7 @@ import dev.inercia.nn.activation.Relu;
 import dev.inercia.nn.activation.Softmax;
 import dev.inercia.nn.activation.Tanh;
 import dev.inercia.nn.data.Dataset;
+import dev.inercia.nn.io.TensorFile;
 import dev.inercia.nn.layer.Dense;
 import dev.inercia.nn.loss.SoftmaxCrossEntropy;
 import dev.inercia.nn.metric.BalancedAccuracy;
@@ -24,7 +25,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,9 +72,9 @@ class CheckpointsTest {
 
     private static List<String> names(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> file.getFileName()
-                            .toString()
-                            .replace("checkpoint-step00000000", "")
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals(DirectoryUse.NAME)) // while a training runs
+                    .map(name -> name.replace("checkpoint-step00000000", "")
                             .replace("-epoch0000", " ")
                             .replace(".safetensors", ""))
                     .sorted()
@@ -369,6 +372,53 @@ class CheckpointsTest {
                 .hasMessageContaining("None of the 5 checkpoints in " + directory + " is whole: ");
     }
 
+    /** Not skipped for an older one as if it were torn: training would lose what it has, and write over it. */
+    @Test
+    void refusesOneOfANewerVersion() throws IOException {
+        trainer().listener(all()).train(DATA);
+        Path last = directory.resolve("checkpoint-step0000000012-epoch000004.safetensors");
+        TensorFile newest = TensorFile.read(last);
+        Map<String, String> texts = new LinkedHashMap<>(newest.metadata());
+        texts.remove("sha256");
+        texts.put(Checkpoint.FORMAT, "9");
+        TensorFile.write(last, texts, Map.of());
+        assertThatThrownBy(() -> trainer().listener(all()).resume(directory, DATA))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(last + " has checkpoint version 9, this library reads version 1: use the version of the"
+                        + " library that wrote it");
+        Path third = directory.resolve("checkpoint-step0000000009-epoch000003.safetensors");
+        assertThatThrownBy(() -> trainer().listener(all()).resume(third, DATA))
+                .hasMessageContaining("has a checkpoint later than checkpoint-step0000000009-epoch000003");
+    }
+
+    /** Two of a kind would delete each other's files. */
+    @Test
+    void aDirectoryIsForOneTrainingAtATime() throws Exception {
+        trainer()
+                .listener(all())
+                .onEpoch((training, epoch) -> {
+                    if (epoch.number() == 2) {
+                        assertThatThrownBy(() -> trainer().listener(all()).resume(directory, DATA))
+                                .isInstanceOf(IllegalArgumentException.class)
+                                .hasMessageStartingWith("The directory " + directory
+                                        + " is in use by another training in this process");
+                    }
+                })
+                .train(DATA);
+        assertThat(directory.resolve(DirectoryUse.NAME)).doesNotExist();
+        Path twice = directory.resolve("twice");
+        assertThatThrownBy(() -> trainer()
+                        .listener(new Checkpoints(twice))
+                        .listener(new Checkpoints(twice).keepBest())
+                        .train(DATA))
+                .hasMessageContaining("or by two listeners of this one");
+        assertThat(trainer()
+                        .listener(new Checkpoints(twice))
+                        .resume(twice, DATA)
+                        .epochs())
+                .hasSize(4);
+    }
+
     @Test
     void aModelFileIsNoCheckpoint() {
         Path model = directory.resolve("model.safetensors");
@@ -382,10 +432,12 @@ class CheckpointsTest {
     /** What writers leave that were killed goes; what others wrote stays. */
     @Test
     void removesTornFilesOfItsOwn() throws IOException {
+        Files.writeString(directory.resolve(DirectoryUse.NAME), "");
         Files.writeString(directory.resolve(".inercia-1f-6f8c1f6e-0000-4000-8000-0123456789ab.tmp"), "torn");
         Files.writeString(directory.resolve("other.tmp"), "mine");
         trainer().listener(new Checkpoints(directory)).train(DATA);
         assertThat(files()).containsExactly("06 02", "09 03", "12 04", "other.tmp");
+        assertThat(directory.resolve(DirectoryUse.NAME)).doesNotExist();
     }
 
     /** The directory is gone for a while: no checkpoint can be written, as on a full disk. */

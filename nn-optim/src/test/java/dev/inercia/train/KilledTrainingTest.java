@@ -1,6 +1,7 @@
 package dev.inercia.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,11 +79,14 @@ class KilledTrainingTest {
     @Test
     void aTrainingThatIsToldToEndSavesItself() throws Exception {
         List<String> names = List.of("all-together");
-        ChildProcess process = ChildCommand.plain().start(List.of(), directory, 0, 300, names);
+        ChildProcess process = ChildCommand.plain().start(List.of(), directory, 0, 600, names);
         process.awaitBegin();
         CheckpointDirectory own = new CheckpointDirectory(directory.resolve("all-together"));
         process.await(() -> !entries(own).isEmpty(), "the first checkpoint");
-        Thread.sleep(400); // into the second step or the third, of 25
+        assertThatThrownBy(() -> row("all-together").resumed(directory.resolve("all-together"), 1, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is in use by another training in another process");
+        Thread.sleep(700); // into the second step, of 25
         process.terminate();
         assertThat(entries(own)).hasSize(2);
         assertThat(entries(own).get(1).step()).isPositive().isLessThan(25);

@@ -221,6 +221,12 @@ record ResumeRow(String name, Optimizer optimizer, DataType type, UnaryOperator<
         Parameters parameters = observed.network().parameters();
         text.append(bits(parameters.flat().toDoubleVector())).append('\n');
         text.append(bits(parameters.buffers().toDoubleVector())).append('\n');
+        return text.append(text(history)).toString();
+    }
+
+    /** A history but for its times. */
+    static String text(History history) {
+        StringBuilder text = new StringBuilder();
         for (Epoch epoch : history.epochs()) {
             text.append(List.of(
                             epoch.number(),
@@ -239,7 +245,7 @@ record ResumeRow(String name, Optimizer optimizer, DataType type, UnaryOperator<
     }
 
     /** A hash of all bits: whole, they would fill the screen where a test fails. */
-    private static String bits(double[] values) {
+    static String bits(double[] values) {
         long hash = 0;
         for (double value : values) {
             hash = Hash.mix(hash, Double.doubleToRawLongBits(value));

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The counts of (actual, predicted) classes, with precision, recall and F1 per class. Its value is the accuracy.
@@ -39,6 +40,47 @@ public final class ConfusionMatrix implements Metric {
     public ConfusionMatrix(List<String> names) {
         this.names = List.copyOf(names);
         shown = this.names;
+    }
+
+    /**
+     * A matrix with the numbers of another one, see {@link #table}.
+     *
+     * @param table {@code [2, classes, classes + 1]}, DOUBLE
+     * @param names one per class
+     */
+    public static ConfusionMatrix of(INDArray table, List<String> names) {
+        int classes = names.size();
+        if (classes == 0 || !Arrays.equals(table.shape(), new long[] {2, classes, classes + 1})) {
+            throw new IllegalArgumentException("Expected a table of shape [2, " + classes + ", " + (classes + 1)
+                    + "], but got " + Arrays.toString(table.shape()));
+        }
+        ConfusionMatrix matrix = new ConfusionMatrix(names);
+        matrix.counts = new int[classes][classes + 1];
+        matrix.weights = new double[classes][classes + 1];
+        double[] numbers = table.ravel().toDoubleVector();
+        int at = numbers.length / 2;
+        for (int i = 0; i < at; i++) {
+            matrix.counts[i / (classes + 1)][i % (classes + 1)] = (int) numbers[i];
+            matrix.weights[i / (classes + 1)][i % (classes + 1)] = numbers[at + i];
+        }
+        return matrix;
+    }
+
+    /**
+     * All numbers, from which {@link #of} makes an equal matrix: the counts {@code [actual, predicted]} and the sums of
+     * weights; the last column is for predictions that are not numbers.
+     *
+     * @return {@code [2, classes, classes + 1]}, DOUBLE, a new array
+     */
+    public INDArray table() {
+        int classes = counts.length;
+        double[] numbers = new double[2 * classes * (classes + 1)];
+        int at = numbers.length / 2;
+        for (int i = 0; i < at; i++) {
+            numbers[i] = counts[i / (classes + 1)][i % (classes + 1)];
+            numbers[at + i] = weights[i / (classes + 1)][i % (classes + 1)];
+        }
+        return Nd4j.createFromArray(numbers).reshape('c', 2, classes, classes + 1);
     }
 
     @Override
@@ -126,6 +168,11 @@ public final class ConfusionMatrix implements Metric {
     /** The number of examples of a class. */
     public int actual(int actual) {
         return Arrays.stream(counts[actual]).sum();
+    }
+
+    /** The names of the classes, or their indices. */
+    public List<String> classNames() {
+        return IntStream.range(0, counts.length).mapToObj(this::className).toList();
     }
 
     /** The name of a class. */

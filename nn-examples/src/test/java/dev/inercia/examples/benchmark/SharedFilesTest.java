@@ -76,6 +76,6 @@ class SharedFilesTest {
             }
         }
         assertThat(stepped.parameters().flat().toFloatVector())
-                .containsExactly(trained.parameters().flat().toFloatVector());
+                .isEqualTo(trained.parameters().flat().toFloatVector());
     }
 }
