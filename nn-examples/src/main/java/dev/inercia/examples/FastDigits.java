@@ -11,7 +11,6 @@ import dev.inercia.nn.layer.BatchNorm;
 import dev.inercia.nn.layer.Conv2d;
 import dev.inercia.nn.layer.Dense;
 import dev.inercia.nn.layer.Flatten;
-import dev.inercia.nn.layer.Layer;
 import dev.inercia.nn.layer.MaxPool;
 import dev.inercia.nn.layer.Sequential;
 import dev.inercia.nn.loss.SoftmaxCrossEntropy;
@@ -31,14 +30,13 @@ import picocli.CommandLine.Option;
  * 99 % of MNIST's test images in a few seconds, or 99.4 % in a few more: a small convolutional network, one cycle of the
  * learning rate, images shifted by a pixel. Prints the clock at every stage, from the start of the JVM on.
  *
- * <p>The recipes train on all 60,000 images. They were chosen with an eye on the test images; {@code --validate} judges them
- * on validation images.
+ * <p>The recipes were chosen on the validation images ({@code --validate}, which trains on the other 50,000); otherwise they
+ * train on all 60,000.
  */
 @Command(name = "fast-digits", description = "99 % of MNIST in a few seconds.", sortOptions = false)
 public final class FastDigits implements Callable<Integer> {
 
-    private static final double PEAK_RATE = 0.01;
-    private static final int BATCH_SIZE = 50;
+    private static final int BATCH_SIZE = 100;
 
     @Option(
             names = "--data",
@@ -80,8 +78,9 @@ public final class FastDigits implements Callable<Integer> {
         tick("data read and checked");
         Network network = isFar ? network(16, 32, 48) : network(8, 16, 32);
         Dataset training = isValidating ? mnist.training() : mnist.train();
-        int epochs = isFar ? 2 : 1;
-        Trainer trainer = new Trainer(network, new SoftmaxCrossEntropy(), new Adam(PEAK_RATE))
+        int epochs = isFar ? 3 : 1;
+        double peakRate = isFar ? 0.012 : 0.015;
+        Trainer trainer = new Trainer(network, new SoftmaxCrossEntropy(), new Adam(peakRate))
                 .batchSize(BATCH_SIZE)
                 .epochs(epochs)
                 .seed(seed)
@@ -113,14 +112,12 @@ public final class FastDigits implements Callable<Integer> {
         last = now;
     }
 
-    /** Three convolutions with these filters. */
+    /** Three convolutions with these filters. Pooling first leaves a quarter of the values to normalise. */
     private Network network(int first, int second, int third) {
         return Network.input(28, 28, 1)
-                .layer(block(first, 5))
-                .layer(new MaxPool(2))
-                .layer(block(second, 3))
-                .layer(block(third, 3))
-                .layer(new MaxPool(2))
+                .layer(new Sequential(convolution(first, 5), new MaxPool(2), new BatchNorm(), new Activate(new Relu())))
+                .layer(new Sequential(convolution(second, 3), new BatchNorm(), new Activate(new Relu())))
+                .layer(new Sequential(convolution(third, 3), new MaxPool(2), new BatchNorm(), new Activate(new Relu())))
                 .layer(new Flatten())
                 .layer(new Dense(10))
                 .output(new Softmax())
@@ -128,7 +125,7 @@ public final class FastDigits implements Callable<Integer> {
                 .build();
     }
 
-    private static Layer block(int filters, int side) {
-        return new Sequential(new Conv2d(filters, side).withoutBias(), new BatchNorm(), new Activate(new Relu()));
+    private static Conv2d convolution(int filters, int side) {
+        return new Conv2d(filters, side).withoutBias();
     }
 }

@@ -42,7 +42,7 @@ public final class LeNet implements Callable<Integer> {
             description = "Directory with MNIST's four files; by default as Mnist.load().")
     private Path directory;
 
-    @Option(names = "--epochs", paramLabel = "N", defaultValue = "10", description = "By default ${DEFAULT-VALUE}.")
+    @Option(names = "--epochs", paramLabel = "N", defaultValue = "15", description = "By default ${DEFAULT-VALUE}.")
     private int epochs;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "By default ${DEFAULT-VALUE}.")

@@ -22,6 +22,7 @@ import dev.inercia.nn.loss.SoftmaxCrossEntropy;
 import dev.inercia.nn.metric.ConfusionMatrix;
 import dev.inercia.optim.AdamW;
 import dev.inercia.optim.schedule.OneCycle;
+import dev.inercia.train.History;
 import dev.inercia.train.Trainer;
 import dev.inercia.train.log.Progress;
 import java.nio.file.Path;
@@ -116,8 +117,8 @@ public final class ResidualFashion implements Callable<Integer> {
         return new Conv2d(filters, 3).padding(Padding.SAME).withoutBias();
     }
 
-    static void train(Network network, Dataset training, int epochs, long seed) {
-        new Trainer(network, new SoftmaxCrossEntropy(), new AdamW(0.01))
+    static History train(Network network, Dataset training, int epochs, long seed) {
+        return new Trainer(network, new SoftmaxCrossEntropy(), new AdamW(0.01))
                 .batchSize(128)
                 .epochs(epochs)
                 .seed(seed)

@@ -7,12 +7,12 @@ import dev.inercia.mnist.synthetic.SyntheticDigits;
 import dev.inercia.nn.Network;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.metric.Accuracy;
+import dev.inercia.train.History;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -72,12 +72,13 @@ class ImageExamplesTest {
         assertThat(maps.getRGB(6, 6)).isEqualTo(0xffffffff); // the digit's background: 0
     }
 
+    /** Running statistics take longer than these few steps, so only the loss tells. */
     @Test
     void theResidualNetworkLearns() {
-        Dataset digits = digits().subset(0, 300);
         Network network = ResidualFashion.network(1);
-        ResidualFashion.train(network, digits, 3, 1);
-        assertThat(network.evaluate(digits, new Accuracy()).value()).isGreaterThan(0.3);
+        History history = ResidualFashion.train(network, digits().subset(0, 300), 3, 1);
+        assertThat(history.epochs().get(2).loss())
+                .isLessThan(0.8 * history.epochs().get(0).loss());
     }
 
     @Test
@@ -87,6 +88,6 @@ class ImageExamplesTest {
         Path file = Path.of("cross", "1.jpg");
         assertThat(directory.resolve("a").resolve(file))
                 .hasSameBinaryContentAs(directory.resolve("b").resolve(file));
-        assertThat(Files.list(directory.resolve("a/circle"))).hasSize(2);
+        assertThat(directory.resolve("a/circle").toFile().list()).hasSize(2);
     }
 }
