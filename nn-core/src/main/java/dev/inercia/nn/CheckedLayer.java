@@ -1,6 +1,8 @@
 package dev.inercia.nn;
 
+import dev.inercia.nn.layer.ByExample;
 import dev.inercia.nn.layer.Layer;
+import dev.inercia.nn.layer.Sweep;
 import dev.inercia.nn.tensor.Layout;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Shape;
@@ -56,9 +58,7 @@ final class CheckedLayer implements Layer.Bound {
 
     @Override
     public INDArray forward(INDArray x) {
-        if (!input.is(x)) {
-            input.set(checked(x, node.input(), "the input of "));
-        }
+        accept(x);
         INDArray y = bound.forward(input.array());
         if (!output.is(y)) {
             INDArray checked = checked(y, node.output(), "the output of ");
@@ -71,17 +71,18 @@ final class CheckedLayer implements Layer.Bound {
         return output.array();
     }
 
+    private void accept(INDArray x) {
+        if (!input.is(x)) {
+            input.set(checked(x, node.input(), "the input of "));
+        }
+    }
+
     @Override
     public INDArray backward(INDArray dy) {
         if (!isCalledBack) {
             return null;
         }
-        if (!outputGradient.is(dy)) {
-            outputGradient.set(checked(dy, node.output(), "the output gradient of "));
-        }
-        // The backward pass reads these, and the caller or a custom layer may have closed them.
-        input.requireOpen();
-        output.requireOpen();
+        acceptGradient(dy);
         INDArray dx = bound.backward(outputGradient.array());
         if (!wantsInputGradient) {
             return null;
@@ -95,6 +96,74 @@ final class CheckedLayer implements Layer.Bound {
             inputGradient.set(checked);
         }
         return inputGradient.array();
+    }
+
+    private void acceptGradient(INDArray dy) {
+        if (!outputGradient.is(dy)) {
+            outputGradient.set(checked(dy, node.output(), "the output gradient of "));
+        }
+        // The backward pass reads these, and the caller or a custom layer may have closed them.
+        input.requireOpen();
+        output.requireOpen();
+    }
+
+    /** True if the backward pass calls this layer. */
+    boolean isCalledBack() {
+        return isCalledBack;
+    }
+
+    /** The checked forward sweep of a layer that is taken example by example. */
+    Sweep forwardSweep() {
+        return new CheckedSweep(byExample().forward()) {
+            @Override
+            public INDArray begin(INDArray x) {
+                accept(x);
+                INDArray y = sweep.begin(input.array());
+                if (!output.is(y)) {
+                    output.set(requireOwn(y, node.output(), "the output of ", Place.Kind.OUTPUT));
+                }
+                return y;
+            }
+        };
+    }
+
+    /** The checked backward sweep of a layer that is taken example by example. */
+    Sweep backwardSweep() {
+        return new CheckedSweep(byExample().backward()) {
+            @Override
+            public INDArray begin(INDArray dy) {
+                acceptGradient(dy);
+                INDArray dx = sweep.begin(outputGradient.array());
+                if (!wantsInputGradient) {
+                    return null;
+                }
+                if (!inputGradient.is(dx)) {
+                    inputGradient.set(
+                            requireOwn(dx, node.input(), "the input gradient of ", Place.Kind.INPUT_GRADIENT));
+                }
+                return dx;
+            }
+        };
+    }
+
+    private ByExample byExample() {
+        if (bound instanceof ByExample layer) {
+            return layer;
+        }
+        throw new IllegalStateException(
+                node.name() + " declares the sweeping " + node.layer().sweeping()
+                        + ", so its bind must return a ByExample, but returned a "
+                        + bound.getClass().getSimpleName());
+    }
+
+    /** Checks the array before it is computed: it cannot be converted or copied afterwards. */
+    private INDArray requireOwn(INDArray array, Shape shape, String what, Place.Kind kind) {
+        if (checked(array, shape, what) != array || plan.mustBeCopied(array, binding.place(), kind)) {
+            throw new IllegalStateException("Expected an array from the binding at " + what + node.name()
+                    + ", which is taken example by example: return what binding.output(), outputInPlace(),"
+                    + " inputGradient() or inputGradientInPlace() returned");
+        }
+        return array;
     }
 
     /** The array, or a converted copy, which is a new array each time. */

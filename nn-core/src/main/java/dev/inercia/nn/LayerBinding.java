@@ -23,6 +23,7 @@ final class LayerBinding implements Binding {
     private final LayerBinding before;
 
     private final boolean wantsInputGradient;
+    private final int parts;
     private INDArray output;
     private INDArray inputGradient;
     private boolean overwritesOutputGradient;
@@ -31,18 +32,25 @@ final class LayerBinding implements Binding {
     /** The children not bound yet. */
     private final List<LayerTree> unbound;
 
-    LayerBinding(PassBinder pass, LayerTree node, Place place, LayerBinding before, boolean wantsInputGradient) {
+    LayerBinding(
+            PassBinder pass, LayerTree node, Place place, LayerBinding before, boolean wantsInputGradient, int parts) {
         this.pass = pass;
         this.node = node;
         this.place = place;
         this.before = before;
         this.wantsInputGradient = wantsInputGradient;
+        this.parts = parts;
         unbound = new ArrayList<>(node.children());
     }
 
     @Override
     public int rows() {
         return pass.rows();
+    }
+
+    @Override
+    public int parts() {
+        return parts;
     }
 
     @Override
@@ -222,21 +230,23 @@ final class LayerBinding implements Binding {
 
     @Override
     public Layer.Bound bind(String child, boolean isInputGradientWanted) {
-        return pass.bind(new LayerBinding(pass, take(child), place.child(), null, isInputGradientWanted && training()));
+        LayerTree node = take(child);
+        int parts = Walks.parts(List.of(node), rows());
+        return pass.bind(new LayerBinding(pass, node, place.child(), null, isInputGradientWanted && training(), parts));
     }
 
     @Override
     public Layer.Bound chain(String... children) {
-        Object sequence = new Object();
-        Layer.Bound[] layers = new Layer.Bound[children.length];
+        Walks sequence = Walks.of(Arrays.stream(children).map(this::child).toList(), pass);
+        CheckedLayer[] layers = new CheckedLayer[children.length];
         LayerBinding last = null;
         for (int i = 0; i < layers.length; i++) {
             boolean isWanted = training() && (wantsInputGradient || isAnythingTrainedBefore(children[i]));
             Place at = place.child(sequence, i, i == layers.length - 1);
-            last = new LayerBinding(pass, take(children[i]), at, last, isWanted);
+            last = new LayerBinding(pass, take(children[i]), at, last, isWanted, sequence.parts(i));
             layers[i] = pass.bind(last);
         }
-        return new Chain(layers);
+        return new Chain(sequence.join(layers));
     }
 
     /** Returns a child and marks it as bound. */

@@ -69,7 +69,7 @@ final class MemoryPlan {
         Piece best = null;
         for (Piece piece : pieces) {
             boolean fits = piece.length() >= length && (best == null || piece.length() < best.length());
-            if (fits && piece.isFreeFor(place, kind, null)) {
+            if (fits && piece.isFreeFor(place, kind, length, null)) {
                 best = piece;
             }
         }
@@ -91,7 +91,9 @@ final class MemoryPlan {
     INDArray takeOver(Place other, Place place, Place.Kind kind, long... shape) {
         for (Piece piece : pieces) {
             Use taken = piece.find(other, kind);
-            if (taken != null && length(taken.array.shape()) == length(shape) && piece.isFreeFor(place, kind, taken)) {
+            if (taken != null
+                    && length(taken.array.shape()) == length(shape)
+                    && piece.isFreeFor(place, kind, length(shape), taken)) {
                 return piece.use(place, kind, shape);
             }
         }
@@ -146,8 +148,20 @@ final class MemoryPlan {
                     .orElse(null);
         }
 
-        boolean isFreeFor(Place place, Place.Kind kind, Use except) {
-            return uses.stream().noneMatch(use -> use != except && Place.conflict(use.place, use.kind, place, kind));
+        boolean isFreeFor(Place place, Place.Kind kind, long length, Use except) {
+            return uses.stream()
+                    .noneMatch(use -> use != except && Place.conflict(use.place, use.kind, place, kind)
+                            || isAcross(use, place, kind, length));
+        }
+
+        /**
+         * True if different threads may be at the same elements at the same time. In arrays of one length, an example
+         * has its own elements, and one thread computes it.
+         */
+        private static boolean isAcross(Use use, Place place, Place.Kind kind, long length) {
+            boolean isByExample =
+                    use.kind != Place.Kind.SCRATCH && kind != Place.Kind.SCRATCH && use.array.length() == length;
+            return !isByExample && Place.meet(use.place, use.kind, place, kind);
         }
 
         INDArray use(Place place, Place.Kind kind, long... shape) {

@@ -20,14 +20,14 @@ final class Place {
     private final Place parent;
     private final int depth;
     /** An identity shared by the layers of one sequence; null outside of sequences. */
-    private final Object sequence;
+    private final Walks sequence;
 
     private final int position;
     private final boolean isLast;
     private boolean hasOwnOutput;
     private boolean hasOwnInputGradient;
 
-    private Place(Place parent, Object sequence, int position, boolean isLast) {
+    private Place(Place parent, Walks sequence, int position, boolean isLast) {
         this.parent = parent;
         this.depth = parent == null ? 0 : parent.depth + 1;
         this.sequence = sequence;
@@ -46,7 +46,7 @@ final class Place {
     }
 
     /** The place of a child in a sequence. */
-    Place child(Object ofSequence, int at, boolean last) {
+    Place child(Walks ofSequence, int at, boolean last) {
         return new Place(this, ofSequence, at, last);
     }
 
@@ -110,5 +110,12 @@ final class Place {
         }
         boolean isSequence = own.sequence != null && own.sequence == sibling.sequence;
         return !isSequence || sibling.position == own.position + (kind == Kind.OUTPUT ? 1 : -1);
+    }
+
+    /** True if threads that walk example by example may be at both arrays at the same time. */
+    static boolean meet(Place a, Kind kindOfA, Place b, Kind kindOfB) {
+        return a.sequence != null
+                && a.sequence == b.sequence
+                && a.sequence.meet(a.position, kindOfA, b.position, kindOfB);
     }
 }

@@ -5,6 +5,7 @@ import dev.inercia.nn.layer.Layer;
 import dev.inercia.nn.layer.Sequential;
 import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.nn.tensor.Shape;
+import java.util.List;
 import java.util.function.Predicate;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -33,7 +34,8 @@ public final class LayerRig implements Layer.Bound {
         PassBinder binder = new PassBinder(
                 network, gradients, rows, clock, name -> isTrained.test(name.substring(name.indexOf('.') + 1)), memory);
         LayerTree root = network.architecture().tree();
-        bound = new LayerBinding(binder, root, Place.root(), null, wantsInputGradient).bindLayer();
+        int parts = Walks.parts(List.of(root), rows);
+        bound = new LayerBinding(binder, root, Place.root(), null, wantsInputGradient, parts).bindLayer();
     }
 
     /** A network of this layer alone, for several rigs of the same parameters. */

@@ -66,6 +66,11 @@ public record AveragePool(Window window, boolean countsPadding) implements Layer
     }
 
     @Override
+    public Sweeping sweeping() {
+        return Sweeping.EXAMPLES;
+    }
+
+    @Override
     public Bound bind(Binding binding) {
         return BoundPool.mean(Geometry.of(window, binding.input()), countsPadding, binding);
     }

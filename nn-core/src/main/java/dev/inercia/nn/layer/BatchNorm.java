@@ -106,6 +106,11 @@ public record BatchNorm(double epsilon, double momentum) implements Layer {
     }
 
     @Override
+    public Sweeping sweeping() {
+        return Sweeping.MEASURED_EXAMPLES;
+    }
+
+    @Override
     public Bound bind(Binding binding) {
         return new BoundBatchNorm(this, binding);
     }

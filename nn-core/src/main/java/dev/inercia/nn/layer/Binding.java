@@ -28,6 +28,12 @@ public interface Binding {
     /** The number of examples in a batch. */
     int rows();
 
+    /**
+     * The number of threads that share the examples of a batch, for a {@link ByExample}: thread i takes those from
+     * {@code Cores.from(rows(), i, parts())} on.
+     */
+    int parts();
+
     /** The shape of one example's input. */
     Shape input();
 

@@ -12,11 +12,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A bound {@link BatchNorm}. Subtracts a value near the mean before it sums: {@code E[x^2] - E[x]^2} in floats would
  * cancel the variance of values far from 0.
  */
-final class BoundBatchNorm implements Layer.Bound {
+final class BoundBatchNorm extends ByExample {
 
-    /** The fewest elements worth another thread. */
-    private static final int LEAST = 16_384;
-    /** The number of rows whose mean is close enough to that of the batch. */
+    /** The number of rows whose mean is close enough to that of all. */
     private static final int NEAR = 64;
 
     private final double epsilon;
@@ -24,7 +22,9 @@ final class BoundBatchNorm implements Layer.Bound {
     private final DoubleSupplier share;
 
     private final int channels;
-    /** The number of values per channel. */
+    /** The number of values per channel in an example. */
+    private final int positions;
+    /** The number of values per channel in a batch. */
     private final int count;
 
     /** True to use the mean and variance of the batch, false to use the running averages. */
@@ -42,7 +42,6 @@ final class BoundBatchNorm implements Layer.Bound {
     private final DoubleCopy nextVariance;
     private final DoubleCopy weightGradient;
     private final DoubleCopy biasGradient;
-    private final Tile near;
 
     private final double[] mean;
     private final double[] inverse;
@@ -52,17 +51,17 @@ final class BoundBatchNorm implements Layer.Bound {
     private final double[] sum;
     private final double[] product;
     private final Part[] parts;
-    private final Cores.Task deviations = (part, of) -> part(part).deviations();
-    private final Cores.Task normalise = (part, of) -> part(part).normalise();
-    private final Cores.Task gradients = (part, of) -> part(part).gradients();
-    private final Cores.Task differentiate = (part, of) -> part(part).differentiate();
+    private final Sweep forward = new Forward();
+    private final Sweep backward = new Backward();
 
     BoundBatchNorm(BatchNorm layer, Binding binding) {
+        super(binding);
         epsilon = layer.epsilon();
         double momentum = layer.momentum();
         share = () -> binding.runningShare(momentum);
         channels = BatchNorm.channels(binding.input());
-        count = Math.multiplyExact(binding.rows(), binding.input().size() / channels);
+        positions = binding.input().size() / channels;
+        count = Math.multiplyExact(binding.rows(), positions);
         isOfBatch = binding.wantsParameterGradients();
         if (isOfBatch && count == 1) {
             throw new IllegalArgumentException(
@@ -81,7 +80,6 @@ final class BoundBatchNorm implements Layer.Bound {
         nextVariance = isOfBatch ? new DoubleCopy(binding.nextBuffer("variance")) : null;
         weightGradient = isOfBatch ? new DoubleCopy(binding.gradient("weight")) : null;
         biasGradient = isOfBatch ? new DoubleCopy(binding.gradient("bias")) : null;
-        near = new Tile(type, Math.min(count, NEAR), channels);
         mean = new double[channels];
         inverse = new double[channels];
         scale = new double[channels];
@@ -89,81 +87,122 @@ final class BoundBatchNorm implements Layer.Bound {
         tilt = new double[channels];
         sum = new double[channels];
         product = new double[channels];
-        parts = new Part[Math.min(count, Cores.parts((long) count * channels, LEAST))];
+        parts = new Part[binding.parts()];
         for (int i = 0; i < parts.length; i++) {
-            parts[i] = new Part(type, Cores.from(count, i, parts.length), Cores.from(count, i + 1, parts.length));
+            int first = Cores.from(binding.rows(), i, parts.length);
+            parts[i] = new Part(type, first, Cores.from(binding.rows(), i + 1, parts.length) - first);
         }
-    }
-
-    private Part part(int index) {
-        return parts[index];
     }
 
     @Override
-    public INDArray forward(INDArray input) {
-        x.at(input);
-        weight.load();
-        bias.load();
-        runningMean.load();
-        runningVariance.load();
-        if (isOfBatch) {
-            measure();
+    public Sweep forward() {
+        return forward;
+    }
+
+    @Override
+    public Sweep backward() {
+        return backward;
+    }
+
+    /** Computes outputs. */
+    private final class Forward extends Sweep {
+
+        @Override
+        public INDArray begin(INDArray input) {
+            x.at(input);
+            weight.load();
+            bias.load();
+            runningMean.load();
+            runningVariance.load();
+            for (int c = 0; !isOfBatch && c < channels; c++) {
+                use(c, runningMean.values[c], runningVariance.values[c]);
+            }
+            return y.array();
         }
-        for (int c = 0; c < channels; c++) {
-            mean[c] = isOfBatch ? mean[c] : runningMean.values[c];
-            inverse[c] = isOfBatch ? inverse[c] : 1 / Math.sqrt(runningVariance.values[c] + epsilon);
+
+        private void use(int c, double ofMean, double ofVariance) {
+            mean[c] = ofMean;
+            inverse[c] = 1 / Math.sqrt(ofVariance + epsilon);
             scale[c] = weight.values[c] * inverse[c];
         }
-        Cores.share(normalise, parts.length);
-        return y.array();
-    }
 
-    /** Computes the mean and variance of the batch, and updates the running averages. */
-    private void measure() {
-        near.load(x, 0, near.capacity());
-        for (int c = 0; c < channels; c++) {
-            shift[c] = 0;
-            for (int row = 0; row < near.rows(); row++) {
-                int i = row * channels + c;
-                shift[c] += near.isFloat() ? near.floats()[i] : near.doubles()[i];
-            }
-            shift[c] /= near.rows();
-            // Rounded as in the loops that subtract it.
-            shift[c] = near.isFloat() ? (float) shift[c] : shift[c];
+        @Override
+        public boolean isMeasured() {
+            return isOfBatch;
         }
-        Cores.share(deviations, parts.length);
-        addUp();
-        double momentum = share.getAsDouble();
-        for (int c = 0; c < channels; c++) {
-            double off = sum[c] / count;
-            mean[c] = shift[c] + off;
-            double variance = Math.max(0, product[c] / count - off * off);
-            inverse[c] = 1 / Math.sqrt(variance + epsilon);
-            nextMean.values[c] = (1 - momentum) * runningMean.values[c] + momentum * mean[c];
-            nextVariance.values[c] =
-                    (1 - momentum) * runningVariance.values[c] + momentum * variance * count / (count - 1.0);
-        }
-        nextMean.store();
-        nextVariance.store();
-    }
 
-    private void addUp() {
-        for (int c = 0; c < channels; c++) {
-            sum[c] = 0;
-            product[c] = 0;
+        @Override
+        public void measure(int part, int from, int to) {
+            parts[part].measure(from, to - from);
+        }
+
+        /** Computes the mean and variance of the batch, and updates the running averages. */
+        @Override
+        public void measured() {
             for (Part part : parts) {
-                sum[c] += part.sum[c];
-                product[c] += part.product[c];
+                part.sweep.endSums();
             }
+            double momentum = share.getAsDouble();
+            for (int c = 0; c < channels; c++) {
+                double total = 0;
+                for (Part part : parts) {
+                    total += part.count * part.near[c] + part.sweep.sum[c];
+                }
+                double ofMean = total / count;
+                double squares = 0;
+                for (Part part : parts) {
+                    double off = part.sweep.sum[c] / part.count;
+                    double apart = part.near[c] + off - ofMean;
+                    squares += part.sweep.product[c] + part.count * (apart * apart - off * off);
+                }
+                double variance = Math.max(0, squares / count);
+                use(c, ofMean, variance);
+                nextMean.values[c] = (1 - momentum) * runningMean.values[c] + momentum * ofMean;
+                nextVariance.values[c] =
+                        (1 - momentum) * runningVariance.values[c] + momentum * variance * count / (count - 1.0);
+            }
+            nextMean.store();
+            nextVariance.store();
+        }
+
+        @Override
+        public void compute(int part, int from, int to) {
+            parts[part].normalise(from, to - from);
         }
     }
 
-    @Override
-    public INDArray backward(INDArray outputGradient) {
-        dy.at(outputGradient);
-        if (isOfBatch) {
-            Cores.share(gradients, parts.length);
-            addUp();
+    /** Computes the gradients of parameters and inputs. */
+    private final class Backward extends Sweep {
+
+        @Override
+        public INDArray begin(INDArray outputGradient) {
+            dy.at(outputGradient);
+            Arrays.fill(shift, 0);
+            Arrays.fill(tilt, 0);
+            return dx == null ? null : dx.array();
+        }
+
+        @Override
+        public boolean isMeasured() {
+            return isOfBatch;
+        }
+
+        @Override
+        public void measure(int part, int from, int to) {
+            parts[part].addGradients(from, to - from);
+        }
+
+        @Override
+        public void measured() {
+            Arrays.fill(sum, 0);
+            Arrays.fill(product, 0);
+            for (Part part : parts) {
+                part.sweep.endSums();
+                for (int c = 0; c < channels; c++) {
+                    sum[c] += part.sweep.sum[c];
+                    product[c] += part.sweep.product[c];
+                }
+            }
             for (int c = 0; c < channels; c++) {
                 biasGradient.values[c] = sum[c];
                 weightGradient.values[c] = product[c] * inverse[c];
@@ -172,46 +211,76 @@ final class BoundBatchNorm implements Layer.Bound {
             }
             biasGradient.store();
             weightGradient.store();
-        } else {
-            Arrays.fill(shift, 0);
-            Arrays.fill(tilt, 0);
         }
-        if (dx == null) {
-            return null;
+
+        @Override
+        public void compute(int part, int from, int to) {
+            if (dx != null) {
+                parts[part].differentiate(from, to - from);
+            }
         }
-        Cores.share(differentiate, parts.length);
-        return dx.array();
     }
 
-    /** A range of rows, with the buffers of the thread that works on it. */
+    /** A range of examples, with the buffers of the thread that works on it. */
     private final class Part {
 
         private final int first;
-        private final int rows;
+        /** The number of values per channel. */
+        private final int count;
+
         private final ChannelSweep sweep;
-        private final double[] sum = new double[channels];
-        private final double[] product = new double[channels];
+        private final Tile start;
+        /** Numbers near the means of the channels. */
+        private final double[] near = new double[channels];
 
-        Part(DataType type, int from, int to) {
-            first = from;
-            rows = to - from;
-            sweep = new ChannelSweep(type, rows, channels);
+        Part(DataType type, int first, int examples) {
+            this.first = first;
+            count = examples * positions;
+            sweep = new ChannelSweep(type, count, channels);
+            start = isOfBatch ? new Tile(type, Math.min(count, NEAR), channels) : null;
         }
 
-        void deviations() {
-            sweep.deviations(x, first, rows, shift, sum, product);
+        void measure(int from, int examples) {
+            if (from == first) {
+                lookNear(Math.min(start.capacity(), examples * positions));
+                sweep.beginSums(near);
+            }
+            sweep.add(null, x, from * positions, examples * positions);
         }
 
-        void normalise() {
-            sweep.normalise(x, y, first, rows, mean, scale, bias.values);
+        private void lookNear(int rows) {
+            start.load(x, first * positions, rows);
+            for (int c = 0; c < channels; c++) {
+                near[c] = 0;
+                for (int row = 0; row < rows; row++) {
+                    int i = row * channels + c;
+                    near[c] += start.isFloat() ? start.floats()[i] : start.doubles()[i];
+                }
+                near[c] /= rows;
+                // Rounded as in the loops that subtract it.
+                near[c] = start.isFloat() ? (float) near[c] : near[c];
+            }
         }
 
-        void gradients() {
-            sweep.gradients(dy, x, first, rows, mean, sum, product);
+        void normalise(int from, int examples) {
+            if (from == first) {
+                sweep.beginNormalise(mean, scale, bias.values);
+            }
+            sweep.normalise(x, y, from * positions, examples * positions);
         }
 
-        void differentiate() {
-            sweep.differentiate(dy, x, dx, first, rows, mean, scale, shift, tilt);
+        void addGradients(int from, int examples) {
+            if (from == first) {
+                sweep.beginSums(mean);
+            }
+            sweep.add(dy, x, from * positions, examples * positions);
+        }
+
+        void differentiate(int from, int examples) {
+            if (from == first) {
+                sweep.beginDifferentiate(mean, scale, shift, tilt);
+            }
+            sweep.differentiate(dy, x, dx, from * positions, examples * positions);
         }
     }
 }

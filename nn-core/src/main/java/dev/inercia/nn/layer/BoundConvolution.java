@@ -11,10 +11,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * products to activation while the image is in its cache. Each core sums the parameter gradients of its images; the
  * sums are added in a fixed order, so the same number of threads gives the same bits.
  */
-final class BoundConvolution implements Layer.Bound {
+final class BoundConvolution extends ByExample {
 
-    /** The fewest multiplications worth a helper thread: about 20 us. */
-    private static final long LEAST = 1_000_000;
     /** With at most this many inputs per row of a filter, products are too thin: the image is unfolded first. */
     private static final int THIN = 15;
 
@@ -27,13 +25,14 @@ final class BoundConvolution implements Layer.Bound {
     private final Kernels kernels;
     private final ChannelActivation activation;
     private final Part[] parts;
-    private final Cores.Task forward = (part, of) -> part(part).forward();
-    private final Cores.Task backward = (part, of) -> part(part).backward();
+    private final Sweep forward = new Forward();
+    private final Sweep backward = new Backward();
     private final Memory weightGradient;
     private final Memory biasGradient;
     private final Sum sum;
 
     BoundConvolution(Convolution layer, Geometry geometry, Binding binding) {
+        super(binding);
         this.geometry = geometry;
         filters = layer.filters();
         int rows = binding.rows();
@@ -48,8 +47,7 @@ final class BoundConvolution implements Layer.Bound {
         Memory weight = Memory.of(binding.parameter("weight"));
         kernels = new Kernels(
                 geometry, layer.groups(), weight, filters, dx == null ? null : scratch(binding, weight.length()));
-        long multiplications = (long) rows * geometry.positions() * weight.length() / layer.groups();
-        parts = new Part[Math.min(rows, Cores.parts(multiplications, LEAST))];
+        parts = new Part[binding.parts()];
         activation = new ChannelActivation(
                 layer.activation(),
                 layer.hasBias() ? Memory.of(binding.parameter("bias")) : null,
@@ -68,49 +66,83 @@ final class BoundConvolution implements Layer.Bound {
         return Memory.of(binding.scratch(length));
     }
 
-    private Part part(int index) {
-        return parts[index];
+    @Override
+    public Sweep forward() {
+        return forward;
     }
 
     @Override
-    public INDArray forward(INDArray input) {
-        x.at(input);
-        activation.prepare();
-        Cores.share(forward, parts.length);
-        return y.array();
+    public Sweep backward() {
+        return backward;
     }
 
-    @Override
-    public INDArray backward(INDArray outputGradient) {
-        dy.at(outputGradient);
-        kernels.transpose();
-        Cores.share(backward, parts.length);
-        for (int i = 1; sum != null && i < parts.length; i++) {
-            sum.set(weightGradient, i == 1 ? parts[0].weightSum : weightGradient, parts[i].weightSum);
+    /** Computes outputs. */
+    private final class Forward extends Sweep {
+
+        @Override
+        public INDArray begin(INDArray input) {
+            x.at(input);
+            return y.array();
         }
-        if (biasGradient != null) {
-            Tile total = parts[0].bias.sum();
-            for (int i = 1; i < parts.length; i++) {
-                Loops.add(total, 0, parts[i].bias.sum(), 0, filters);
+
+        @Override
+        public void prepare() {
+            activation.prepare();
+        }
+
+        @Override
+        public void compute(int part, int from, int to) {
+            parts[part].forward(from, to);
+        }
+    }
+
+    /** Computes the gradients of parameters and inputs. */
+    private final class Backward extends Sweep {
+
+        @Override
+        public INDArray begin(INDArray outputGradient) {
+            dy.at(outputGradient);
+            return dx == null ? null : dx.array();
+        }
+
+        @Override
+        public void prepare() {
+            kernels.transpose();
+        }
+
+        @Override
+        public void compute(int part, int from, int to) {
+            parts[part].backward(from, to);
+        }
+
+        @Override
+        public void finish() {
+            for (int i = 1; sum != null && i < parts.length; i++) {
+                sum.set(weightGradient, i == 1 ? parts[0].weightSum : weightGradient, parts[i].weightSum);
             }
-            Loops.put(total, 0, biasGradient, 0, filters);
+            if (biasGradient != null) {
+                Tile total = parts[0].bias.sum();
+                for (int i = 1; i < parts.length; i++) {
+                    Loops.add(total, 0, parts[i].bias.sum(), 0, filters);
+                }
+                Loops.put(total, 0, biasGradient, 0, filters);
+            }
         }
-        return dx == null ? null : dx.array();
     }
 
     /** A range of images, with the buffers of the thread that works on it. */
     private final class Part {
 
-        private final int from;
-        private final int to;
+        private final int first;
+        private final int last;
         private final ImageConvolution convolution;
         private final ChannelActivation.Part bias;
         /** Null if the gradient of the kernels is not needed. */
         private final Memory weightSum;
 
-        Part(Binding binding, Convolution layer, int from, int to) {
-            this.from = from;
-            this.to = to;
+        Part(Binding binding, Convolution layer, int first, int last) {
+            this.first = first;
+            this.last = last;
             weightSum = weightGradient == null || parts.length == 1
                     ? weightGradient
                     : scratch(binding, weightGradient.length());
@@ -131,27 +163,31 @@ final class BoundConvolution implements Layer.Bound {
             }
         }
 
-        void forward() {
-            convolution.begin();
+        void forward(int from, int to) {
+            if (from == first) {
+                convolution.begin();
+            }
             for (int image = from; image < to; image++) {
                 convolution.forward(image);
                 bias.forward(image);
             }
         }
 
-        void backward() {
-            convolution.begin();
-            bias.clear();
+        void backward(int from, int to) {
+            if (from == first) {
+                convolution.begin();
+                bias.clear();
+            }
             for (int image = from; image < to; image++) {
-                int first = bias.backward(image);
+                int at = bias.backward(image);
                 if (weightSum != null) {
-                    convolution.addWeightGradient(image, first, image == from);
+                    convolution.addWeightGradient(image, at, image == first);
                 }
                 if (dx != null) {
-                    convolution.setInputGradient(image, first);
+                    convolution.setInputGradient(image, at);
                 }
             }
-            if (weightSum != null) {
+            if (weightSum != null && to == last) {
                 convolution.finishWeightGradient();
             }
         }

@@ -1,6 +1,5 @@
 package dev.inercia.nn.layer;
 
-import dev.inercia.nn.tensor.Cores;
 import dev.inercia.nn.tensor.Layout;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Tile;
@@ -10,10 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A bound dropout of elements or channels. Keeps no mask: it is a function of the batch's key, and the backward pass
  * draws it again.
  */
-final class BoundDropout implements Layer.Bound {
+final class BoundDropout extends ByExample {
 
-    /** The fewest elements worth another thread. */
-    private static final int LEAST = 16_384;
     /** The number of elements in a block. */
     private static final int BLOCK = 1024;
     /** Random numbers are below this. */
@@ -26,88 +23,99 @@ final class BoundDropout implements Layer.Bound {
     private final Tile factors;
 
     private final double kept;
-    private final int rows;
     private final int size;
     private final int channels;
     private final Chance chance;
-    private final Memory x = Memory.create();
-    private final Memory dy = Memory.create();
-    private final Memory y;
-    private final Memory dx;
     private final Part[] parts;
-    private final Cores.Task task = (part, of) -> part(part).run();
-
-    // The arguments of the running call.
-    private Memory from;
-    private Memory to;
+    private final Sweep forward;
+    private final Sweep backward;
 
     BoundDropout(double rate, Binding binding, boolean isByChannel) {
+        super(binding);
         isActive = binding.training() && rate > 0;
         limit = (int) Math.round(rate * RANGE);
         kept = rate == 1 ? 0 : 1 / (1 - rate);
         factors = new Tile(binding.type(), 1, 2);
         Loops.fill(factors, 1, 2, kept);
-        rows = binding.rows();
         size = binding.input().size();
         channels = isByChannel ? BatchNorm.channels(binding.input()) : 0;
         chance = isActive ? binding.chance() : null;
-        y = Memory.of(binding.outputInPlace());
+        Memory y = Memory.of(binding.outputInPlace());
         binding.releaseOutput();
-        dx = binding.wantsInputGradient() ? Memory.of(binding.inputGradientInPlace()) : null;
-        parts = new Part[isActive ? Math.min(rows, Cores.parts((long) rows * size, LEAST)) : 0];
+        Memory dx = binding.wantsInputGradient() ? Memory.of(binding.inputGradientInPlace()) : null;
+        parts = new Part[isActive ? binding.parts() : 0];
         for (int i = 0; i < parts.length; i++) {
-            parts[i] = new Part(binding, Cores.from(rows, i, parts.length), Cores.from(rows, i + 1, parts.length));
+            parts[i] = new Part(binding);
         }
-    }
-
-    private Part part(int index) {
-        return parts[index];
+        forward = new Drop(y);
+        backward = new Drop(dx);
     }
 
     @Override
-    public INDArray forward(INDArray input) {
-        return run(input, x, y);
+    public Sweep forward() {
+        return forward;
     }
 
     @Override
-    public INDArray backward(INDArray outputGradient) {
-        return dx == null ? null : run(outputGradient, dy, dx);
+    public Sweep backward() {
+        return backward;
     }
 
-    private INDArray run(INDArray array, Memory source, Memory target) {
-        from = source.at(array);
-        to = target;
-        if (isActive) {
-            Cores.share(task, parts.length);
-        } else if (!Layout.isSameMemory(array, target.array())) {
-            target.copy(0, source, 0, target.length());
+    /** Drops outputs or gradients, which is the same. */
+    private final class Drop extends Sweep {
+
+        private final Memory source = Memory.create();
+        /** Null if the result is not needed. */
+        private final Memory target;
+
+        private boolean isInPlace;
+
+        Drop(Memory target) {
+            this.target = target;
         }
-        return target.array();
+
+        @Override
+        public INDArray begin(INDArray argument) {
+            if (target == null) {
+                return null;
+            }
+            source.at(argument);
+            isInPlace = Layout.isSameMemory(argument, target.array());
+            return target.array();
+        }
+
+        @Override
+        public void compute(int part, int from, int to) {
+            if (target == null) {
+                return;
+            }
+            if (isActive) {
+                parts[part].drop(source, target, from, to);
+            } else if (!isInPlace) {
+                target.copy(from * size, source, from * size, (to - from) * size);
+            }
+        }
     }
 
-    /** A range of examples, with the buffers of the thread that works on it. */
+    /** The buffers of one thread. */
     private final class Part {
 
-        private final int first;
-        private final int end;
         private final Tile tile;
         private final int[] bits;
         /** The factors of one example's channels, repeated for each position. */
         private final Tile mask;
 
-        Part(Binding binding, int first, int end) {
-            this.first = first;
-            this.end = end;
+        Part(Binding binding) {
             int block = channels == 0 ? BLOCK : Math.max(1, BLOCK / channels) * channels;
             tile = new Tile(binding.type(), 1, block);
             bits = new int[channels == 0 ? BLOCK : channels];
             mask = channels == 0 ? null : new Tile(binding.type(), 1, block);
         }
 
-        void run() {
+        void drop(Memory from, Memory to, int first, int end) {
             if (channels == 0) {
                 for (int at = first * size; at < end * size; at += BLOCK) {
-                    dropElements(at, Math.min(BLOCK, end * size - at));
+                    dropElements(from, to, at, Math.min(BLOCK, end * size - at));
                 }
                 return;
             }
@@ -125,13 +133,13 @@ final class BoundDropout implements Layer.Bound {
             }
         }
 
-        private void dropElements(int at, int count) {
+        private void dropElements(Memory from, Memory to, int at, int count) {
             chance.bits(at, bits, count);
             Loops.get(from, at, tile, 0, count);
             if (tile.isFloat()) {
-                drop(tile.floats(), factors.floats(), bits, count);
+                multiply(tile.floats(), factors.floats(), bits, count);
             } else {
-                drop(tile.doubles(), factors.doubles(), bits, count);
+                multiply(tile.doubles(), factors.doubles(), bits, count);
             }
             Loops.put(tile, 0, to, at, count);
         }
@@ -142,13 +150,13 @@ final class BoundDropout implements Layer.Bound {
         return (limit - 1 - number) >>> 31;
     }
 
-    private void drop(float[] values, float[] factors, int[] bits, int count) {
+    private void multiply(float[] values, float[] factors, int[] bits, int count) {
         for (int i = 0; i < count; i++) {
             values[i] *= factors[isKept(bits[i])];
         }
     }
 
-    private void drop(double[] values, double[] factors, int[] bits, int count) {
+    private void multiply(double[] values, double[] factors, int[] bits, int count) {
         for (int i = 0; i < count; i++) {
             values[i] *= factors[isKept(bits[i])];
         }

@@ -97,8 +97,6 @@ final class BoundGroupNorm implements Layer.Bound {
         private final int to;
         private final ChannelSweep sweep;
         private final Tile first;
-        private final double[] sum = new double[channels];
-        private final double[] product = new double[channels];
         private final double[] scale = new double[channels];
         private final double[] shift = new double[channels];
         private final double[] tilt = new double[channels];
@@ -117,12 +115,15 @@ final class BoundGroupNorm implements Layer.Bound {
                 // Subtracts a value of the example first: sums of large squares would cancel the variance.
                 first.load(x, example * positions, 1);
                 Arrays.fill(shift, first.isFloat() ? first.floats()[0] : first.doubles()[0]);
-                sweep.deviations(x, example * positions, positions, shift, sum, product);
+                sweep.beginSums(shift);
+                sweep.add(null, x, example * positions, positions);
+                sweep.endSums();
                 measure(means[example], inverses[example]);
                 for (int c = 0; c < channels; c++) {
                     scale[c] = weight.values[c] * inverses[example][c];
                 }
-                sweep.normalise(x, y, example * positions, positions, means[example], scale, bias.values);
+                sweep.beginNormalise(means[example], scale, bias.values);
+                sweep.normalise(x, y, example * positions, positions);
             }
         }
 
@@ -133,8 +134,8 @@ final class BoundGroupNorm implements Layer.Bound {
                 double total = 0;
                 double squares = 0;
                 for (int c = begin; c < begin + width; c++) {
-                    total += sum[c];
-                    squares += product[c];
+                    total += sweep.sum[c];
+                    squares += sweep.product[c];
                 }
                 double off = total / count;
                 double variance = Math.max(0, squares / count - off * off);
@@ -151,15 +152,17 @@ final class BoundGroupNorm implements Layer.Bound {
             for (int example = from; example < to; example++) {
                 double[] mean = means[example];
                 double[] inverse = inverses[example];
-                sweep.gradients(dy, x, example * positions, positions, mean, sum, product);
+                sweep.beginSums(mean);
+                sweep.add(dy, x, example * positions, positions);
+                sweep.endSums();
                 for (int begin = 0; begin < channels; begin += width) {
                     double total = 0;
                     double along = 0;
                     for (int c = begin; c < begin + width; c++) {
-                        weightSum[c] += product[c] * inverse[c];
-                        biasSum[c] += sum[c];
-                        total += weight.values[c] * sum[c];
-                        along += weight.values[c] * product[c];
+                        weightSum[c] += sweep.product[c] * inverse[c];
+                        biasSum[c] += sweep.sum[c];
+                        total += weight.values[c] * sweep.sum[c];
+                        along += weight.values[c] * sweep.product[c];
                         scale[c] = weight.values[c] * inverse[c];
                     }
                     double factor = inverse[begin];
@@ -167,7 +170,8 @@ final class BoundGroupNorm implements Layer.Bound {
                     Arrays.fill(tilt, begin, begin + width, -factor * factor * factor * along / count);
                 }
                 if (dx != null) {
-                    sweep.differentiate(dy, x, dx, example * positions, positions, mean, scale, shift, tilt);
+                    sweep.beginDifferentiate(mean, scale, shift, tilt);
+                    sweep.differentiate(dy, x, dx, example * positions, positions);
                 }
             }
         }

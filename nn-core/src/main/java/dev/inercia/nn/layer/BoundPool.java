@@ -1,6 +1,5 @@
 package dev.inercia.nn.layer;
 
-import dev.inercia.nn.tensor.Cores;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Tile;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -9,10 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A bound maximum or mean over windows. Works on whole rows of the output: gathers one element of the window for all
  * positions of a row, so that the loops are long. The backward pass does the same and adds to an image of gradients.
  */
-final class BoundPool implements Layer.Bound {
-
-    /** The fewest elements worth another thread. */
-    private static final int LEAST = 16_384;
+final class BoundPool extends ByExample {
 
     private final Geometry geometry;
     private final boolean isMaximum;
@@ -20,7 +16,6 @@ final class BoundPool implements Layer.Bound {
     /** True if windows do not overlap and there is no padding. */
     private final boolean isApart;
 
-    private final int rows;
     private final int channels;
     private final int inputRow;
     private final int outputRow;
@@ -29,16 +24,16 @@ final class BoundPool implements Layer.Bound {
     private final Memory y;
     private final Memory dx;
     private final Part[] parts;
-    private final Cores.Task forward = (part, of) -> part(part).forward();
-    private final Cores.Task backward = (part, of) -> part(part).backward();
+    private final Sweep forward = new Forward();
+    private final Sweep backward = new Backward();
 
     private BoundPool(Geometry geometry, boolean isMaximum, boolean countsPadding, Binding binding) {
+        super(binding);
         this.geometry = geometry;
         this.isMaximum = isMaximum;
         this.countsPadding = countsPadding;
         Window window = geometry.window;
         isApart = window.strideY() >= window.height() && window.strideX() >= window.width() && !geometry.isPadded();
-        rows = binding.rows();
         channels = geometry.channels;
         inputRow = geometry.width * channels;
         outputRow = geometry.outWidth * channels;
@@ -47,9 +42,9 @@ final class BoundPool implements Layer.Bound {
             binding.releaseOutput();
         }
         dx = binding.wantsInputGradient() ? Memory.of(binding.inputGradient()) : null;
-        parts = new Part[Math.min(rows, Cores.parts((long) rows * geometry.inputSize(), LEAST))];
+        parts = new Part[binding.parts()];
         for (int i = 0; i < parts.length; i++) {
-            parts[i] = new Part(binding, i);
+            parts[i] = new Part(binding);
         }
     }
 
@@ -62,32 +57,53 @@ final class BoundPool implements Layer.Bound {
         return new BoundPool(geometry, false, countsPadding, binding);
     }
 
-    private Part part(int index) {
-        return parts[index];
+    @Override
+    public Sweep forward() {
+        return forward;
     }
 
     @Override
-    public INDArray forward(INDArray input) {
-        x.at(input);
-        Cores.share(forward, parts.length);
-        return y.array();
+    public Sweep backward() {
+        return backward;
     }
 
-    @Override
-    public INDArray backward(INDArray outputGradient) {
-        if (dx == null) {
-            return null;
+    /** Computes outputs. */
+    private final class Forward extends Sweep {
+
+        @Override
+        public INDArray begin(INDArray input) {
+            x.at(input);
+            return y.array();
         }
-        dy.at(outputGradient);
-        Cores.share(backward, parts.length);
-        return dx.array();
+
+        @Override
+        public void compute(int part, int from, int to) {
+            for (int image = from; image < to; image++) {
+                parts[part].forward(image);
+            }
+        }
     }
 
-    /** A range of images, with the buffers of the thread that works on it. */
+    /** Computes input gradients. */
+    private final class Backward extends Sweep {
+
+        @Override
+        public INDArray begin(INDArray outputGradient) {
+            dy.at(outputGradient);
+            return dx == null ? null : dx.array();
+        }
+
+        @Override
+        public void compute(int part, int from, int to) {
+            for (int image = from; dx != null && image < to; image++) {
+                parts[part].backward(image);
+            }
+        }
+    }
+
+    /** The buffers of one thread. */
     private final class Part {
 
-        private final int from;
-        private final int to;
         /** A row of the input. */
         private final Tile row;
         /** The inputs of one element of the window, for a row of the output. */
@@ -100,9 +116,7 @@ final class BoundPool implements Layer.Bound {
         /** 1 / the size of each window of an output row, as if none were cut off above or below. */
         private final Tile shares;
 
-        Part(Binding binding, int index) {
-            from = Cores.from(rows, index, parts.length);
-            to = Cores.from(rows, index + 1, parts.length);
+        Part(Binding binding) {
             row = new Tile(binding.type(), 1, inputRow);
             seen = new Tile(binding.type(), 1, outputRow);
             result = new Tile(binding.type(), 1, outputRow);
@@ -134,22 +148,20 @@ final class BoundPool implements Layer.Bound {
             Loops.scale(values, 0, outputRow, 1.0 / count);
         }
 
-        void forward() {
-            for (int image = from; image < to; image++) {
-                for (int outRow = 0; outRow < geometry.outHeight; outRow++) {
-                    Loops.fill(result, 0, outputRow, isMaximum ? Double.NEGATIVE_INFINITY : 0);
-                    for (int ky = 0; ky < geometry.window.height(); ky++) {
-                        int inRow = geometry.row(outRow, ky);
-                        if (geometry.hasRow(inRow)) {
-                            Loops.get(x, image * geometry.inputSize() + inRow * inputRow, row, 0, inputRow);
-                            takeRow();
-                        }
+        void forward(int image) {
+            for (int outRow = 0; outRow < geometry.outHeight; outRow++) {
+                Loops.fill(result, 0, outputRow, isMaximum ? Double.NEGATIVE_INFINITY : 0);
+                for (int ky = 0; ky < geometry.window.height(); ky++) {
+                    int inRow = geometry.row(outRow, ky);
+                    if (geometry.hasRow(inRow)) {
+                        Loops.get(x, image * geometry.inputSize() + inRow * inputRow, row, 0, inputRow);
+                        takeRow();
                     }
-                    if (!isMaximum) {
-                        share(result, outRow);
-                    }
-                    Loops.put(result, 0, y, (image * geometry.outHeight + outRow) * outputRow, outputRow);
                 }
+                if (!isMaximum) {
+                    share(result, outRow);
+                }
+                Loops.put(result, 0, y, (image * geometry.outHeight + outRow) * outputRow, outputRow);
             }
         }
 
@@ -173,35 +185,33 @@ final class BoundPool implements Layer.Bound {
             Loops.gather(row, geometry.column(first, kx) * channels, step, seen, first * channels, channels, count);
         }
 
-        void backward() {
-            for (int image = from; image < to; image++) {
-                if (!isApart) {
-                    Loops.fill(gradient, 0, geometry.inputSize(), 0);
+        void backward(int image) {
+            if (!isApart) {
+                Loops.fill(gradient, 0, geometry.inputSize(), 0);
+            }
+            for (int outRow = 0; outRow < geometry.outHeight; outRow++) {
+                int out = (image * geometry.outHeight + outRow) * outputRow;
+                Loops.get(dy, out, left, 0, outputRow);
+                if (isMaximum) {
+                    Loops.get(y, out, result, 0, outputRow);
+                } else {
+                    share(left, outRow);
                 }
-                for (int outRow = 0; outRow < geometry.outHeight; outRow++) {
-                    int out = (image * geometry.outHeight + outRow) * outputRow;
-                    Loops.get(dy, out, left, 0, outputRow);
-                    if (isMaximum) {
-                        Loops.get(y, out, result, 0, outputRow);
-                    } else {
-                        share(left, outRow);
-                    }
-                    for (int ky = 0; ky < geometry.window.height(); ky++) {
-                        int inRow = geometry.row(outRow, ky);
-                        if (isApart) {
-                            setRow(image, inRow);
-                        } else if (geometry.hasRow(inRow)) {
-                            giveRow(image, inRow);
-                        }
-                    }
+                for (int ky = 0; ky < geometry.window.height(); ky++) {
+                    int inRow = geometry.row(outRow, ky);
                     if (isApart) {
-                        int next = outRow + 1 == geometry.outHeight ? geometry.height : geometry.row(outRow + 1, 0);
-                        clearRows(image, geometry.row(outRow, geometry.window.height()), next);
+                        setRow(image, inRow);
+                    } else if (geometry.hasRow(inRow)) {
+                        giveRow(image, inRow);
                     }
                 }
-                if (!isApart) {
-                    Loops.put(gradient, 0, dx, image * geometry.inputSize(), geometry.inputSize());
+                if (isApart) {
+                    int next = outRow + 1 == geometry.outHeight ? geometry.height : geometry.row(outRow + 1, 0);
+                    clearRows(image, geometry.row(outRow, geometry.window.height()), next);
                 }
+            }
+            if (!isApart) {
+                Loops.put(gradient, 0, dx, image * geometry.inputSize(), geometry.inputSize());
             }
         }
 

@@ -35,6 +35,11 @@ public record ChannelDropout(double rate) implements Layer {
     }
 
     @Override
+    public Sweeping sweeping() {
+        return Sweeping.EXAMPLES;
+    }
+
+    @Override
     public Bound bind(Binding binding) {
         return new BoundDropout(rate, binding, true);
     }

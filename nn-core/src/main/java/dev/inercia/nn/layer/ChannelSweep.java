@@ -18,6 +18,11 @@ final class ChannelSweep {
 
     private final int channels;
     private final int blockRows;
+    /** For each channel, the sum of d, as of the last {@link #endSums()}. */
+    final double[] sum;
+    /** For each channel, the sum of {@code d (x - center)}, as of the last {@link #endSums()}. */
+    final double[] product;
+
     private final Tile values;
     private final Tile others;
     private final Tile sums;
@@ -26,11 +31,14 @@ final class ChannelSweep {
     private final Tile factor;
     private final Tile offset;
     private final Tile slope;
+    private int blocks;
 
     /** A sweep over at most this many rows. */
     ChannelSweep(DataType type, int rows, int channels) {
         this.channels = channels;
         blockRows = Math.max(1, Math.min(rows, ELEMENTS / channels));
+        sum = new double[channels];
+        product = new double[channels];
         int width = blockRows * channels;
         values = new Tile(type, 1, width);
         others = new Tile(type, 1, width);
@@ -54,24 +62,21 @@ final class ChannelSweep {
         }
     }
 
-    /** For each channel, {@code sum = sum of (x - shift)} and {@code squares = sum of (x - shift)^2}. */
-    void deviations(Memory x, int first, int rows, double[] shift, double[] sum, double[] squares) {
-        repeat(shift, center);
-        add(null, x, first, rows, sum, squares);
-    }
-
-    /** For each channel, {@code sum = sum of dy} and {@code products = sum of dy (x - mean)}. */
-    void gradients(Memory dy, Memory x, int first, int rows, double[] mean, double[] sum, double[] products) {
-        repeat(mean, center);
-        add(dy, x, first, rows, sum, products);
-    }
-
-    private void add(Memory dy, Memory x, int first, int rows, double[] sum, double[] product) {
+    /** Begins sums of deviations from these centers, one per channel. */
+    void beginSums(double[] centers) {
+        repeat(centers, center);
         Arrays.fill(sum, 0);
         Arrays.fill(product, 0);
         sums.clear();
         products.clear();
-        int blocks = 0;
+        blocks = 0;
+    }
+
+    /**
+     * Adds rows to the sums: for each channel, the sum of d and of {@code d (x - center)}, where d is dy, or
+     * {@code x - center} if dy is null.
+     */
+    void add(Memory dy, Memory x, int first, int rows) {
         for (int row = 0; row < rows; row += blockRows) {
             int at = (first + row) * channels;
             int count = Math.min(blockRows, rows - row) * channels;
@@ -86,12 +91,17 @@ final class ChannelSweep {
                 double[] d = dy == null ? null : others.doubles();
                 add(values.doubles(), d, center.doubles(), sums.doubles(), products.doubles(), count);
             }
-            if (++blocks == BLOCKS || row + blockRows >= rows) {
-                fold(sums, sum);
-                fold(products, product);
-                blocks = 0;
+            if (++blocks == BLOCKS) {
+                endSums();
             }
         }
+    }
+
+    /** Brings {@link #sum} and {@link #product} up to date. */
+    void endSums() {
+        fold(sums, sum);
+        fold(products, product);
+        blocks = 0;
     }
 
     private static void add(float[] x, float[] d, float[] center, float[] sums, float[] products, int count) {
@@ -130,11 +140,15 @@ final class ChannelSweep {
         lanes.clear();
     }
 
-    /** {@code y = (x - mean) scale + shift}; y may be x. */
-    void normalise(Memory x, Memory y, int first, int rows, double[] mean, double[] scale, double[] shift) {
+    /** Sets the numbers per channel for {@link #normalise}. */
+    void beginNormalise(double[] mean, double[] scale, double[] shift) {
         repeat(mean, center);
         repeat(scale, factor);
         repeat(shift, offset);
+    }
+
+    /** {@code y = (x - mean) scale + shift}; y may be x. */
+    void normalise(Memory x, Memory y, int first, int rows) {
         for (int row = 0; row < rows; row += blockRows) {
             int at = (first + row) * channels;
             int count = Math.min(blockRows, rows - row) * channels;
@@ -160,21 +174,14 @@ final class ChannelSweep {
         }
     }
 
-    /** {@code dx = scale dy + shift + tilt (x - mean)}; dx may be dy. */
-    void differentiate(
-            Memory dy,
-            Memory x,
-            Memory dx,
-            int first,
-            int rows,
-            double[] mean,
-            double[] scale,
-            double[] shift,
-            double[] tilt) {
-        repeat(mean, center);
-        repeat(scale, factor);
-        repeat(shift, offset);
+    /** Sets the numbers per channel for {@link #differentiate}. */
+    void beginDifferentiate(double[] mean, double[] scale, double[] shift, double[] tilt) {
+        beginNormalise(mean, scale, shift);
         repeat(tilt, slope);
+    }
+
+    /** {@code dx = scale dy + shift + tilt (x - mean)}; dx may be dy. */
+    void differentiate(Memory dy, Memory x, Memory dx, int first, int rows) {
         for (int row = 0; row < rows; row += blockRows) {
             int at = (first + row) * channels;
             int count = Math.min(blockRows, rows - row) * channels;

@@ -120,6 +120,11 @@ public record Conv1d(
     }
 
     @Override
+    public Sweeping sweeping() {
+        return Sweeping.EXAMPLES;
+    }
+
+    @Override
     public Bound bind(Binding binding) {
         return convolution().bind(binding);
     }

@@ -140,6 +140,11 @@ public record Conv2d(
     }
 
     @Override
+    public Sweeping sweeping() {
+        return Sweeping.EXAMPLES;
+    }
+
+    @Override
     public Bound bind(Binding binding) {
         return convolution().bind(binding);
     }

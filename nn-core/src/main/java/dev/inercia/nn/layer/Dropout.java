@@ -34,6 +34,11 @@ public record Dropout(double rate) implements Layer {
     }
 
     @Override
+    public Sweeping sweeping() {
+        return Sweeping.EXAMPLES;
+    }
+
+    @Override
     public Bound bind(Binding binding) {
         return new BoundDropout(rate, binding, false);
     }

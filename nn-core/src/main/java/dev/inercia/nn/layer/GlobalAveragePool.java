@@ -20,6 +20,11 @@ public record GlobalAveragePool() implements Layer {
     }
 
     @Override
+    public Sweeping sweeping() {
+        return Sweeping.EXAMPLES;
+    }
+
+    @Override
     public Bound bind(Binding binding) {
         return BoundPool.mean(Geometry.ofWhole(binding.input()), false, binding);
     }

@@ -21,6 +21,11 @@ public record GlobalMaxPool() implements Layer {
     }
 
     @Override
+    public Sweeping sweeping() {
+        return Sweeping.EXAMPLES;
+    }
+
+    @Override
     public Bound bind(Binding binding) {
         return BoundPool.maximum(Geometry.ofWhole(binding.input()), binding);
     }

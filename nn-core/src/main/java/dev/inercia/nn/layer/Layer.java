@@ -76,6 +76,11 @@ public interface Layer {
         return OutputMemory.OWN;
     }
 
+    /** How the bound layer works through a batch; by default the whole batch at once. */
+    default Sweeping sweeping() {
+        return Sweeping.BATCH;
+    }
+
     /** Binds the layer to a batch size and to its parameters. */
     Bound bind(Binding binding);
 

@@ -74,6 +74,11 @@ public record MaxPool(Window window) implements Layer {
     }
 
     @Override
+    public Sweeping sweeping() {
+        return Sweeping.EXAMPLES;
+    }
+
+    @Override
     public Bound bind(Binding binding) {
         return BoundPool.maximum(Geometry.of(window, binding.input()), binding);
     }
