@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * <p>Also saves at the start and at the end, and when training is stopped, paused or interrupted. A file is named after
  * the steps taken and the epochs completed, for example {@code checkpoint-step0000001200-epoch000003.safetensors}. It
  * appears only when it is complete, and has a checksum. It is also a model file: {@code Network.load} reads the network
- * that would be kept. Its size is that of the parameters plus the optimizer's state, which are copied at once and
- * written while training continues. If a file cannot be written, for example because the disk is full, training
+ * that would be kept. Its size is that of the parameters plus the optimizer's state, which are copied to memory that is
+ * kept as long as the training, and written while it continues. If a file cannot be written, for example because the disk is full, training
  * continues with a warning, and earlier files remain.
  *
  * <p>At the start of a training, rejects a directory with checkpoints of another training, and listeners, gradient

@@ -37,7 +37,11 @@ public record Progress(PrintStream out, boolean isTerminal, LongSupplier clock) 
         Objects.requireNonNull(clock, "clock");
     }
 
-    /** On {@code System.err} or {@code System.out}: with a bar if this process has a terminal, otherwise only lines. */
+    /**
+     * On {@code System.err} or {@code System.out}: with a bar if this process has a terminal, otherwise only lines. Java
+     * cannot tell where a single stream goes: if this one is redirected to a file and the others are not, use
+     * {@link #lines}.
+     */
     public static Progress on(PrintStream out) {
         return new Progress(out, StatusLine.hasTerminal(), System::nanoTime);
     }
