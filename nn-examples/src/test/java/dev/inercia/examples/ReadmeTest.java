@@ -70,14 +70,21 @@ class ReadmeTest {
     /** A user's classes in the tests of a module, and where they begin. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    nn-core  | OwnLayerTest     | '    /** A gate,'
-                    nn-core  | OwnCompositeTest | '    /** Two layers on one input,'
-                    nn-optim | LoopByHandTest   | '    /** Trains without a trainer. */'
-                    nn-optim | OwnOptimizerTest | '    /** Momentum of which only the sign counts. */'
-                    """)
+        nn-core  | OwnLayerTest     | '    /** A gate,'
+        nn-core  | OwnCompositeTest | '    /** Two layers on one input,'
+        nn-optim | LoopByHandTest   | '    /** Trains without a trainer. */'
+        nn-optim | OwnOptimizerTest | '    /** Momentum of which only the sign counts. */'
+        """)
     void showsWhatAUserWrites(String module, String test, String start) throws IOException {
         String source = text(module + "/src/test/java/com/example/user/" + test + ".java");
         assertThat(text(module + "/README.md")).contains(java(block(source, start, true)));
+    }
+
+    @Test
+    void showsAPageOfATraining() throws IOException {
+        String source = text("nn-optim/src/test/java/com/example/user/LookAtTrainingTest.java");
+        String program = block(source, "static void look(Dataset data, Path directory) throws IOException {\n", false);
+        assertThat(text("nn-optim/README.md")).contains(java(program));
     }
 
     @Test

@@ -23,6 +23,7 @@ import dev.inercia.optim.schedule.Cosine;
 import dev.inercia.train.log.CsvLog;
 import dev.inercia.train.log.Progress;
 import dev.inercia.train.log.TensorBoard;
+import dev.inercia.train.page.TrainingPage;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -163,6 +164,7 @@ record ListenerRow(
                 new Checkpoints(directory),
                 new CsvLog(directory.resolve("log.csv")),
                 new TensorBoard(directory.resolve("events")).everySteps(1),
+                TrainingPage.at(0).savedAs(directory.resolve("page.html")),
                 new Progress(new PrintStream(new ByteArrayOutputStream()), true, System::nanoTime));
     }
 

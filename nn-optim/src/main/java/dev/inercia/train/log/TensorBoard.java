@@ -2,9 +2,8 @@ package dev.inercia.train.log;
 
 import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.check.Range;
-import dev.inercia.nn.tensor.Memory;
-import dev.inercia.nn.tensor.Segment;
 import dev.inercia.train.Epoch;
+import dev.inercia.train.GradientNorms;
 import dev.inercia.train.History;
 import dev.inercia.train.Listener;
 import dev.inercia.train.Measure;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * Writes event files that {@code tensorboard --logdir} shows: after every epoch the losses and metrics
@@ -31,8 +29,6 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 @CheckReturnValue
 public record TensorBoard(Path directory, long everySteps) implements Listener {
-
-    private static final int CHUNK = 1024;
 
     public TensorBoard {
         Objects.requireNonNull(directory, "directory");
@@ -56,9 +52,7 @@ public record TensorBoard(Path directory, long everySteps) implements Listener {
 
     private final class Writer implements Listener {
 
-        private final Memory gradients = Memory.create();
-        private transient float[] floats;
-        private transient double[] doubles;
+        private final GradientNorms norms = new GradientNorms();
         private transient EventFile file;
         private transient boolean hasFailed;
 
@@ -111,35 +105,7 @@ public record TensorBoard(Path directory, long everySteps) implements Listener {
 
         private void putRateAndNorms(Training training, Map<String, Double> values) {
             values.put("learning_rate", training.learningRate());
-            gradients.at(training.gradients().flat());
-            Map<String, Double> squares = new LinkedHashMap<>();
-            for (Segment segment : training.gradients().segments()) {
-                if (training.trainer().parameterGroups().isTrained(segment)) {
-                    squares.merge(segment.layerPath(), squareSum(segment), Double::sum);
-                }
-            }
-            squares.forEach((layer, sum) -> values.put("gradient_norm/" + layer, Math.sqrt(sum)));
-        }
-
-        private double squareSum(Segment segment) {
-            double sum = 0;
-            for (int at = segment.from(); at < segment.to(); at += CHUNK) {
-                int count = Math.min(CHUNK, segment.to() - at);
-                if (gradients.type() == DataType.DOUBLE) {
-                    doubles = doubles == null ? new double[CHUNK] : doubles;
-                    gradients.get(at, doubles, 0, count);
-                    for (int i = 0; i < count; i++) {
-                        sum += doubles[i] * doubles[i];
-                    }
-                } else {
-                    floats = floats == null ? new float[CHUNK] : floats;
-                    gradients.get(at, floats, 0, count);
-                    for (int i = 0; i < count; i++) {
-                        sum += (double) floats[i] * floats[i];
-                    }
-                }
-            }
-            return sum;
+            norms.of(training).forEach((layer, norm) -> values.put("gradient_norm/" + layer, norm));
         }
 
         private interface Action {

@@ -13,6 +13,8 @@ import java.util.function.ToDoubleFunction;
 /** Plots over epochs: the loss, and each metric. */
 final class EpochPlots {
 
+    static final String VALIDATION = ", validation";
+
     private EpochPlots() {}
 
     static List<LinePlot> of(List<Labelled> labelled) {
@@ -58,7 +60,7 @@ final class EpochPlots {
         for (int i = 0; i < labelled.size(); i++) {
             Labelled each = labelled.get(i);
             if (has(each, validation)) {
-                lines.add(line(each, i, ", validation", false, validation));
+                lines.add(line(each, i, VALIDATION, false, validation));
             }
         }
         return new LinePlot(name, title, "epoch", scale, lines);

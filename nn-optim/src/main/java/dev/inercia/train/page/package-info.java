@@ -1,5 +1,6 @@
 /**
- * Trainings to look at: {@link dev.inercia.train.page.Curves} draws finished ones into one file.
+ * Trainings to look at: {@link dev.inercia.train.page.Curves} draws finished ones into one file,
+ * {@link dev.inercia.train.page.TrainingPage} shows running ones in a browser.
  *
  * <p>Both draw SVG with {@link dev.inercia.plot}, and the page needs no plotting library in the browser: the server
  * sends finished drawings, so that the live page, the page saved at the end and the curves look alike and are tested in
