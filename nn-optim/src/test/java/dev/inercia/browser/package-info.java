@@ -1,2 +1,2 @@
-/** A browser for tests of pages. nn-examples compiles this package, too. */
+/** A browser for tests of pages; knows nothing of the library. */
 package dev.inercia.browser;
