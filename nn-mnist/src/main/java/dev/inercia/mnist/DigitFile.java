@@ -2,7 +2,7 @@ package dev.inercia.mnist;
 
 import java.util.List;
 
-/** The four files of a digit set; every set uses the names of MNIST. */
+/** The four files of a digit set, with the names of MNIST, which most sets use. */
 enum DigitFile {
     TRAIN_IMAGES("train-images", 60_000, 28, 28),
     TRAIN_LABELS("train-labels", 60_000),
@@ -17,7 +17,16 @@ enum DigitFile {
         this.dimensions = List.of(dimensions);
     }
 
-    /** The dimensions of the published file. */
+    boolean isTraining() {
+        return this == TRAIN_IMAGES || this == TRAIN_LABELS;
+    }
+
+    /** Images or labels. */
+    String kind() {
+        return stem.substring(stem.indexOf('-') + 1);
+    }
+
+    /** The dimensions of MNIST's file. */
     List<Integer> dimensions() {
         return dimensions;
     }
@@ -29,7 +38,12 @@ enum DigitFile {
 
     /** The accepted names: as published, and with the dot that some unpackers insert. */
     List<String> spellings() {
-        String dotted = stem + ".idx" + dimensions.size() + "-ubyte";
-        return List.of(publishedName() + ".gz", publishedName(), dotted + ".gz", dotted);
+        return spellings(publishedName());
+    }
+
+    /** A published name with and without {@code .gz}, and each with a dot. */
+    static List<String> spellings(String name) {
+        String dotted = name.replace("-idx", ".idx");
+        return List.of(name + ".gz", name, dotted + ".gz", dotted);
     }
 }

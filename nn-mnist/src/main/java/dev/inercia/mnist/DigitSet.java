@@ -1,6 +1,7 @@
 package dev.inercia.mnist;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -8,10 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The sets of 28 x 28 grey images in ten classes, 60,000 for training and 10,000 for testing, that {@link Mnist}
- * loads: their mirrors, checksums and class names.
+ * The sets of 28 x 28 grey images that {@link Mnist} loads: their files, mirrors, checksums and class names.
  *
- * <p>Some mirrors use plain http; a download is kept only if its SHA-256 is the published one.
+ * <p>Some mirrors use plain http; a download is kept only if its SHA-256 is the published one. EMNIST and QMNIST are
+ * not downloaded: EMNIST comes as one archive, and no SHA-256 of its files is published. Get the files from the page
+ * in {@link #home()} and name their directory.
  */
 public enum DigitSet {
     /** Handwritten digits: Y. LeCun, C. Cortes and C. Burges, The MNIST database. Ten names, "0" to "9". */
@@ -72,13 +74,37 @@ public enum DigitSet {
                     "e38f9ebcd0f3ebcdec7fc8eabdcdaef93bb0df8ea12bee65224341c8183d8e17",
                     "edd7a857845ad6bb1d0ba43fe7e794d164fe2dce499a1694695a792adfac43c5",
                     "20bb9a0ef54c7db3efc55a92eef5582c109615df22683c380526788f98e42a1c"),
-            List.of());
+            List.of()),
+
+    /** 131,600 digits and letters, 47 classes: G. Cohen and others, EMNIST, 2017, arXiv:1702.05373. */
+    EMNIST_BALANCED(
+            "EMNIST-Balanced",
+            "emnist-balanced",
+            names("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabdefghnqrt"),
+            0,
+            112_800,
+            18_800),
+
+    /** 145,600 letters, upper and lower case in one class: as {@link #EMNIST_BALANCED}. Class 0 is "A". */
+    EMNIST_LETTERS("EMNIST-Letters", "emnist-letters", names("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), 1, 124_800, 20_800),
+
+    /** 280,000 digits: as {@link #EMNIST_BALANCED}. */
+    EMNIST_DIGITS("EMNIST-Digits", "emnist-digits", names("0123456789"), 0, 240_000, 40_000),
+
+    /**
+     * MNIST's training digits and all 60,000 test digits, made again from NIST's: C. Yadav and L. Bottou, Cold Case:
+     * the Lost MNIST Digits, 2019, arXiv:1905.10498. Labels are the first of eight columns.
+     */
+    QMNIST();
 
     private final String title;
     private final String licence;
     private final List<String> classNames;
     private final List<URI> mirrors;
     private final Map<DigitFile, PublishedFile> files;
+    private final URI home;
+    private final int firstLabel;
+    private final boolean isTransposed;
 
     /** Takes checksums in the order of {@link DigitFile}, and those of the decompressed bytes, if others and known. */
     DigitSet(
@@ -99,12 +125,74 @@ public enum DigitSet {
                     file,
                     new PublishedFile(
                             file.publishedName(),
+                            IdxType.UBYTE,
                             file.dimensions(),
                             checksums.get(file.ordinal()),
                             unpacked.isEmpty() ? "" : unpacked.get(file.ordinal()),
                             ofGzip));
         }
         this.files = Collections.unmodifiableMap(published);
+        this.home = this.mirrors.get(0);
+        this.firstLabel = 0;
+        this.isTransposed = false;
+    }
+
+    /** A part of EMNIST, whose images are transposed. */
+    DigitSet(String title, String prefix, List<String> classNames, int firstLabel, int train, int test) {
+        this.title = title;
+        this.licence = "NIST Special Database 19, Gregory Cohen, Saeed Afshar, Jonathan Tapson and Andre van Schaik";
+        this.classNames = classNames;
+        this.mirrors = List.of();
+        this.home = URI.create("https://www.nist.gov/itl/products-and-services/emnist-dataset");
+        this.firstLabel = firstLabel;
+        this.isTransposed = true;
+        Map<DigitFile, PublishedFile> unverified = new EnumMap<>(DigitFile.class);
+        for (DigitFile file : DigitFile.values()) {
+            List<Integer> dimensions = new ArrayList<>(file.dimensions());
+            dimensions.set(0, file.isTraining() ? train : test);
+            String name = prefix + (file.isTraining() ? "-train-" : "-test-") + file.kind() + "-idx" + dimensions.size()
+                    + "-ubyte";
+            unverified.put(file, new PublishedFile(name, IdxType.UBYTE, dimensions, "", "", false));
+        }
+        this.files = Collections.unmodifiableMap(unverified);
+    }
+
+    /** QMNIST, of which the checksums of the labels are known. */
+    DigitSet() {
+        title = "QMNIST";
+        licence = "BSD, Facebook, Inc.";
+        classNames = names("0123456789");
+        mirrors = List.of();
+        home = URI.create("https://github.com/facebookresearch/qmnist");
+        firstLabel = 0;
+        isTransposed = false;
+        List<Integer> images = List.of(60_000, 28, 28);
+        List<Integer> labels = List.of(60_000, 8);
+        files = Map.of(
+                DigitFile.TRAIN_IMAGES,
+                new PublishedFile("qmnist-train-images-idx3-ubyte", IdxType.UBYTE, images, "", "", false),
+                DigitFile.TRAIN_LABELS,
+                new PublishedFile(
+                        "qmnist-train-labels-idx2-int",
+                        IdxType.INT,
+                        labels,
+                        "bb1b6e1ec7b04fd5696f1ed50b5f58f8ef195118edd5c93c81783df9740b8ac5",
+                        "",
+                        false),
+                DigitFile.TEST_IMAGES,
+                new PublishedFile("qmnist-test-images-idx3-ubyte", IdxType.UBYTE, images, "", "", false),
+                DigitFile.TEST_LABELS,
+                new PublishedFile(
+                        "qmnist-test-labels-idx2-int",
+                        IdxType.INT,
+                        labels,
+                        "92d0ccb8c25f9c6534270fb4be7e1d24a1c6d315edfc8a638bfbd31c70f362dd",
+                        "",
+                        false));
+    }
+
+    private static List<String> names(String characters) {
+        return List.of(characters.split(""));
     }
 
     /** The name as its authors write it: {@code Fashion-MNIST}. */
@@ -117,14 +205,29 @@ public enum DigitSet {
         return licence;
     }
 
-    /** The names of the classes 0 to 9, in that order. */
+    /** The names of the classes, from class 0. */
     public List<String> classNames() {
         return classNames;
     }
 
-    /** The URLs of the folders to download from, in the order in which they are tried. */
+    /** The URLs of the folders to download from, in the order in which they are tried; none for EMNIST and QMNIST. */
     public List<URI> mirrors() {
         return mirrors;
+    }
+
+    /** Where the set is published. */
+    public URI home() {
+        return home;
+    }
+
+    /** The number that the files give to class 0. */
+    int firstLabel() {
+        return firstLabel;
+    }
+
+    /** True if the files hold every image with rows and columns exchanged. */
+    boolean isTransposed() {
+        return isTransposed;
     }
 
     /** The name of its folder in the cache: {@code fashion-mnist}. */

@@ -40,15 +40,15 @@ final class DirectorySource implements DigitSource {
 
     /** The file, under whichever spelling it is there. */
     Path path(DigitFile file) throws IOException {
-        for (String spelling : file.spellings()) {
+        List<String> spellings = files.get(file).spellings(file);
+        for (String spelling : spellings) {
             Path path = directory.resolve(spelling);
             if (Files.isRegularFile(path)) {
                 return path;
             }
         }
-        throw new IOException(
-                directory + ": expected one of " + String.join(", ", file.spellings()) + ", found " + listing()
-                        + " - name the directory that holds the four files, or none to use the cache and the mirrors");
+        throw new IOException(directory + ": expected one of " + String.join(", ", spellings) + ", found " + listing()
+                + " - name the directory that holds the four files, or none to use the cache and the mirrors");
     }
 
     private String listing() throws IOException {

@@ -11,9 +11,11 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * MNIST and similar sets, ready to train on: features of shape [784], pixels scaled to [0, 1], labels 0 to 9.
+ * MNIST and similar sets, ready to train on: features of shape [784], pixels scaled to [0, 1], labels from 0.
  *
  * <pre>{@code
  * Mnist mnist = Mnist.load();                 // from INERCIA_DATA, the cache or the mirrors
@@ -30,7 +32,8 @@ import java.util.Map;
  *
  * <p><b>From a directory</b> ({@link #load(Path)}, {@link #load(DigitSet, Path)}), and nowhere else: each of the four
  * files as {@code train-images-idx3-ubyte} or {@code train-images.idx3-ubyte}, with or without {@code .gz}; gzip is
- * recognised by content. Your own digits work too, given one label per image, 28 x 28 pixels and classes 0 to 9;
+ * recognised by content. EMNIST's and QMNIST's own names, such as {@code emnist-balanced-train-images-idx3-ubyte},
+ * are known, too; EMNIST's images, which its files hold transposed, are turned upright. Your own digits work too, given one label per image, 28 x 28 pixels and classes 0 to 9;
  * {@link #verified()} and {@link #source()} say whether they are the published ones.
  */
 public final class Mnist {
@@ -40,6 +43,8 @@ public final class Mnist {
 
     /** The last sixth of the training images is for validation: 10,000 of MNIST's 60,000. */
     private static final int VALIDATION_PART = 6;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Mnist.class);
 
     private static final Shape FLAT = Shape.of(LabelledDigits.PIXELS);
 
@@ -55,16 +60,30 @@ public final class Mnist {
     private Mnist(DigitSet set, String where, Map<DigitFile, DigitData> files) throws IOException {
         this.set = set;
         this.verified = files.values().stream().allMatch(DigitData::verified);
-        this.source = verified
-                ? set.title() + " from " + where + ", SHA-256 verified"
-                : "digits in the format of " + set.title() + " from " + where + ", not verified as the published ones";
         Map<String, String> sums = new LinkedHashMap<>();
         files.forEach((file, data) -> sums.put(file.publishedName(), data.sha256()));
         this.checksums = Collections.unmodifiableMap(sums);
-        this.trainDigits = LabelledDigits.of(files.get(DigitFile.TRAIN_IMAGES), files.get(DigitFile.TRAIN_LABELS));
-        this.testDigits = LabelledDigits.of(files.get(DigitFile.TEST_IMAGES), files.get(DigitFile.TEST_LABELS));
-        this.train = dataset(trainDigits, FLAT);
-        this.test = dataset(testDigits, FLAT);
+        this.trainDigits = LabelledDigits.of(set, files.get(DigitFile.TRAIN_IMAGES), files.get(DigitFile.TRAIN_LABELS));
+        this.testDigits = LabelledDigits.of(set, files.get(DigitFile.TEST_IMAGES), files.get(DigitFile.TEST_LABELS));
+        this.train = dataset(set, trainDigits, FLAT);
+        this.test = dataset(set, testDigits, FLAT);
+        this.source = source(set, where, verified, trainDigits);
+    }
+
+    private static String source(DigitSet set, String where, boolean isVerified, LabelledDigits digits) {
+        if (isVerified) {
+            return set.title() + " from " + where + ", SHA-256 verified";
+        }
+        String source =
+                "digits in the format of " + set.title() + " from " + where + ", not verified as the published ones";
+        int bar = Math.max(set.classNames().indexOf("1"), set.classNames().indexOf("I"));
+        if (bar < 0 || !digits.isLying(bar)) {
+            return source;
+        }
+        String turned = "; images look transposed, as EMNIST's files are: load EMNIST as DigitSet.EMNIST_..., MNIST as"
+                + " DigitSet.MNIST";
+        LOG.warn("{}{}", source, turned);
+        return source + turned;
     }
 
     /** The same digits in another shape. */
@@ -75,8 +94,8 @@ public final class Mnist {
         checksums = other.checksums;
         trainDigits = other.trainDigits;
         testDigits = other.testDigits;
-        train = dataset(trainDigits, shape);
-        test = dataset(testDigits, shape);
+        train = dataset(set, trainDigits, shape);
+        test = dataset(set, testDigits, shape);
     }
 
     /**
@@ -107,8 +126,14 @@ public final class Mnist {
      *
      * @throws UncheckedIOException if it is not cached and cannot be downloaded; the message lists all mirrors and
      *     reasons
+     * @throws IllegalArgumentException if the set is not downloaded: parts of EMNIST, QMNIST
      */
     public static Mnist load(DigitSet set) {
+        if (set.mirrors().isEmpty()) {
+            throw new IllegalArgumentException(set.title() + " is not downloaded, since checksums of its files are not"
+                    + " known. Get its files from " + set.home() + ", and name their directory: Mnist.load(DigitSet."
+                    + set + ", directory).");
+        }
         Path folder = CacheDirectory.current().resolve(set.folder());
         return load(
                 set, folder.toString(), new CacheSource(folder, set.mirrors(), set.files(), Download.Patience.DEFAULT));
@@ -148,8 +173,9 @@ public final class Mnist {
         }
     }
 
-    private static Dataset dataset(LabelledDigits digits, Shape shape) {
-        return Dataset.ofBytes(digits.pixels(), shape, digits.labels(), LabelledDigits.CLASSES);
+    private static Dataset dataset(DigitSet set, LabelledDigits digits, Shape shape) {
+        return Dataset.ofBytes(
+                digits.pixels(), shape, digits.labels(), set.classNames().size());
     }
 
     /** The same data as images of shape [28, 28, 1] (height, width, channels), for convolutions. */
@@ -202,7 +228,7 @@ public final class Mnist {
         return set;
     }
 
-    /** The names of the classes 0 to 9, in that order. */
+    /** The names of the classes, from class 0. */
     public List<String> classNames() {
         return set.classNames();
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -11,21 +12,33 @@ import java.util.List;
  * A published file: its name, dimensions and checksum.
  *
  * @param name without {@code .gz}
- * @param dimensions of its unsigned bytes
- * @param sha256 in lower-case hexadecimal
+ * @param type the type of its elements
+ * @param dimensions the number of its elements along each axis
+ * @param sha256 in lower-case hexadecimal; empty if none is known
  * @param unpacked the checksum of the decompressed bytes, if {@code sha256} is another and it is known; otherwise empty
  * @param ofGzip true if the checksum is that of the {@code .gz}; otherwise that of the decompressed bytes, which is
  *     preferred since mirrors compress differently
  */
-record PublishedFile(String name, List<Integer> dimensions, String sha256, String unpacked, boolean ofGzip) {
+record PublishedFile(
+        String name, IdxType type, List<Integer> dimensions, String sha256, String unpacked, boolean ofGzip) {
 
     PublishedFile {
         dimensions = List.copyOf(dimensions);
     }
 
-    /** A file without a known checksum of its decompressed bytes. */
+    /** A file of unsigned bytes, without a known checksum of its decompressed bytes. */
     PublishedFile(String name, List<Integer> dimensions, String sha256, boolean ofGzip) {
-        this(name, dimensions, sha256, "", ofGzip);
+        this(name, IdxType.UBYTE, dimensions, sha256, "", ofGzip);
+    }
+
+    /** The accepted names: its own and, if of the same kind, MNIST's. */
+    List<String> spellings(DigitFile file) {
+        List<String> spellings = new ArrayList<>(DigitFile.spellings(name));
+        if (!name.equals(file.publishedName())
+                && dimensions.size() == file.dimensions().size()) {
+            spellings.addAll(file.spellings());
+        }
+        return spellings;
     }
 
     /** Reads any file of this format, and records whether it is the published one. */
@@ -37,14 +50,16 @@ record PublishedFile(String name, List<Integer> dimensions, String sha256, Strin
     private void requireKind(IdxHeader header, String name) throws IOException {
         boolean isOfRank = header.dimensions().size() == dimensions.size();
         boolean isOfKind = isOfRank
-                && header.type() == IdxType.UBYTE
+                && header.type() == type
                 && header.dimensions().subList(1, dimensions.size()).equals(dimensions.subList(1, dimensions.size()));
         if (!isOfKind) {
             throw Idx.corrupt(
                     name,
                     dimensions.size() == 3
                             ? "images, UBYTE [n, " + dimensions.get(1) + ", " + dimensions.get(2) + "]"
-                            : "labels, UBYTE [n]",
+                            : dimensions.size() == 2
+                                    ? "labels, " + type + " [n, " + dimensions.get(1) + "]"
+                                    : "labels, UBYTE [n]",
                     header.type() + " " + header.dimensions(),
                     "this is another kind of file; check its name");
         }
@@ -58,9 +73,8 @@ record PublishedFile(String name, List<Integer> dimensions, String sha256, Strin
      */
     DigitData readVerified(Path path, String name) throws IOException {
         DigitData data = read(path, name, dataBytes());
-        if (data.array().type() != IdxType.UBYTE || !data.array().dimensions().equals(dimensions)) {
-            throw Idx.corrupt(
-                    name, IdxType.UBYTE + " " + dimensions, data.array().toString(), "this is another file");
+        if (data.array().type() != type || !data.array().dimensions().equals(dimensions)) {
+            throw Idx.corrupt(name, type + " " + dimensions, data.array().toString(), "this is another file");
         }
         if (!data.verified()) {
             throw Idx.corrupt(
@@ -92,6 +106,6 @@ record PublishedFile(String name, List<Integer> dimensions, String sha256, Strin
     }
 
     private int dataBytes() {
-        return IdxHeader.bytes(IdxType.UBYTE, dimensions).intValueExact();
+        return IdxHeader.bytes(type, dimensions).intValueExact();
     }
 }

@@ -115,7 +115,8 @@ class CraftedDigitsTest {
         Path path = directory.resolve("labels");
         IdxArray array = IdxArray.ofUnsignedBytes(new byte[] {1, 2, 3}, 3);
         Idx.write(path, array);
-        PublishedFile published = new PublishedFile("labels", List.of(3), "of the .gz", array.sha256(), true);
+        PublishedFile published =
+                new PublishedFile("labels", IdxType.UBYTE, List.of(3), "of the .gz", array.sha256(), true);
         assertThat(published.read(path).verified()).isTrue();
         assertThat(new PublishedFile("labels", List.of(3), "of the .gz", true)
                         .read(path)

@@ -5,24 +5,31 @@ import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The brightness of the pixels of a picture. */
+/** What the pixels of a picture differ by: brightness, and in colour pictures hue. */
 final class Brightness {
 
     private Brightness() {}
 
+    /** A picture in which no pixel's channels differ by more is grey. */
+    private static final float GREY = 0.05f;
+
     /**
-     * The brightness of a picture, with transparent parts filled with paper.
+     * The brightness of a picture, with transparent parts filled with paper; if it has colours, then how much redder
+     * each pixel is than green, and how much bluer than yellow.
      *
      * <p>Colours are weighted as in ITU-R BT.601. Paper is white if the drawing is dark, black if it is light.
      *
-     * @return values in [0, 1], row by row, 0 for black
+     * @return one or three planes, each of values in [0, 1], row by row; 0 for black, or 0.5 for grey
      */
-    static float[] of(BufferedImage image) {
+    static List<float[]> planes(BufferedImage image) {
         int width = image.getWidth();
         int height = image.getHeight();
         float[] light = new float[width * height];
         float[] alpha = new float[width * height];
+        List<float[]> planes = new ArrayList<>(List.of(light));
         int type = image.getSampleModel().getDataType();
         if (type == DataBuffer.TYPE_FLOAT || type == DataBuffer.TYPE_DOUBLE) {
             readFloats(image, light, alpha);
@@ -30,6 +37,7 @@ final class Brightness {
             readGray(image, light, alpha);
         } else {
             readColour(image, light, alpha);
+            planes.addAll(colours(image, alpha));
         }
         double drawn = 0;
         double brightness = 0;
@@ -41,7 +49,29 @@ final class Brightness {
         for (int i = 0; i < light.length; i++) {
             light[i] = alpha[i] * light[i] + (1 - alpha[i]) * paper;
         }
-        return light;
+        return planes;
+    }
+
+    /** The two opponent colours, transparent parts grey; nothing if the picture is grey. */
+    private static List<float[]> colours(BufferedImage image, float[] alpha) {
+        int width = image.getWidth();
+        float[] redder = new float[alpha.length];
+        float[] bluer = new float[alpha.length];
+        int[] row = new int[width];
+        float most = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            image.getRGB(0, y, width, 1, row, 0, width);
+            for (int x = 0; x < width; x++) {
+                int i = y * width + x;
+                float red = (row[x] >> 16 & 0xff) / 255f;
+                float green = (row[x] >> 8 & 0xff) / 255f;
+                float blue = (row[x] & 0xff) / 255f;
+                redder[i] = 0.5f + alpha[i] * (red - green) / 2;
+                bluer[i] = 0.5f + alpha[i] * (blue - (red + green) / 2) / 2;
+                most = Math.max(most, Math.max(Math.abs(redder[i] - 0.5f), Math.abs(bluer[i] - 0.5f)));
+            }
+        }
+        return most > GREY / 2 ? List.of(redder, bluer) : List.of();
     }
 
     /** Grey samples are read directly: getRGB treats Java's grey as linear light and would brighten it. */

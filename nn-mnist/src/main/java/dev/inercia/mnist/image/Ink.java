@@ -1,13 +1,17 @@
 package dev.inercia.mnist.image;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 
 /**
- * Separates ink from paper, dark on light or light on dark.
+ * The ink of a picture, dark on light or light on dark.
  *
  * <p>Ink is what differs from the {@link Background}, in the direction of the larger difference, above Otsu's
- * threshold ("A threshold selection method from gray-level histograms", 1979). Removes specks, and widens strokes that
- * are thinner than nearly all of MNIST's.
+ * threshold ("A threshold selection method from gray-level histograms", 1979). Where that leaves much ink along the
+ * border, as a shadow with a hard edge does, ink is what differs from the {@link LocalPaper}. Removes
+ * {@linkplain ScanEdges edges} and specks, and widens strokes that are thinner than nearly all of MNIST's.
  */
 final class Ink {
 
@@ -15,60 +19,188 @@ final class Ink {
     private static final double MIN_CONTRAST = 0.06;
     /** The minimum contrast of ink and paper, as a multiple of the noise of the paper. */
     private static final double MIN_CONTRAST_TO_NOISE = 6;
+    /** More ink along the border or in the whole than these fractions is no digit. */
+    private static final double MOST_OF_BORDER = 0.12;
+
+    private static final double MOST_OF_ALL = 0.4;
+
+    /** Windows to look for local paper in, as fractions of the shorter side. */
+    private static final double[] WINDOWS = {0.08, 0.12, 0.18, 0.25};
+    /** A window is wide enough if strokes are no wider than this fraction of it. */
+    private static final double STROKE_TO_WINDOW = 0.6;
 
     private static final int LEVELS = 256;
+    /** Edges of different strength are found one after the other. */
+    private static final int ROUNDS_OF_EDGES = 3;
 
-    private Ink() {}
+    private final int width;
+    private final int height;
+    private final Mask strokes;
+    private final float[] amount;
+    private final double contrast;
+
+    private Ink(int width, int height, Mask strokes, float[] amount, double contrast) {
+        this.width = width;
+        this.height = height;
+        this.strokes = strokes;
+        this.amount = amount;
+        this.contrast = contrast;
+    }
 
     /**
      * Finds the ink.
      *
      * @param light brightness in [0, 1], {@code width * height} values, row by row
-     * @return {@code width * height} values in [0, 1], 0 for paper; all 0 if nothing stands out
      */
-    static float[] of(float[] light, int width, int height) {
+    static Ink of(float[] light, int width, int height) {
         Background background = new Background(light, width, height);
-        double[] contrast = new double[light.length];
-        double skew = 0;
+        double[] difference = new double[light.length];
         for (int i = 0; i < light.length; i++) {
-            contrast[i] = light[i] - background.at(i % width, i / width);
-            skew += contrast[i] * contrast[i] * contrast[i];
+            difference[i] = light[i] - background.at(i % width, i / width);
+        }
+        double[] inner = difference.clone();
+        boolean hasEdges = removeEdges(inner, background.noise(), width, height);
+        Ink ink = of(inner, background.noise(), width, height);
+        if (ink.isBlank() && hasEdges) {
+            ink = of(difference, background.noise(), width, height); // the digit lies along an edge
+        }
+        double border = ink.strokes.shareOfBorder();
+        boolean isClear = border <= MOST_OF_BORDER && ink.strokes.bits().cardinality() <= MOST_OF_ALL * light.length;
+        if (isClear && !ink.isBlank()) {
+            return ink;
+        }
+        Ink local = local(light, width, height);
+        boolean isBetter = ink.isBlank() || local.strokes.shareOfBorder() < border;
+        return !local.isBlank() && isBetter ? local : ink;
+    }
+
+    private static Ink of(double[] difference, double noise, int width, int height) {
+        double skew = 0;
+        for (double c : difference) {
+            skew += c * c * c;
         }
         // Ink covers few pixels but differs a lot; the cube lets it outweigh the many pixels of paper, which differ
         // little.
         double sign = Math.signum(skew);
-        double most = 0;
-        for (int i = 0; i < contrast.length; i++) {
-            contrast[i] = Math.max(0, sign * contrast[i]);
-            most = Math.max(most, contrast[i]);
+        for (int i = 0; i < difference.length; i++) {
+            difference[i] = Math.max(0, sign * difference[i]);
         }
-        double least = Math.max(MIN_CONTRAST, MIN_CONTRAST_TO_NOISE * background.noise());
-        float[] ink = new float[light.length];
+        return above(difference, noise, width, height);
+    }
+
+    /** In the smallest window that is wide enough for the strokes. */
+    private static Ink local(float[] light, int width, int height) {
+        Ink ink = null;
+        for (double window : WINDOWS) {
+            LocalPaper paper = new LocalPaper(light, width, height, window);
+            Ink dark = local(paper.contrast(true), width, height);
+            Ink bright = local(paper.contrast(false), width, height);
+            // Gaps between strokes, and within them, lie in a box that the strokes span.
+            ink = dark.area() >= bright.area() ? dark : bright;
+            if (!ink.isBlank() && ink.strokes.strokeWidth() <= STROKE_TO_WINDOW * paper.window()) {
+                return ink;
+            }
+        }
+        return ink;
+    }
+
+    private static Ink local(double[] contrast, int width, int height) {
+        double noise = LocalPaper.center(contrast);
+        Ink ink = above(contrast, noise, width, height);
+        // Corners of a shadow or of the light are as narrow as strokes, too.
+        ink.strokes.removeTouching();
+        return ink.strokes.bits().isEmpty() ? blank(width, height) : ink;
+    }
+
+    private long area() {
+        if (isBlank()) {
+            return 0;
+        }
+        Box box = Box.of(strokes.bits(), width);
+        return (long) box.width() * box.height();
+    }
+
+    /** Makes edges paper, and returns true if there are any. */
+    private static boolean removeEdges(double[] difference, double noise, int width, int height) {
+        for (int round = 0; round < ROUNDS_OF_EDGES; round++) {
+            double[] distance = Arrays.stream(difference).map(Math::abs).toArray();
+            double most = Arrays.stream(distance).max().orElse(0);
+            if (most < least(noise)) {
+                return round > 0;
+            }
+            BitSet edges = ScanEdges.of(mask(distance, otsu(distance, most), width, height));
+            if (edges.isEmpty()) {
+                return round > 0;
+            }
+            edges.stream().forEach(pixel -> difference[pixel] = 0);
+        }
+        return true;
+    }
+
+    private static double least(double noise) {
+        return Math.max(MIN_CONTRAST, MIN_CONTRAST_TO_NOISE * noise);
+    }
+
+    private static Mask mask(double[] contrast, double threshold, int width, int height) {
+        Mask mask = new Mask(width, height);
+        for (int i = 0; i < contrast.length; i++) {
+            mask.set(i, contrast[i] > threshold);
+        }
+        return mask;
+    }
+
+    private static Ink blank(int width, int height) {
+        return new Ink(width, height, new Mask(width, height), new float[width * height], 0);
+    }
+
+    /** The ink of a picture whose contrast with the paper is known; at least 0 each. */
+    private static Ink above(double[] contrast, double noise, int width, int height) {
+        double most = Arrays.stream(contrast).max().orElse(0);
+        double least = least(noise);
         if (most < least) {
-            return ink;
+            return blank(width, height);
         }
         double threshold = otsu(contrast, most);
         double[] inked =
                 Arrays.stream(contrast).filter(c -> c > threshold).sorted().toArray();
         double black = inked[inked.length * 3 / 4];
         if (black < least) {
-            return ink;
+            return blank(width, height);
         }
-        double white = Math.min(3 * background.noise(), threshold / 2);
-        Mask digit = new Mask(width, height);
-        for (int i = 0; i < ink.length; i++) {
-            digit.set(i, contrast[i] > threshold);
+        double white = Math.min(3 * noise, threshold / 2);
+        Mask strokes = mask(contrast, threshold, width, height);
+        strokes.removeSpecks();
+        float[] amount = new float[contrast.length];
+        for (int i = 0; i < amount.length; i++) {
+            amount[i] = (float) Math.max(0, Math.min(1, (contrast[i] - white) / (black - white)));
         }
-        digit.removeSpecks();
-        double missing = digit.missingStrokeWidth();
-        // The grey pixels of the edge are below the threshold, but belong to the digit.
-        Mask edged = digit.grown();
-        for (int i = 0; i < ink.length; i++) {
-            if (contrast[i] > white && edged.get(i)) {
-                ink[i] = (float) Math.min(1, (contrast[i] - white) / (black - white));
+        return new Ink(width, height, strokes, amount, black);
+    }
+
+    /** The contrast of ink and paper, in the unit of the picture; 0 if nothing stands out. */
+    double contrast() {
+        return contrast;
+    }
+
+    boolean isBlank() {
+        return contrast == 0;
+    }
+
+    /** For each digit, in reading order, {@code width * height} values in [0, 1], 0 for paper; none if it is blank. */
+    List<float[]> digits() {
+        List<float[]> digits = new ArrayList<>();
+        for (BitSet digit : DigitPieces.of(strokes)) {
+            Mask mask = strokes.like(digit);
+            double missing = mask.missingStrokeWidth();
+            // The grey pixels of the edge are below the threshold, but belong to the digit.
+            Mask edged = mask.grown();
+            float[] ink = new float[amount.length];
+            for (int i = 0; i < ink.length; i++) {
+                ink[i] = edged.get(i) ? amount[i] : 0;
             }
+            digits.add(missing < 1 ? ink : widen(ink, width, height, missing / 2));
         }
-        return missing < 1 ? ink : widen(ink, width, height, missing / 2);
+        return digits;
     }
 
     private static double otsu(double[] contrast, double most) {

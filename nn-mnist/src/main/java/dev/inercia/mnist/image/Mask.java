@@ -1,7 +1,9 @@
 package dev.inercia.mnist.image;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 
 /** The pixels of an image that belong to a digit. */
 final class Mask {
@@ -13,11 +15,34 @@ final class Mask {
 
     private final int width;
     private final int height;
-    private final BitSet bits = new BitSet();
+    private final BitSet bits;
 
     Mask(int width, int height) {
+        this(width, height, new BitSet());
+    }
+
+    private Mask(int width, int height, BitSet bits) {
         this.width = width;
         this.height = height;
+        this.bits = bits;
+    }
+
+    /** A mask of the same size over other pixels, which are kept and not copied. */
+    Mask like(BitSet others) {
+        return new Mask(width, height, others);
+    }
+
+    int width() {
+        return width;
+    }
+
+    int height() {
+        return height;
+    }
+
+    /** The pixels; not a copy. */
+    BitSet bits() {
+        return bits;
     }
 
     boolean get(int pixel) {
@@ -28,21 +53,32 @@ final class Mask {
         bits.set(pixel, value);
     }
 
-    /** Removes pieces too small to be part of the digit. */
+    /** The pixels between a pixel and the nearest border. */
+    int toBorder(int pixel) {
+        int x = pixel % width;
+        int y = pixel / width;
+        return Math.min(Math.min(x, width - 1 - x), Math.min(y, height - 1 - y));
+    }
+
+    /** Removes pieces too small to be part of a digit. */
     void removeSpecks() {
-        BitSet rest = (BitSet) bits.clone();
-        ArrayDeque<BitSet> pieces = new ArrayDeque<>();
-        int largest = 0;
-        for (int start = rest.nextSetBit(0); start >= 0; start = rest.nextSetBit(start)) {
-            BitSet piece = take(start, rest);
-            pieces.add(piece);
-            largest = Math.max(largest, piece.cardinality());
-        }
+        List<BitSet> pieces = pieces();
+        int largest = pieces.stream().mapToInt(BitSet::cardinality).max().orElse(0);
         for (BitSet piece : pieces) {
             if (piece.cardinality() < SPECK * largest) {
                 bits.andNot(piece);
             }
         }
+    }
+
+    /** The 8-connected pieces. */
+    List<BitSet> pieces() {
+        BitSet rest = (BitSet) bits.clone();
+        List<BitSet> pieces = new ArrayList<>();
+        for (int start = rest.nextSetBit(0); start >= 0; start = rest.nextSetBit(start)) {
+            pieces.add(take(start, rest));
+        }
+        return pieces;
     }
 
     /** Removes the 8-connected piece of a pixel from the rest and returns it. */
@@ -80,33 +116,57 @@ final class Mask {
         return grown;
     }
 
+    /** The mask dilated by some pixels. */
+    Mask grown(int pixels) {
+        Mask grown = this;
+        for (int i = 0; i < pixels; i++) {
+            grown = grown.grown();
+        }
+        return grown;
+    }
+
+    /** The fraction of the pixels at the border that are in the mask. */
+    double shareOfBorder() {
+        int touching = 0;
+        for (int pixel = bits.nextSetBit(0); pixel >= 0; pixel = bits.nextSetBit(pixel + 1)) {
+            touching += toBorder(pixel) == 0 ? 1 : 0;
+        }
+        return touching / (2.0 * (width + height));
+    }
+
+    /** Removes what touches the border. */
+    void removeTouching() {
+        for (BitSet piece : pieces()) {
+            if (piece.stream().anyMatch(pixel -> toBorder(pixel) == 0)) {
+                bits.andNot(piece);
+            }
+        }
+    }
+
     /**
-     * The number of pixels by which strokes are thinner than normal for a digit of this size; negative if they are
-     * wider.
+     * The mean width of strokes in pixels.
      *
      * <p>Estimated from the area of a stroke (length times width) and its outline (about twice the length).
      */
-    double missingStrokeWidth() {
-        int left = width;
-        int right = 0;
-        int top = height;
-        int bottom = 0;
+    double strokeWidth() {
         int outline = 0;
         for (int pixel = bits.nextSetBit(0); pixel >= 0; pixel = bits.nextSetBit(pixel + 1)) {
             int x = pixel % width;
             int y = pixel / width;
-            left = Math.min(left, x);
-            right = Math.max(right, x);
-            top = Math.min(top, y);
-            bottom = Math.max(bottom, y);
             outline += x == 0 || !bits.get(pixel - 1) ? 1 : 0;
             outline += x == width - 1 || !bits.get(pixel + 1) ? 1 : 0;
             outline += y == 0 || !bits.get(pixel - width) ? 1 : 0;
             outline += y == height - 1 || !bits.get(pixel + width) ? 1 : 0;
         }
-        int side = Math.max(right - left, bottom - top) + 1;
         // A pixel outline is longer than the line it approximates, by 4 / pi on average over all directions.
-        double stroke = 2 * bits.cardinality() / (outline * Math.PI / 4);
-        return MIN_STROKE * side - stroke;
+        return 2 * bits.cardinality() / (outline * Math.PI / 4);
+    }
+
+    /**
+     * The number of pixels by which strokes are thinner than normal for a digit of this size; negative if they are
+     * wider.
+     */
+    double missingStrokeWidth() {
+        return MIN_STROKE * Box.of(bits, width).longer() - strokeWidth();
     }
 }

@@ -42,12 +42,17 @@ final class Handwriting {
 
     /** Writes a digit, 0 to 9, with the pen, overwriting its earlier drawing. */
     void write(int digit, Pen pen) {
+        pen.draw(curves(digit), random);
+    }
+
+    /** The path of the pen for a digit, 0 to 9: for each stroke {@code x0, y0, x1, y1, ...}, about 100 units high. */
+    List<double[]> curves(int digit) {
         List<double[]> curves = new ArrayList<>();
         for (List<Point> stroke : style(DigitStrokes.of(digit)).strokes()) {
             curves.add(curve(jitter(stroke)));
         }
         warp(curves);
-        pen.draw(curves, random);
+        return curves;
     }
 
     private Style style(List<Style> styles) {

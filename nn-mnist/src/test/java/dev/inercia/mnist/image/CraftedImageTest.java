@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -112,8 +113,10 @@ class CraftedImageTest {
                 image.setRGB(random.nextInt(width), random.nextInt(height), random.nextInt());
             }
             try {
-                assertInRange(DigitImage.of(image));
+                List<float[]> digits = DigitImage.allOf(image);
+                digits.forEach(CraftedImageTest::assertInRange);
                 read++;
+                assertThat(DigitImage.of(image)).isEqualTo(digits.get(0));
             } catch (IllegalArgumentException e) {
                 assertThat(e.getMessage()).startsWith("Digit image: expected ").hasSizeLessThan(500);
             }

@@ -5,15 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.inercia.mnist.synthetic.SyntheticDigits;
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a picture's size, colours and lighting, the network sees the same digit. */
 class DigitImageTest {
+
+    @TempDir
+    private Path directory;
 
     private static final float[] DIGIT =
             Moments.image(SyntheticDigits.generate(1, 3).pixels(), 0);
@@ -124,6 +134,105 @@ class DigitImageTest {
         assertThat(moments.height()).isEqualTo(20);
         assertThat(moments.width()).isBetween(2, 3);
         assertThat(moments.mean() * 784).isBetween(30.0, 60.0);
+    }
+
+    /** Two digits side by side, and four in two lines, of different height. */
+    @Test
+    void severalDigitsAreReadInReadingOrder() throws IOException {
+        BufferedImage one = paint(120, 160, 0xffffff, 0, DigitImageTest::digit);
+        BufferedImage other =
+                paint(100, 120, 0xffffff, 0, (x, y) -> Math.abs(x - 0.5) < 0.06 && Math.abs(y - 0.5) < 0.4 ? 1 : 0);
+        BufferedImage two = sheet(220, 160, one, 0, 0, other, 120, 20);
+        List<float[]> pair = DigitImage.allOf(two);
+        assertThat(pair).hasSize(2);
+        assertThat(difference(pair.get(0), DIGIT)).isLessThan(0.05);
+        assertThat(difference(pair.get(1), DigitImage.of(other))).isLessThan(0.02);
+        Path file = directory.resolve("two.png");
+        ImageIO.write(two, "png", file.toFile());
+        assertThat(DigitImage.readAll(file)).hasSize(2);
+        assertThatThrownBy(() -> DigitImage.read(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Digit image " + file + ": expected one digit; found 2 with paper between them. Crop the"
+                        + " picture to one, or read all with DigitImage.readAll.");
+        List<float[]> four = DigitImage.allOf(sheet(220, 320, other, 0, 20, one, 100, 0, one, 0, 160, other, 120, 180));
+        assertThat(four).hasSize(4);
+        assertThat(difference(four.get(1), DIGIT)).isLessThan(0.05);
+        assertThat(difference(four.get(2), DIGIT)).isLessThan(0.05);
+        assertThat(DigitImage.allOf(one)).hasSize(1);
+    }
+
+    /** Pictures, each with its place. */
+    private static BufferedImage sheet(int width, int height, Object... pictures) {
+        BufferedImage sheet = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = sheet.createGraphics();
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, width, height);
+        for (int i = 0; i < pictures.length; i += 3) {
+            graphics.drawImage((BufferedImage) pictures[i], (int) pictures[i + 1], (int) pictures[i + 2], null);
+        }
+        graphics.dispose();
+        return sheet;
+    }
+
+    /** A black bar, 4 % wide, along one edge or two, and the end of a neighbour's stroke. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 8, 3, 9, 16})
+    void edgesOfAScanAreDropped(int edges) {
+        BufferedImage image = paint(200, 240, 0xf0f0f0, 0x303030, DigitImageTest::digit);
+        int[][] bars = {{0, 0, 8, 240}, {0, 0, 200, 8}, {192, 0, 8, 240}, {0, 232, 200, 8}, {0, 90, 12, 10}};
+        for (int i = 0; i < bars.length; i++) {
+            if ((edges >> i & 1) == 1) {
+                for (int p = 0; p < bars[i][2] * bars[i][3]; p++) {
+                    image.setRGB(bars[i][0] + p % bars[i][2], bars[i][1] + p / bars[i][2], 0);
+                }
+            }
+        }
+        assertThat(difference(DigitImage.of(image), DIGIT)).isLessThan(0.05);
+    }
+
+    @Test
+    void aDigitThatTouchesTheBorderStays() {
+        float[] whole = DigitImage.of(paint(200, 200, 0xffffff, 0, DigitImageTest::digit));
+        BufferedImage image = paint(200, 200, 0xffffff, 0, DigitImageTest::digit);
+        BufferedImage tight = image.getSubimage(left(image), 0, 200 - left(image), 200);
+        assertThat(difference(DigitImage.of(tight), whole)).isLessThan(0.02);
+    }
+
+    /** The first column with ink. */
+    private static int left(BufferedImage image) {
+        int x = 0;
+        while (isPaper(image, x)) {
+            x++;
+        }
+        return x;
+    }
+
+    private static boolean isPaper(BufferedImage image, int x) {
+        for (int y = 0; y < image.getHeight(); y++) {
+            if ((image.getRGB(x, y) & 0xff) < 128) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The shadow covers half of the paper, with a hard edge through the digit. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.5, 1, 1.5, 2, 2.5})
+    void aHardShadowIsNoInk(double angle) {
+        BufferedImage image = new BufferedImage(200, 200, BufferedImage.TYPE_INT_RGB);
+        draw(image, DigitImageTest::digit, (x, y, ink) -> {
+            boolean isLit = Math.cos(angle) * (x - 0.5) + Math.sin(angle) * (y - 0.5) > 0;
+            return 0x010101 * (int) Math.round(255 * (isLit ? 0.95 : 0.55) * (1 - 0.8 * ink));
+        });
+        assertThat(difference(DigitImage.of(image), DIGIT)).isLessThan(0.06);
+    }
+
+    /** Of the same brightness, by ITU-R BT.601. */
+    @Test
+    void greenInkOnRedPaperIsRead() {
+        BufferedImage image = paint(200, 200, 0xd04040, 0x30923c, DigitImageTest::digit);
+        assertThat(difference(DigitImage.of(image), DIGIT)).isLessThan(0.05);
     }
 
     @ParameterizedTest
