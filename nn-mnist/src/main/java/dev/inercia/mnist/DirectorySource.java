@@ -1,5 +1,6 @@
 package dev.inercia.mnist;
 
+import dev.inercia.nn.io.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 final class DirectorySource implements DigitSource {
 
     private static final int LISTED = 12;
+    private static final int LONGEST_LISTING = 120;
 
     private final Path directory;
     private final Map<DigitFile, PublishedFile> files;
@@ -47,8 +49,10 @@ final class DirectorySource implements DigitSource {
                 return path;
             }
         }
-        throw new IOException(directory + ": expected one of " + String.join(", ", spellings) + ", found " + listing()
-                + " - name the directory that holds the four files, or none to use the cache and the mirrors");
+        String why = "expected one of " + String.join(", ", spellings.subList(0, 4)) + ", found "
+                + Failure.cut(listing(), LONGEST_LISTING)
+                + " - name the directory that holds the four files, or none to use the cache and the mirrors";
+        throw new IOException(Failure.message(directory, why));
     }
 
     private String listing() throws IOException {

@@ -32,9 +32,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>From a directory</b> ({@link #load(Path)}, {@link #load(DigitSet, Path)}), and nowhere else: each of the four
  * files as {@code train-images-idx3-ubyte} or {@code train-images.idx3-ubyte}, with or without {@code .gz}; gzip is
- * recognised by content. EMNIST's and QMNIST's own names, such as {@code emnist-balanced-train-images-idx3-ubyte},
- * are known, too; EMNIST's images, which its files hold transposed, are turned upright. Your own digits work too, given one label per image, 28 x 28 pixels and classes 0 to 9;
- * {@link #verified()} and {@link #source()} say whether they are the published ones.
+ * recognised by content. EMNIST's and QMNIST's own names, such as {@code emnist-balanced-train-images-idx3-ubyte}, are
+ * known, too; EMNIST's images, which its files hold transposed, are turned upright. Your own digits work as well, given
+ * one label per image, 28 x 28 pixels and the classes of the set; {@link #verified()} and {@link #source()} say whether
+ * they are the published ones.
  */
 public final class Mnist {
 

@@ -111,6 +111,21 @@ class CraftedDigitsTest {
     }
 
     @Test
+    void messagesStayShortWhateverTheFilesAreCalled() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            Files.createFile(directory.resolve("n".repeat(200) + i));
+        }
+        for (DigitSet set : DigitSet.values()) {
+            assertThatThrownBy(() -> Mnist.load(set, directory))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("found nnnnn")
+                    .satisfies(e -> assertThat(e.getMessage())
+                            .startsWith(directory + ": ")
+                            .hasSizeLessThan(500));
+        }
+    }
+
+    @Test
     void unpackedFilesHaveTheirOwnChecksums() throws IOException {
         Path path = directory.resolve("labels");
         IdxArray array = IdxArray.ofUnsignedBytes(new byte[] {1, 2, 3}, 3);

@@ -55,8 +55,8 @@ public final class DigitImage {
      *
      * @param image of any type and size; transparent parts count as paper
      * @return 784 values in [0, 1], row by row, 1 for ink: one row of a network's input
-     * @throws IllegalArgumentException if nothing stands out as ink, there are several digits, a side has less than 4 pixels, or its samples are
-     *     floats that are not finite
+     * @throws IllegalArgumentException if nothing stands out as ink, there are several digits, a side has less than 4
+     *     pixels, or its samples are floats that are not finite
      */
     public static float[] of(BufferedImage image) {
         return of(image, "Digit image");

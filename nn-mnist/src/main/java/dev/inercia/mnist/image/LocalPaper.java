@@ -3,11 +3,11 @@ package dev.inercia.mnist.image;
 import java.util.Arrays;
 
 /**
- * The paper around each pixel: what remains if everything thinner than a window is filled from its surroundings, so that
- * a shadow with a hard edge stays paper.
+ * The paper around each pixel: what remains if everything thinner than a window is filled from its surroundings, so
+ * that a shadow with a hard edge stays paper.
  *
- * <p>Grey closing for dark ink and opening for light ink (J. Serra, "Image Analysis and Mathematical Morphology", 1982):
- * both keep the edge of a half-plane exactly.
+ * <p>Grey closing for dark ink and opening for light ink (J. Serra, "Image Analysis and Mathematical Morphology",
+ * 1982): both keep the edge of a half-plane exactly.
  */
 final class LocalPaper {
 
