@@ -67,8 +67,9 @@ public final class DigitRows {
      */
     public Dataset read(int from, int to) {
         try {
-            LabelledDigits digits = LabelledDigits.of(rows(images, from, to), rows(labels, from, to));
-            return Dataset.ofBytes(digits.pixels(), FLAT, digits.labels(), LabelledDigits.CLASSES);
+            LabelledDigits digits = LabelledDigits.of(DigitSet.MNIST, rows(images, from, to), rows(labels, from, to));
+            int classes = DigitSet.MNIST.classNames().size();
+            return Dataset.ofBytes(digits.pixels(), FLAT, digits.labels(), classes);
         } catch (IOException e) {
             throw new UncheckedIOException(Idx.describe(e), e);
         }

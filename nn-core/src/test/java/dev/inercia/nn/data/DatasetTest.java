@@ -135,6 +135,16 @@ class DatasetTest {
     }
 
     @Test
+    void labelsInBytesAreUnsigned() {
+        byte[] labels = {(byte) 200, 3};
+        assertThat(labels(Dataset.ofBytes(new byte[2], Shape.of(1), labels, 256)))
+                .containsExactly(200, 3);
+        assertThatThrownBy(() -> Dataset.ofBytes(new byte[2], Shape.of(1), labels, 10))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Class index 200 of example 0 is out of range: with 10 classes expected 0 to 9");
+    }
+
+    @Test
     void copiesWhatItIsMadeFrom() {
         float[][] features = {{1, 2}, {3, 4}};
         int[] labels = {0, 1};
