@@ -259,7 +259,8 @@ class ConvolutionTest {
         assertThat(kernels.shape()).isEqualTo(Shape.of(3, 5, 4, 8));
         assertThat(kernels.fans()).isEqualTo(new Fans(60, 120));
         assertThat(new Conv2d(8, 3).groups(4).parameters(Shape.of(9, 9, 4)).get(0))
-                .isEqualTo(Parameter.weight("weight", Shape.of(3, 3, 1, 8), new Fans(9, 18), Glorot.uniform()));
+                .isEqualTo(Parameter.weight("weight", Shape.of(3, 3, 1, 8), new Fans(9, 18), Glorot.uniform())
+                        .interchange(Interchange.axes(3, 2, 0, 1)));
         assertThat(new Conv1d(8, 3).parameters(Shape.of(9, 4)).get(0).shape()).isEqualTo(Shape.of(3, 4, 8));
         assertThat(new Conv2d(8, 3).withoutBias().parameters(Shape.of(9, 9, 4))).hasSize(1);
     }
