@@ -2,13 +2,14 @@ package dev.inercia.examples.report;
 
 import dev.inercia.examples.report.result.Finding;
 import dev.inercia.examples.report.result.Outcome;
+import dev.inercia.examples.report.text.Messages;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The final table on the console: the claims of the report, the measured values and the verdicts. */
 final class ClaimsTable {
 
-    private static final List<String> HEADINGS = List.of("", "the report", "measured", "verdict");
     private static final int ID = 7;
     private static final int VERDICT = 17;
     private static final int GAP = 2;
@@ -16,12 +17,19 @@ final class ClaimsTable {
     private ClaimsTable() {}
 
     /** Formats the table within this width (at least 60). */
-    static String of(List<Outcome> outcomes, int width) {
+    static String of(List<Outcome> outcomes, Messages messages, int width) {
         int rest = Math.max(60, width) - ID - VERDICT - 3 * GAP;
         int claim = rest * 2 / 5;
         int[] widths = {ID, claim, rest - claim, VERDICT};
         StringBuilder table = new StringBuilder();
-        row(table, HEADINGS, widths);
+        row(
+                table,
+                List.of(
+                        "",
+                        messages.text("claims.says"),
+                        messages.text("claims.measured"),
+                        messages.text("claims.verdict")),
+                widths);
         for (Outcome outcome : outcomes) {
             String id = outcome.id();
             for (Finding finding : outcome.findings()) {
@@ -30,13 +38,19 @@ final class ClaimsTable {
                         List.of(
                                 id,
                                 finding.claim(),
-                                finding.measured(),
-                                finding.verdict().words()),
+                                measured(finding, messages),
+                                messages.text("verdict." + finding.verdict().key())),
                         widths);
                 id = "";
             }
         }
         return table.toString();
+    }
+
+    private static String measured(Finding finding, Messages messages) {
+        return finding.measures().stream()
+                .map(measure -> measure.words(messages))
+                .collect(Collectors.joining("; "));
     }
 
     private static void row(StringBuilder table, List<String> cells, int[] widths) {

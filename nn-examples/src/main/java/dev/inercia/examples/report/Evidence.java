@@ -3,20 +3,26 @@ package dev.inercia.examples.report;
 import dev.inercia.examples.report.result.Run;
 import dev.inercia.nn.metric.Accuracy;
 import dev.inercia.train.Epoch;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
  * The evidence for an experiment: its finished runs, and the class counts of the test images.
  *
  * @param runs grouped by label, each with at least one epoch
+ * @param timed the runs that were measured alone on the machine
  * @param classCounts the number of test images of each class
  */
-record Evidence(List<Run> runs, List<Integer> classCounts) {
+record Evidence(List<Run> runs, List<Run> timed, List<Integer> classCounts) {
+
+    /** Single epochs scatter; comparisons use the mean of so many. */
+    private static final int LAST_EPOCHS = 3;
 
     Evidence {
         runs = List.copyOf(runs);
+        timed = List.copyOf(timed);
         classCounts = List.copyOf(classCounts);
     }
 
@@ -30,52 +36,60 @@ record Evidence(List<Run> runs, List<Integer> classCounts) {
         return runs.stream().filter(run -> run.label().equals(label)).toList();
     }
 
+    /** The values of a quantity, one a seed, from the first seed on as long as all its trainings are finished. */
+    double[] values(Quantity quantity) {
+        List<Run> all = quantity.isTime() ? timed : runs;
+        long first = all.stream().mapToLong(run -> run.setup().seed()).min().orElse(0);
+        List<Double> values = new ArrayList<>();
+        for (long seed = first; hasAll(all, quantity.labels(), seed); seed++) {
+            long current = seed;
+            values.add(quantity.value()
+                    .applyAsDouble(label -> find(all, label, current).orElseThrow()));
+        }
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static boolean hasAll(List<Run> all, List<String> labels, long seed) {
+        return labels.stream().allMatch(label -> find(all, label, seed).isPresent());
+    }
+
+    private static Optional<Run> find(List<Run> all, String label, long seed) {
+        return all.stream()
+                .filter(run -> run.label().equals(label) && run.setup().seed() == seed)
+                .findFirst();
+    }
+
     /** A value of each run of a label. */
     Sample sample(String label, ToDoubleFunction<Run> number) {
         return new Sample(of(label).stream().mapToDouble(number).toArray());
     }
 
     /** The accuracy after the last epoch. */
-    Sample last(String label) {
-        return sample(label, run -> last(run).accuracy());
+    static double last(Run run) {
+        return run.history().last().orElseThrow().accuracy();
+    }
+
+    /** The mean accuracy after the last three epochs. */
+    static double lastEpochs(Run run) {
+        List<Epoch> epochs = run.history().epochs();
+        return epochs.subList(Math.max(0, epochs.size() - LAST_EPOCHS), epochs.size()).stream()
+                .mapToDouble(Epoch::accuracy)
+                .average()
+                .orElseThrow();
     }
 
     /** The accuracy after the first epoch. */
-    Sample first(String label) {
-        return sample(label, run -> run.history().epochs().get(0).accuracy());
+    static double first(Run run) {
+        return run.history().epochs().get(0).accuracy();
     }
 
     /** The accuracy after the best epoch, which is chosen on the test images, as the report and the book do. */
-    Sample best(String label) {
-        return sample(
-                label, run -> run.history().best(new Accuracy()).orElseThrow().accuracy());
-    }
-
-    static Epoch last(Run run) {
-        return run.history().last().orElseThrow();
+    static double best(Run run) {
+        return run.history().best(new Accuracy()).orElseThrow().accuracy();
     }
 
     /** The number of test images. */
     int images() {
         return classCounts.stream().mapToInt(Integer::intValue).sum();
-    }
-
-    /**
-     * Compares two accuracies: over the seeds if there are several, otherwise by the sampling error of the test
-     * images.
-     */
-    Comparison compare(Sample first, Sample second) {
-        return first.count() > 1 && second.count() > 1
-                ? Comparison.ofPairs(first.values(), second.values())
-                : Comparison.ofShares(first.mean(), second.mean(), images());
-    }
-
-    /** How the margin of a comparison is computed, in words. */
-    String basis() {
-        int seeds =
-                (int) runs.stream().map(run -> run.setup().seed()).distinct().count();
-        return seeds > 1
-                ? "95 % interval over " + seeds + " seeds"
-                : String.format(Locale.ROOT, "95 %% interval for %,d test images; one seed", images());
     }
 }

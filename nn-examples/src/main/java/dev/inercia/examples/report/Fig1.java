@@ -1,27 +1,26 @@
 package dev.inercia.examples.report;
 
-import dev.inercia.examples.report.result.Finding;
+import dev.inercia.examples.plot.Chart;
+import dev.inercia.examples.report.claim.Combination;
+import dev.inercia.examples.report.claim.Threshold;
 import dev.inercia.examples.report.result.Run;
-import dev.inercia.examples.report.result.Verdict;
+import dev.inercia.examples.report.result.Setup.Start;
+import dev.inercia.examples.report.result.Unit;
+import dev.inercia.examples.report.text.Messages;
 import dev.inercia.optim.Momentum;
 import dev.inercia.optim.Sgd;
-import dev.inercia.train.Epoch;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 
 /** The report's figure 1: three values of momentum. */
-public final class Fig1 implements Experiment {
+public final class Fig1 implements ReportExperiment {
 
     private static final String UNSET = "momentum unset (0)";
     private static final String HALF = "momentum 0.5";
     private static final String MOST = "momentum 0.9";
     private static final double RATE = 0.07;
     private static final int EPOCHS = 15;
-    /** Other trainings share the cores, so smaller differences in time mean nothing. */
-    private static final double TELLING = 0.05;
-    /** The accuracy used to compare the speed of learning. */
-    private static final double GOAL = 0.9;
 
     /** Runs only this experiment; takes all options of {@link ReproduceReport} but {@code --only}. */
     public static void main(String[] args) {
@@ -34,126 +33,81 @@ public final class Fig1 implements Experiment {
     }
 
     @Override
-    public String title() {
-        return "Figure 1: momentum unset, 0.5 and 0.9";
-    }
-
-    @Override
-    public String question() {
-        return "Which momentum is the most accurate, at what price in time, and did leaving it unset find a value?";
-    }
-
-    @Override
-    public String settings() {
-        return Setups.USUAL + "; learning rate " + RATE + ", " + EPOCHS
-                + " epochs. Unset is momentum 0, plain SGD, which is also this library's default.";
-    }
-
-    @Override
     public List<Trial> trials(long seed) {
-        return List.of(
-                new Trial(UNSET, Setups.usual(new Sgd(RATE), EPOCHS, seed)),
-                new Trial(HALF, Setups.usual(new Momentum(RATE, 0.5), EPOCHS, seed)),
-                new Trial(MOST, Setups.usual(new Momentum(RATE, 0.9), EPOCHS, seed)));
+        List<Trial> trials = new ArrayList<>();
+        for (Start start : Setups.STARTS) {
+            trials.add(new Trial(label(UNSET, start), Setups.usual(start, new Sgd(RATE), EPOCHS, seed)));
+            trials.add(new Trial(label(HALF, start), Setups.usual(start, new Momentum(RATE, 0.5), EPOCHS, seed)));
+            trials.add(new Trial(label(MOST, start), Setups.usual(start, new Momentum(RATE, 0.9), EPOCHS, seed)));
+        }
+        return trials;
+    }
+
+    private static String label(String momentum, Start start) {
+        return momentum + ", " + Setups.name(start);
     }
 
     @Override
-    public List<Finding> findings(Evidence evidence) {
-        return List.of(mostAccurate(evidence), slower(evidence), foundAValue(evidence));
+    public List<Claim> claims() {
+        List<Quantity> leads = new ArrayList<>();
+        List<Quantity> unset = new ArrayList<>();
+        for (Start start : Setups.STARTS) {
+            leads.add(lead(start, MOST, HALF, UNSET));
+            unset.add(lead(start, UNSET, HALF, MOST));
+        }
+        return List.of(
+                new Claim("most-accurate", Combination.EVERY_READING, leads),
+                new Claim("slower", Timing.ratio(Threshold.atLeast(1))),
+                new Claim("found", Combination.EVERY_READING, unset));
     }
 
-    private static Finding mostAccurate(Evidence evidence) {
-        Comparison overUnset = evidence.compare(evidence.last(MOST), evidence.last(UNSET));
-        Comparison overHalf = evidence.compare(evidence.last(MOST), evidence.last(HALF));
-        String differences = "0.9 is " + Words.points(overUnset) + " beside unset and " + Words.points(overHalf)
-                + " beside 0.5 (" + evidence.basis() + ")";
-        String measured = "unset " + Words.percent(evidence.last(UNSET)) + ", 0.5 " + Words.percent(evidence.last(HALF))
-                + ", 0.9 " + Words.percent(evidence.last(MOST)) + " after the last epoch";
-        if (overUnset.isAbove() && overHalf.isAbove()) {
-            return new Finding(
-                    "0.9 is the most accurate",
-                    measured,
-                    Verdict.CONFIRMED,
-                    differences + ": significantly above both.");
-        }
-        if (overUnset.isBelow() || overHalf.isBelow()) {
-            return new Finding("0.9 is the most accurate", measured, Verdict.NOT_CONFIRMED, differences + ".");
-        }
-        return new Finding(
-                "0.9 is the most accurate",
-                measured,
-                Verdict.UNDECIDED,
-                differences + ": not significant; more seeds (--repeats) may decide.");
+    /** The lead of one over the better of the others with the same seed. */
+    private static Quantity lead(Start start, String one, String other, String another) {
+        List<String> labels = List.of(label(one, start), label(other, start), label(another, start));
+        return new Quantity(
+                Setups.key(start),
+                Unit.POINTS,
+                Threshold.atLeast(0),
+                labels,
+                runs -> accuracy(runs, labels.get(0))
+                        - Math.max(accuracy(runs, labels.get(1)), accuracy(runs, labels.get(2))));
     }
 
-    private static Finding slower(Evidence evidence) {
-        Times times = Times.of(evidence, MOST, UNSET, TELLING);
-        String measured = Words.format(
-                "a median epoch: unset %.3f s, 0.9 %.3f s; %s",
-                medianEpoch(evidence, UNSET), medianEpoch(evidence, MOST), untilGoal(evidence));
-        String ratio = "Counted in seconds, an epoch with 0.9 took " + times.ratio() + " of the time of one without";
-        String claim = "0.9 is slower than unset";
-        return switch (times.order()) {
-            case SLOWER ->
-                new Finding(claim, measured, Verdict.CONFIRMED, ratio + ", while other trainings shared the cores.");
-            case QUICKER -> new Finding(claim, measured, Verdict.NOT_CONFIRMED, ratio + ".");
-            case ALIKE -> new Finding(claim, measured, Verdict.NOT_CONFIRMED, ratio + ", which is about the same.");
-            case UNSURE ->
-                new Finding(
-                        claim,
-                        measured,
-                        Verdict.UNDECIDED,
-                        ratio + ", which may be chance, since other trainings share the cores; the"
-                                + " experiment 'timing' measures alone.");
-        };
+    private static double accuracy(Function<String, Run> runs, String label) {
+        return Evidence.lastEpochs(runs.apply(label));
     }
 
-    private static Finding foundAValue(Evidence evidence) {
-        Comparison below = evidence.compare(evidence.last(MOST), evidence.last(UNSET));
-        String claim = "left unset, momentum \"encontró un valor óptimo por su cuenta\"";
-        String measured = "unset " + Words.percent(evidence.last(UNSET)) + ", the best of the set ones "
-                + Words.percent(
-                        Math.max(evidence.last(HALF).mean(), evidence.last(MOST).mean()));
-        if (below.isAbove()) {
-            return new Finding(
-                    claim,
-                    measured,
-                    Verdict.NOT_CONFIRMED,
-                    "Unset is momentum 0: nothing in plain SGD looks for a value, and its result is not the best but "
-                            + Words.points(below) + " below that of 0.9.");
+    /** How much seed, start and momentum each move the result. */
+    @Override
+    public List<String> remarks(Evidence evidence, Messages messages) {
+        double bySeed = 0;
+        double byStart = 0;
+        double byMomentum = 0;
+        for (Start start : Setups.STARTS) {
+            for (String momentum : List.of(UNSET, HALF, MOST)) {
+                Sample seeds = evidence.sample(label(momentum, start), Evidence::lastEpochs);
+                bySeed = Math.max(bySeed, seeds.max() - seeds.min());
+                double scaled = mean(evidence, momentum, Start.SCALED);
+                byStart = Math.max(byStart, Math.abs(scaled - mean(evidence, momentum, Start.STANDARD_NORMAL)));
+            }
+            byMomentum = Math.max(byMomentum, Math.abs(mean(evidence, MOST, start) - mean(evidence, UNSET, start)));
         }
-        return new Finding(
-                claim,
-                measured,
-                Verdict.UNDECIDED,
-                "Unset is momentum 0: nothing in plain SGD looks for a value, but here its result is not significantly"
-                        + " below that of 0.9.");
+        return List.of(
+                messages.text(
+                        "fig1.moves",
+                        Words.format("%.1f", 100 * bySeed),
+                        Words.format("%.1f", 100 * byStart),
+                        Words.format("%.1f", 100 * byMomentum),
+                        evidence.of(label(MOST, Start.STANDARD_NORMAL)).size()),
+                messages.text("fig1.remark"));
+    }
+
+    private static double mean(Evidence evidence, String momentum, Start start) {
+        return evidence.sample(label(momentum, start), Evidence::lastEpochs).mean();
     }
 
     @Override
-    public List<String> remarks(Evidence evidence) {
-        return List.of(
-                "Did it find a value by itself? An unset momentum is 0 and stays 0: Sgd(rate) and Momentum(rate, 0)"
-                        + " give the same bits. The report has the time both ways: by its stopwatch momentum was quicker (timing),"
-                        + " by this figure slower.");
-    }
-
-    private static double medianEpoch(Evidence evidence, String label) {
-        return evidence.sample(label, run -> new Sample(Times.epochs(run, Epoch::trainingSeconds)).median())
-                .median();
-    }
-
-    /** The first epoch that reached the goal, for each momentum. */
-    private static String untilGoal(Evidence evidence) {
-        List<String> parts = new ArrayList<>();
-        for (String label : List.of(UNSET, MOST)) {
-            Run run = evidence.of(label).get(0);
-            Optional<Epoch> first = run.history().epochs().stream()
-                    .filter(epoch -> epoch.accuracy() >= GOAL)
-                    .findFirst();
-            parts.add(first.map(epoch -> "in epoch " + epoch.number()).orElse("in no epoch") + " with "
-                    + (label.equals(UNSET) ? "unset" : "0.9"));
-        }
-        return "90 % " + String.join(", ", parts);
+    public List<Chart> charts(Evidence evidence, Messages messages) {
+        return Curves.errorsByStart("fig1", evidence, messages);
     }
 }

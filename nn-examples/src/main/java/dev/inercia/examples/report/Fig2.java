@@ -1,10 +1,12 @@
 package dev.inercia.examples.report;
 
 import dev.inercia.examples.plot.Chart;
-import dev.inercia.examples.report.result.Finding;
+import dev.inercia.examples.report.claim.Combination;
+import dev.inercia.examples.report.claim.Threshold;
 import dev.inercia.examples.report.result.Run;
 import dev.inercia.examples.report.result.Setup.Start;
-import dev.inercia.examples.report.result.Verdict;
+import dev.inercia.examples.report.result.Unit;
+import dev.inercia.examples.report.text.Messages;
 import dev.inercia.optim.Adam;
 import dev.inercia.optim.Momentum;
 import dev.inercia.optim.RmsProp;
@@ -13,9 +15,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The report's figure 2: RMSprop over several numbers of epochs and batch sizes. */
-public final class Fig2 implements Experiment {
+public final class Fig2 implements ReportExperiment {
 
     private static final double LIMIT = 0.94;
     /** Batch size to the largest number of epochs; a run contains all smaller numbers. */
@@ -46,36 +49,25 @@ public final class Fig2 implements Experiment {
         return "fig2";
     }
 
-    @Override
-    public String title() {
-        return "Figure 2: RMSprop over epochs and batch sizes";
-    }
-
-    @Override
-    public String question() {
-        return "Does RMSprop stay below 94 % whatever the number of epochs and the batch size, and does it start better"
-                + " than the others?";
-    }
-
-    @Override
-    public String settings() {
-        return "The four networks of the experiment 'rmsprop', RMSprop at a learning rate of 0.0001 and a decay of 0.9."
-                + " Batches of 10 for up to 10 epochs, of 15 and of 30 for up to 20; the table has every number of epochs"
-                + " in between. The report names no rate here: this is its only one that learned. For the start, one epoch"
-                + " each of the others, with 784-30-10, scaled start, batches of 10.";
-    }
-
     private static String label(int hidden, Start start, int batchSize) {
         return RmsPropRun.network(hidden, start) + ", batches of " + batchSize;
+    }
+
+    /** The larger network, which takes three times as long, has the report's batch size only. */
+    private static List<Integer> batchSizes(int hidden) {
+        return hidden == Setups.HIDDEN ? List.copyOf(EPOCHS.keySet()) : List.of(RmsPropRun.BATCH_SIZE);
     }
 
     @Override
     public List<Trial> trials(long seed) {
         List<Trial> trials = new ArrayList<>();
-        for (int hidden : new int[] {30, 100}) {
-            for (Start start : Start.values()) {
-                EPOCHS.forEach((batchSize, epochs) -> trials.add(new Trial(
-                        label(hidden, start, batchSize), RmsPropRun.setup(hidden, start, batchSize, epochs, seed))));
+        for (int hidden : RmsPropRun.SIZES) {
+            for (Start start : Setups.STARTS) {
+                for (int batchSize : batchSizes(hidden)) {
+                    trials.add(new Trial(
+                            label(hidden, start, batchSize),
+                            RmsPropRun.setup(hidden, start, batchSize, EPOCHS.get(batchSize), seed)));
+                }
             }
         }
         trials.add(new Trial(AT_OWN_RATES.get(0), Setups.usual(new Sgd(0.07), 1, seed)));
@@ -88,104 +80,66 @@ public final class Fig2 implements Experiment {
     }
 
     @Override
-    public List<Finding> findings(Evidence evidence) {
-        return List.of(neverAbove(evidence), startsBetter(evidence));
-    }
-
-    private static Finding neverAbove(Evidence evidence) {
-        List<String> above = new ArrayList<>();
-        List<String> measured = new ArrayList<>();
-        int networks = 0;
-        for (int hidden : new int[] {30, 100}) {
-            for (Start start : Start.values()) {
-                String network = RmsPropRun.network(hidden, start);
-                double best = bestOf(evidence, network + ",");
-                measured.add(network + " " + Words.percent(best));
-                networks++;
-                if (best > LIMIT) {
-                    above.add(network);
-                }
+    public List<Claim> claims() {
+        List<Quantity> networks = new ArrayList<>();
+        for (int hidden : RmsPropRun.SIZES) {
+            for (Start start : Setups.STARTS) {
+                List<String> labels = batchSizes(hidden).stream()
+                        .map(batchSize -> label(hidden, start, batchSize))
+                        .toList();
+                networks.add(new Quantity(
+                        RmsPropRun.key(hidden, start),
+                        Unit.PERCENT,
+                        Threshold.atMost(LIMIT),
+                        labels,
+                        runs -> labels.stream()
+                                .mapToDouble(label -> Evidence.best(runs.apply(label)))
+                                .max()
+                                .orElseThrow()));
             }
         }
-        Verdict verdict = above.isEmpty()
-                ? Verdict.CONFIRMED
-                : above.size() == networks ? Verdict.NOT_CONFIRMED : Verdict.UNDECIDED;
-        String reason = switch (verdict) {
-            case CONFIRMED -> "No network went above 94 % in any epoch with any batch size.";
-            case NOT_CONFIRMED -> "Every one of the four networks went above 94 % with some batch size.";
-            case UNDECIDED ->
-                "It depends on the network, of which the report states neither size nor start." + " Above 94 %: "
-                        + String.join("; ", above) + ".";
-        };
-        return new Finding(
-                "\"en ninguna prueba superó el 94 %\"",
-                "best of all epochs and batch sizes, chosen on the test images: " + String.join("; ", measured),
-                verdict,
-                reason);
+        return List.of(
+                new Claim("never-above", Combination.EVERY_READING, networks),
+                new Claim(
+                        "starts-better",
+                        Combination.EVERY_READING,
+                        List.of(
+                                lead("fig2.own-rates", OWN_RATE, AT_OWN_RATES),
+                                lead("fig2.one-rate", RMSPROP, AT_ONE_RATE))));
     }
 
-    private static double bestOf(Evidence evidence, String prefix) {
-        return evidence.labels().stream()
-                .filter(label -> label.startsWith(prefix))
-                .mapToDouble(label -> evidence.best(label).max())
-                .max()
-                .orElse(Double.NaN);
-    }
-
-    private static Finding startsBetter(Evidence evidence) {
-        Verdict own = isAboveAll(evidence, OWN_RATE, AT_OWN_RATES);
-        Verdict one = isAboveAll(evidence, RMSPROP, AT_ONE_RATE);
-        Verdict verdict = own == one ? own : Verdict.UNDECIDED;
-        return new Finding(
-                "RMSprop starts better than the others",
-                "after one epoch, each at the report's rate for it: RMSprop 0.0001 "
-                        + Words.percent(evidence.first(OWN_RATE)) + ", " + firsts(evidence, AT_OWN_RATES)
-                        + "; all at 0.01: RMSprop " + Words.percent(evidence.first(RMSPROP)) + ", "
-                        + firsts(evidence, AT_ONE_RATE),
-                verdict,
-                "At the report's own rates: " + own.words() + "; all at 0.01: " + one.words() + " (" + evidence.basis()
-                        + ")." + (own == one ? "" : " The report does not say which it means."));
-    }
-
-    private static String firsts(Evidence evidence, List<String> labels) {
-        return String.join(
-                ", ",
-                labels.stream()
-                        .map(label -> label.replace("first epoch: ", "") + " " + Words.percent(evidence.first(label)))
-                        .toList());
-    }
-
-    /** Decides whether the first epoch of a label is significantly above all others, or below one of them. */
-    private static Verdict isAboveAll(Evidence evidence, String label, List<String> others) {
-        List<Comparison> comparisons = others.stream()
-                .map(other -> evidence.compare(evidence.first(label), evidence.first(other)))
-                .toList();
-        if (comparisons.stream().allMatch(Comparison::isAbove)) {
-            return Verdict.CONFIRMED;
-        }
-        return comparisons.stream().anyMatch(Comparison::isBelow) ? Verdict.NOT_CONFIRMED : Verdict.UNDECIDED;
+    /** The lead after one epoch over the best of the others with the same seed. */
+    private static Quantity lead(String name, String label, List<String> others) {
+        return new Quantity(
+                name,
+                Unit.POINTS,
+                Threshold.atLeast(0),
+                Stream.concat(Stream.of(label), others.stream()).toList(),
+                runs -> Evidence.first(runs.apply(label))
+                        - others.stream()
+                                .mapToDouble(other -> Evidence.first(runs.apply(other)))
+                                .max()
+                                .orElseThrow());
     }
 
     @Override
-    public List<String> remarks(Evidence evidence) {
-        double shared = evidence.labels().stream()
-                .filter(label -> label.endsWith("batches of " + RmsPropRun.BATCH_SIZE))
-                .mapToDouble(label -> evidence.best(label).max())
+    public List<String> remarks(Evidence evidence, Messages messages) {
+        double shared = evidence.runs().stream()
+                .filter(run -> run.label().endsWith("batches of " + RmsPropRun.BATCH_SIZE))
+                .mapToDouble(Evidence::best)
                 .max()
                 .orElse(Double.NaN);
-        return List.of("The report's own 94.55 % (rmsprop) is above the 94 % that no trial exceeded, it says; with"
-                + " those settings the best network here reached " + Words.percent(shared)
-                + ". Both statements can only be true of different trials.");
+        return List.of(messages.text("fig2.remark", Words.percent(shared)));
     }
 
     @Override
-    public List<Chart> charts(Evidence evidence) {
+    public List<Chart> charts(Evidence evidence, Messages messages) {
         List<Chart> charts = new ArrayList<>();
-        for (int hidden : new int[] {30, 100}) {
+        for (int hidden : RmsPropRun.SIZES) {
             List<Run> runs = evidence.runs().stream()
                     .filter(run -> run.label().startsWith(hidden + " units"))
                     .toList();
-            charts.add(Curves.accuracy("fig2-" + hidden, "RMSprop, 784-" + hidden + "-10", runs));
+            charts.add(Curves.errors("fig2-" + hidden, messages.text("fig2.chart", hidden), runs, messages));
         }
         return charts;
     }

@@ -1,9 +1,6 @@
 package dev.inercia.examples.report;
 
 import dev.inercia.examples.Digits;
-import dev.inercia.examples.report.result.Run;
-import dev.inercia.examples.report.result.Run.Activity;
-import dev.inercia.examples.report.result.Setup;
 import dev.inercia.nn.tensor.Cores;
 import dev.inercia.train.Epoch;
 import dev.inercia.train.History;
@@ -12,21 +9,29 @@ import dev.inercia.train.Trainer;
 import dev.inercia.train.Training;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Trains trials: each setup once, for as many epochs as its longest trial needs, several at a time. Every training has
- * its own network and trainer, so its results do not depend on what else runs.
+ * Trains, several at a time. Every training has its own network and trainer, so its results do not depend on what else
+ * runs.
  */
 final class Laboratory {
+
+    /** Where a thread's next training comes from. Thread-safe. */
+    interface Source {
+
+        /** The next training, after waiting for it if need be; empty if there are no more. */
+        Optional<Job> next() throws InterruptedException;
+
+        /** Reports that a training has ended in any way. */
+        void ended(Job job, double seconds);
+    }
 
     private final Digits digits;
     private final Progress progress;
@@ -38,115 +43,57 @@ final class Laboratory {
         this.progress = progress;
     }
 
-    /** A planned training. */
-    private record Job(String name, Setup setup, boolean watched) {}
-
-    /** A finished or stopped training. */
-    private record Done(History history, List<Activity> activity, List<Long> steps) {}
-
-    /** The finished trainings; trials that differ only in their number of epochs share one. */
-    static final class Results {
-
-        private final Map<Setup, Done> done;
-
-        private Results(Map<Setup, Done> done) {
-            this.done = done;
-        }
-
-        /** The run of a trial, cut to its epochs; empty if it was not finished. */
-        Optional<Run> run(Trial trial) {
-            Done training = done.get(key(trial.setup()));
-            int epochs = trial.setup().epochs();
-            if (training == null || training.history().epochs().isEmpty()) {
-                return Optional.empty();
+    /**
+     * Trains what a source gives, on several threads, until it has no more or {@link #stop} is called. What is not
+     * finished after this time is stopped, and does not count.
+     */
+    void train(Source source, Results results, int threads, double seconds) throws InterruptedException {
+        ExecutorService pool = begin(threads);
+        try {
+            for (int i = 0; i < threads; i++) {
+                pool.execute(() -> work(source, results));
             }
-            History whole = training.history();
-            boolean isCut = whole.epochs().size() > epochs;
-            History history = isCut
-                    ? new History(
-                            whole.epochs().subList(0, epochs),
-                            whole.warnings().stream()
-                                    .filter(warning -> warning.epoch() <= epochs)
-                                    .toList(),
-                            Optional.empty())
-                    : whole;
-            List<Activity> activity = !trial.watched()
-                    ? List.of()
-                    : training.activity().stream()
-                            .filter(entry -> entry.epoch() <= epochs)
-                            .toList();
-            long steps = training.steps().get(history.epochs().size() - 1);
-            return Optional.of(new Run(trial.label(), trial.setup(), history, activity, steps));
+        } catch (RejectedExecutionException e) {
+            // Stopped meanwhile: trainings that did not start are missing.
+        }
+        finish(pool, seconds);
+    }
+
+    private void work(Source source, Results results) {
+        try {
+            for (Optional<Job> job = source.next(); job.isPresent(); job = source.next()) {
+                long start = System.nanoTime();
+                train(job.get(), results, Optional.empty());
+                source.ended(job.get(), (System.nanoTime() - start) / 1e9);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // stopped
         }
     }
 
-    private static Setup key(Setup setup) {
-        return setup.withEpochs(1);
-    }
-
-    /** The number of distinct trainings that the trials of some experiments need. */
-    static int count(Map<String, List<Trial>> trials) {
-        return jobs(trials).size();
-    }
-
-    /** The effort of {@link #train}, in steps of the usual setup. */
-    static double effort(Map<String, List<Trial>> trials, int images) {
-        return jobs(trials).stream()
-                .mapToDouble(job -> Setups.effort(job.setup(), images))
-                .sum();
-    }
-
-    private static Collection<Job> jobs(Map<String, List<Trial>> trials) {
-        Map<Setup, Job> jobs = new LinkedHashMap<>();
-        trials.forEach((experiment, all) -> {
-            for (Trial trial : all) {
-                Setup setup = trial.setup();
-                String name = experiment + ", " + trial.label() + ", seed " + setup.seed();
-                jobs.merge(
-                        key(setup),
-                        new Job(name, setup, trial.watched()),
-                        (first, second) -> new Job(
-                                first.setup().epochs() < setup.epochs() ? name : first.name(),
-                                setup.withEpochs(Math.max(first.setup().epochs(), setup.epochs())),
-                                first.watched() || second.watched()));
-            }
-        });
-        return jobs.values();
-    }
-
-    /**
-     * Trains everything that the trials need, in order, on several threads. Returns early if {@link #stop} is called.
-     *
-     * @param trials the trials by experiment id
-     */
-    Results train(Map<String, List<Trial>> trials, int threads) throws InterruptedException {
-        return train(jobs(trials), threads, Optional.empty());
-    }
-
-    /**
-     * Trains everything that the trials need, one at a time, taking turns after every epoch, so that disturbances of
-     * the machine affect all trainings alike. First trains and discards an epoch of each, as a warm-up for the JIT.
-     */
-    Results takeTurns(Map<String, List<Trial>> trials) throws InterruptedException {
-        for (Job job : jobs(trials)) {
+    /** Trains and discards an epoch of each, as a warm-up for the JIT. */
+    void warmUp(Map<String, List<Trial>> trials) {
+        for (Job job : Job.of(trials)) {
             if (!isStopped()) {
                 Setups.trainer(job.setup().withEpochs(1), digits).train(digits.training());
             }
         }
-        return train(jobs(trials), jobs(trials).size(), Optional.of(new Turns()));
     }
 
-    private Results train(Collection<Job> jobs, int threads, Optional<Turns> turns) throws InterruptedException {
-        Map<Setup, Done> done = new ConcurrentHashMap<>();
-        ExecutorService pool = begin(threads);
+    /**
+     * Trains everything that the trials need, one at a time, taking turns after every epoch, so that disturbances of
+     * the machine affect all trainings alike.
+     */
+    void takeTurns(Map<String, List<Trial>> trials, Results results) throws InterruptedException {
+        Collection<Job> jobs = Job.of(trials);
+        ExecutorService pool = begin(jobs.size());
+        Turns turns = new Turns();
         try {
-            jobs.forEach(job -> pool.execute(() -> train(job, done, turns)));
+            jobs.forEach(job -> pool.execute(() -> train(job, results, Optional.of(turns))));
         } catch (RejectedExecutionException e) {
-            // Stopped meanwhile: trainings that did not start are missing.
+            // Stopped meanwhile.
         }
-        pool.shutdown();
-        pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-        return new Results(done);
+        finish(pool, Double.POSITIVE_INFINITY);
     }
 
     private synchronized ExecutorService begin(int threads) {
@@ -156,6 +103,15 @@ final class Laboratory {
             executor.shutdownNow();
         }
         return executor;
+    }
+
+    private static void finish(ExecutorService pool, double seconds) throws InterruptedException {
+        pool.shutdown();
+        // a conversion to long ends at Long.MAX_VALUE
+        if (!pool.awaitTermination((long) (seconds * 1e9), TimeUnit.NANOSECONDS)) {
+            pool.shutdownNow();
+            pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+        }
     }
 
     /** Stops the running trainings after their current step, and starts no others. Thread-safe. */
@@ -170,7 +126,7 @@ final class Laboratory {
         return stopped;
     }
 
-    private void train(Job job, Map<Setup, Done> done, Optional<Turns> turns) {
+    private void train(Job job, Results results, Optional<Turns> turns) {
         ActivityWatch watch = new ActivityWatch();
         Teller teller = new Teller(job);
         Trainer trainer = Setups.trainer(job.setup(), digits).listener(teller);
@@ -184,7 +140,7 @@ final class Laboratory {
             History history = trainer.train(digits.training());
             boolean isWhole = history.epochs().size() == job.setup().epochs();
             if (isWhole || !Thread.currentThread().isInterrupted()) {
-                done.put(key(job.setup()), new Done(history, watch.activity(), List.copyOf(teller.steps)));
+                results.add(job, history, watch.activity(), teller.steps);
                 progress.finished(job.name(), history);
             }
         } catch (RuntimeException e) {
@@ -198,19 +154,17 @@ final class Laboratory {
     private final class Teller implements Listener {
 
         private final String name;
-        private final double effort;
         /** The number of steps up to the end of each epoch. */
         private final List<Long> steps = new ArrayList<>();
 
         Teller(Job job) {
             name = job.name();
-            effort = Setups.effort(job.setup().withEpochs(1), digits.training().size());
         }
 
         @Override
         public void onEpoch(Training training, Epoch epoch) {
             steps.add(training.step());
-            progress.epoch(name, epoch, effort);
+            progress.epoch(name, epoch);
         }
     }
 }

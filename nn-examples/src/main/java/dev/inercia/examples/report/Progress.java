@@ -7,18 +7,16 @@ import java.io.PrintStream;
 import java.util.function.LongSupplier;
 
 /**
- * Shows progress on the console. On a terminal: one line, rewritten in place, with the time left and the last
- * accuracy. Otherwise: a plain line for each finished training. Thread-safe.
+ * Shows progress on the console. On a terminal: one line, rewritten in place, with the time left at most and the
+ * last accuracy. Otherwise: a plain line for each finished training. Thread-safe.
  */
 final class Progress {
 
     private final boolean isTerminal;
     private final StatusLine status;
     private final LongSupplier clock;
-    private final int trainings;
-    private final double effort;
     private final long start;
-    private double done;
+    private final double seconds;
     private int finished;
 
     /**
@@ -27,21 +25,18 @@ final class Progress {
      * @param isTerminal true if a line can be rewritten
      * @param width the width of the terminal in columns
      * @param clock a clock in nanoseconds
-     * @param trainings the number of trainings
-     * @param effort the total effort of all trainings, in the unit of {@link #epoch}
+     * @param seconds the time that the trainings may take; infinite if they have no limit
      */
-    Progress(PrintStream out, boolean isTerminal, int width, LongSupplier clock, int trainings, double effort) {
+    Progress(PrintStream out, boolean isTerminal, int width, LongSupplier clock, double seconds) {
         this.isTerminal = isTerminal;
         status = new StatusLine(out, isTerminal, width);
         this.clock = clock;
-        this.trainings = trainings;
-        this.effort = effort;
+        this.seconds = seconds;
         start = clock.getAsLong();
     }
 
     /** Reports an epoch of a training. */
-    synchronized void epoch(String training, Epoch epoch, double spent) {
-        done += spent;
+    synchronized void epoch(String training, Epoch epoch) {
         draw(Words.percent(epoch.accuracy()) + " after epoch " + epoch.number() + " of " + training);
     }
 
@@ -79,9 +74,13 @@ final class Progress {
         if (!isTerminal) {
             return;
         }
-        double share = Math.min(1, done / effort);
-        String left = StatusLine.time((clock.getAsLong() - start) / 1e9 * (1 - share) / share);
-        status.show(
-                Words.format("%s, %s left, %d of %d; %s", StatusLine.bar(share), left, finished, trainings, current));
+        String done = finished + (finished == 1 ? " training" : " trainings") + " finished; " + current;
+        if (Double.isInfinite(seconds)) {
+            status.show(done);
+            return;
+        }
+        double elapsed = (clock.getAsLong() - start) / 1e9;
+        String left = StatusLine.time(Math.max(0, seconds - elapsed));
+        status.show(Words.format("%s, at most %s left, %s", StatusLine.bar(Math.min(1, elapsed / seconds)), left, done));
     }
 }

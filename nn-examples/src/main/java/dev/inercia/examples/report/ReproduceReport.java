@@ -3,12 +3,14 @@ package dev.inercia.examples.report;
 import dev.inercia.examples.Console;
 import dev.inercia.examples.Digits;
 import dev.inercia.examples.report.output.ReportFiles;
+import dev.inercia.examples.report.text.Messages;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Option;
 public final class ReproduceReport implements Callable<Integer> {
 
     /** In the report's order. */
-    static final List<Experiment> EXPERIMENTS = List.of(
+    static final List<ReportExperiment> EXPERIMENTS = List.of(
             new Timing(), new Fig1(), new Table1(), new RmsPropRun(), new Fig2(), new Fig3(), new CostComparison());
 
     private static final String LIBRARY_LOG = "org.slf4j.simpleLogger.log.dev.inercia";
@@ -54,8 +56,30 @@ public final class ReproduceReport implements Callable<Integer> {
             names = "--repeats",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Seeds for each experiment, by default ${DEFAULT-VALUE} (fig3: at least 3): mean and spread.")
+            description = "Seeds of the first round, by default ${DEFAULT-VALUE}; what is left of the time adds others.")
     private int repeats;
+
+    @Option(
+            names = "--time",
+            paramLabel = "SECONDS",
+            defaultValue = "120",
+            description = "Time for all of it, by default ${DEFAULT-VALUE}: more of it decides more claims."
+                    + " 0: only the first round, without a limit.")
+    private double seconds;
+
+    @Option(
+            names = "--looks",
+            paramLabel = "FILE",
+            description = "A results.json whose runs to repeat, seed by seed, for the same verdicts however long it"
+                    + " takes.")
+    private Path looks;
+
+    @Option(
+            names = "--lang",
+            paramLabel = "LANG",
+            defaultValue = "en",
+            description = "Language of the page: en or es, by default ${DEFAULT-VALUE}.")
+    private String language;
 
     @Option(
             names = "--out",
@@ -82,7 +106,7 @@ public final class ReproduceReport implements Callable<Integer> {
     }
 
     /** The main method of one experiment. */
-    static void only(Experiment experiment, String[] args) {
+    static void only(ReportExperiment experiment, String[] args) {
         main(Stream.concat(Stream.of("--only", experiment.id()), Arrays.stream(args))
                 .toArray(String[]::new));
     }
@@ -98,25 +122,39 @@ public final class ReproduceReport implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<Experiment> experiments = experiments();
+        List<ReportExperiment> experiments = experiments();
         Console.requireAtLeastOne("--epochs", epochs);
         Console.requireAtLeastOne("--repeats", repeats);
         Console.requireAtLeastOne("--threads", threads);
+        if (!(seconds >= 0)) {
+            throw new IllegalArgumentException("--time must be at least 0, but is " + seconds);
+        }
+        Messages messages = Messages.in(language);
+        Optional<Recorded> recorded = Optional.ofNullable(looks).map(Recorded::read);
         Digits digits = data.load();
+        recorded.ifPresent(record -> record.require(Checksum.of(digits)));
         Path directory = OutputDirectory.create(out, LocalDateTime.now());
         Session session = new Session(
                 digits,
-                new Session.Settings(experiments, epochs, seed, repeats, threads == null ? Machine.cores() : threads),
+                new Settings(
+                        recorded.map(record -> record.of(experiments)).orElse(experiments),
+                        recorded.map(Recorded::epochs).orElse(epochs),
+                        recorded.map(Recorded::seed).orElse(seed),
+                        repeats,
+                        threads == null ? Machine.cores() : threads,
+                        seconds,
+                        recorded,
+                        messages),
                 System.out);
         return session.run(report -> ReportFiles.write(report, directory), directory.resolve("index.html"));
     }
 
-    private List<Experiment> experiments() {
+    private List<ReportExperiment> experiments() {
         if (only == null) {
             return EXPERIMENTS;
         }
-        Map<String, Experiment> known =
-                EXPERIMENTS.stream().collect(Collectors.toMap(Experiment::id, Function.identity()));
+        Map<String, ReportExperiment> known =
+                EXPERIMENTS.stream().collect(Collectors.toMap(ReportExperiment::id, Function.identity()));
         for (String id : only) {
             if (!known.containsKey(id)) {
                 throw new IllegalArgumentException(
@@ -129,7 +167,7 @@ public final class ReproduceReport implements Callable<Integer> {
     }
 
     private static List<String> ids() {
-        return EXPERIMENTS.stream().map(Experiment::id).toList();
+        return EXPERIMENTS.stream().map(ReportExperiment::id).toList();
     }
 
     /** The experiments' ids, for the help. */

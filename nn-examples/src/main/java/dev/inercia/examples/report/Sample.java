@@ -39,6 +39,10 @@ final class Sample {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
+    double min() {
+        return Arrays.stream(values).min().orElse(Double.NaN);
+    }
+
     double max() {
         return Arrays.stream(values).max().orElse(Double.NaN);
     }

@@ -1,6 +1,8 @@
 package dev.inercia.examples.report;
 
 import dev.inercia.examples.Digits;
+import dev.inercia.examples.report.claim.Looks;
+import dev.inercia.examples.report.claim.Verdict;
 import dev.inercia.examples.report.result.Conditions;
 import dev.inercia.examples.report.result.Outcome;
 import dev.inercia.examples.report.result.Report;
@@ -14,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,67 +33,37 @@ final class Session {
     private static final int FAILED = 1;
     /** How long the shutdown waits for the page, in seconds. */
     private static final int PATIENCE = 20;
+    /** What remains of the time for judging and the page: seconds, and a share of the time so far spent starting. */
+    private static final double PAGE_SECONDS = 4;
+
+    private static final double PAGE_SHARE = 0.04;
+    /** The share of the time in which trainings may be measured alone, while other cores are idle. */
+    private static final double ALONE_SHARE = 0.15;
 
     private final Digits digits;
     private final Settings settings;
     private final PrintStream out;
-    private final Map<String, List<Trial>> alone = new LinkedHashMap<>();
-    private final Map<String, List<Trial>> shared = new LinkedHashMap<>();
-    private final Laboratory laboratory;
+    private final List<Integer> classCounts;
+    private final Results aloneResults = new Results();
+    private final Results results = new Results();
     private final Progress progress;
-
-    /**
-     * The command-line settings.
-     *
-     * @param experiments in the page's order
-     * @param epochs of every run, or null for the default of each
-     * @param seed the first seed
-     * @param repeats the number of seeds per experiment, unless it needs more
-     * @param threads trainings at the same time
-     */
-    record Settings(List<Experiment> experiments, Integer epochs, long seed, int repeats, int threads) {
-
-        List<Trial> trials(Experiment experiment) {
-            return experiment.trials(seed, repeats).stream()
-                    .map(trial -> epochs == null
-                            ? trial
-                            : new Trial(trial.label(), trial.setup().withEpochs(epochs), trial.watched()))
-                    .toList();
-        }
-    }
+    private final Laboratory laboratory;
+    private final Pace pace;
 
     Session(Digits digits, Settings settings, PrintStream out) {
         this.digits = digits;
         this.settings = settings;
         this.out = out;
-        int images = digits.training().size();
-        Comparator<Trial> longestFirst = Comparator.comparingDouble(trial -> -Setups.effort(trial.setup(), images));
-        // Experiment by experiment, so that an interruption leaves complete ones; the one with the longest run first.
-        List<Experiment> order = settings.experiments().stream()
-                .sorted(Comparator.comparingDouble(experiment -> -settings.trials(experiment).stream()
-                        .mapToDouble(trial -> Setups.effort(trial.setup(), images))
-                        .max()
-                        .orElse(0)))
-                .toList();
-        for (Experiment experiment : order) {
-            if (experiment.isAlone()) {
-                alone.put(experiment.id(), settings.trials(experiment));
-            } else {
-                shared.put(
-                        experiment.id(),
-                        settings.trials(experiment).stream()
-                                .sorted(longestFirst)
-                                .toList());
-            }
-        }
-        progress = new Progress(
-                out,
-                StatusLine.hasTerminal(),
-                StatusLine.width(),
+        classCounts = classCounts();
+        double spent = Duration.between(Machine.started(), Instant.now()).toMillis() / 1e3;
+        double left = settings.goesOn()
+                ? settings.seconds() - spent - PAGE_SECONDS - PAGE_SHARE * settings.seconds()
+                : Double.POSITIVE_INFINITY;
+        pace = new Pace(
+                digits.training().size(),
                 System::nanoTime,
-                Laboratory.count(alone) + Laboratory.count(shared),
-                // Other cores are idle while a training runs alone.
-                settings.threads() * Laboratory.effort(alone, images) + Laboratory.effort(shared, images));
+                settings.goesOn() ? System.nanoTime() + (long) (left * 1e9) : Long.MAX_VALUE);
+        progress = new Progress(out, StatusLine.hasTerminal(), StatusLine.width(), System::nanoTime, left);
         laboratory = new Laboratory(digits, progress);
     }
 
@@ -147,22 +118,24 @@ final class Session {
 
     /** Trains the experiments and judges the claims. */
     Report report(String checksum) throws InterruptedException {
-        Laboratory.Results aloneResults = null;
-        if (!alone.isEmpty()) {
-            aloneResults = laboratory.takeTurns(alone);
+        for (ReportExperiment experiment : alone()) {
+            measure(experiment);
         }
-        Laboratory.Results sharedResults = laboratory.train(shared, settings.threads());
+        Map<String, List<Trial>> first = new LinkedHashMap<>();
+        for (ReportExperiment experiment : settings.experiments()) {
+            if (!experiment.isAlone()) {
+                first.put(experiment.id(), settings.first(experiment));
+            }
+        }
+        Schedule schedule = new Schedule(settings, first, results, pace, this::evidence);
+        laboratory.train(schedule, results, settings.threads(), pace.left());
         progress.end();
         List<Outcome> outcomes = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        List<Integer> classCounts = classCounts();
-        for (Experiment experiment : settings.experiments()) {
-            Laboratory.Results results = experiment.isAlone() ? aloneResults : sharedResults;
-            List<Trial> trials = settings.trials(experiment);
-            List<Run> runs =
-                    trials.stream().map(results::run).flatMap(Optional::stream).toList();
-            if (runs.size() == trials.size()) {
-                outcomes.add(judge(experiment, new Evidence(runs, classCounts)));
+        for (ReportExperiment experiment : settings.experiments()) {
+            Results of = experiment.isAlone() ? aloneResults : results;
+            if (settings.first(experiment).stream().allMatch(of::has)) {
+                outcomes.add(judge(experiment, evidence(experiment)));
             } else {
                 missing.add(experiment.id());
             }
@@ -170,8 +143,58 @@ final class Session {
         return new Report(conditions(checksum), outcomes, missing);
     }
 
-    private Outcome judge(Experiment experiment, Evidence evidence) {
-        Outcome outcome = experiment.judge(evidence);
+    /** The experiments that measure times: those asked for, and those whose times another one needs. */
+    private List<ReportExperiment> alone() {
+        boolean isNeeded = settings.experiments().stream()
+                .flatMap(experiment -> experiment.claims().stream())
+                .flatMap(claim -> claim.quantities().stream())
+                .anyMatch(Quantity::isTime);
+        return isNeeded ? List.of(new Timing()) : List.of();
+    }
+
+    /** Measures times, seed by seed, until the claims on them are decided or their share of the time is over. */
+    private void measure(ReportExperiment experiment) throws InterruptedException {
+        List<Trial> first = settings.first(experiment);
+        laboratory.warmUp(Map.of(experiment.id(), settings.trials(experiment, settings.seed())));
+        double start = pace.left();
+        int most = settings.recorded().isPresent() || !settings.goesOn()
+                ? first.size() / experiment.trials(settings.seed()).size()
+                : Looks.PLAN.get(Looks.PLAN.size() - 1);
+        for (int i = 0; i < most && !laboratory.isStopped(); i++) {
+            boolean isOver = start - pace.left() > ALONE_SHARE * settings.seconds();
+            if (settings.goesOn() && i >= settings.repeats() && (isOver || areTimesDecided())) {
+                return;
+            }
+            List<Trial> trials = settings.trials(experiment, settings.seed() + i);
+            laboratory.takeTurns(Map.of(experiment.id(), trials), aloneResults);
+        }
+    }
+
+    private boolean areTimesDecided() {
+        return settings.experiments().stream()
+                .allMatch(experiment -> experiment.claims().stream()
+                        .filter(claim -> claim.quantities().stream().anyMatch(Quantity::isTime))
+                        .allMatch(claim -> claim.verdict(evidence(experiment)) != Verdict.UNDECIDED));
+    }
+
+    /** What is known so far: all finished seeds of each label. */
+    private Evidence evidence(ReportExperiment experiment) {
+        List<Run> timed = runs(new Timing(), aloneResults);
+        return new Evidence(experiment.isAlone() ? timed : runs(experiment, results), timed, classCounts);
+    }
+
+    private List<Run> runs(ReportExperiment experiment, Results of) {
+        int most = Math.max(settings.repeats(), Looks.PLAN.get(Looks.PLAN.size() - 1));
+        return settings.trials(experiment, settings.seed(), most).stream()
+                .filter(trial ->
+                        settings.recorded().isEmpty() || settings.recorded().get().has(experiment.id(), trial))
+                .map(of::run)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Outcome judge(ReportExperiment experiment, Evidence evidence) {
+        Outcome outcome = experiment.judge(evidence, settings.messages());
         if (settings.epochs() == null) {
             return outcome;
         }
@@ -179,7 +202,7 @@ final class Session {
                 outcome.id(),
                 outcome.title(),
                 outcome.question(),
-                outcome.settings() + " But here every run has --epochs " + settings.epochs() + ".",
+                outcome.settings() + " " + settings.messages().text("settings.epochs", settings.epochs()),
                 outcome.runs(),
                 outcome.findings(),
                 outcome.remarks(),
@@ -209,7 +232,10 @@ final class Session {
                 Products.libraries(),
                 settings.threads(),
                 settings.seed(),
+                Optional.ofNullable(settings.epochs()),
                 settings.repeats(),
+                settings.seconds(),
+                settings.messages().language(),
                 Machine.version(),
                 started,
                 Duration.between(started, Instant.now()).toMillis() / 1e3);
@@ -224,17 +250,20 @@ final class Session {
         out.println("Experiments: "
                 + String.join(
                         ", ",
-                        settings.experiments().stream().map(Experiment::id).toList()) + "; seed "
-                + settings.seed() + (settings.repeats() > 1 ? " and " + (settings.repeats() - 1) + " more" : "")
-                + (settings.epochs() == null ? "" : ", " + settings.epochs() + " epochs") + "; "
-                + settings.threads() + " trainings at a time, but timing alone");
-        out.println("Default settings: " + Setups.USUAL + "\n");
+                        settings.experiments().stream()
+                                .map(ReportExperiment::id)
+                                .toList())
+                + "; first seed " + settings.seed() + ", "
+                + (settings.epochs() == null ? "" : settings.epochs() + " epochs, ")
+                + (settings.goesOn() ? "at most " + Words.time(settings.seconds()) + ", " : "") + settings.threads()
+                + " trainings at a time, but timing alone\n");
     }
 
     private void conclude(Report report, Path page) {
-        out.println("\n" + ClaimsTable.of(report.outcomes(), StatusLine.width()));
+        out.println("\n" + ClaimsTable.of(report.outcomes(), settings.messages(), StatusLine.width()));
         if (!report.missing().isEmpty()) {
-            out.println("Missing, not finished: " + String.join(", ", report.missing()));
+            out.println("Missing, not finished: " + String.join(", ", report.missing())
+                    + (settings.goesOn() ? " (--time gives it more time)" : ""));
         }
         out.println("Took " + Words.time(report.conditions().seconds()) + ", start of the JVM included.");
         out.println("Page: " + page.toAbsolutePath());

@@ -1,56 +1,63 @@
 package dev.inercia.examples.report;
 
-import dev.inercia.examples.report.result.Finding;
+import dev.inercia.examples.plot.Chart;
+import dev.inercia.examples.plot.Chart.Axis;
+import dev.inercia.examples.plot.Series;
+import dev.inercia.examples.report.claim.Threshold;
 import dev.inercia.examples.report.result.Run;
-import dev.inercia.examples.report.result.Verdict;
+import dev.inercia.examples.report.result.Unit;
+import dev.inercia.examples.report.text.Messages;
 import dev.inercia.optim.Momentum;
 import dev.inercia.optim.Sgd;
 import dev.inercia.train.Epoch;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 
-/** Compares the times of 50 epochs with and without momentum. */
-public final class Timing implements Experiment {
+/** Compares the times of epochs with and without momentum. */
+public final class Timing implements ReportExperiment {
 
     private static final String SGD = "SGD";
     private static final String MOMENTUM = "SGD + momentum";
     private static final double RATE = 0.07;
-    private static final int EPOCHS = 50;
+    private static final int EPOCHS = 5;
+    /** The epochs that the report timed. */
+    private static final int REPORT_EPOCHS = 50;
     /** The report's stopwatch times, in seconds. */
     private static final double REPORT_SGD = 210;
 
     private static final double REPORT_MOMENTUM = 170;
-    /** A smaller relative difference in time says more about the machine than about the optimizer. */
-    private static final double TELLING = 0.02;
-
-    private static final String MORE_WORK = ": momentum only adds work to a step, so the report's"
-            + " difference most likely came from the machine or the stopwatch.";
 
     /** Runs only this experiment; takes all options of {@link ReproduceReport} but {@code --only}. */
     public static void main(String[] args) {
         ReproduceReport.only(new Timing(), args);
     }
 
+    /** The time of an epoch with momentum as a multiple of one without, measured alone. */
+    static Quantity ratio(Threshold threshold) {
+        return new Quantity("quantity.epoch-time", Unit.RATIO, threshold, List.of(SGD, MOMENTUM), true, Timing::ratio);
+    }
+
+    /** The median over epochs, so that single disturbed ones have little effect. */
+    private static double ratio(Function<String, Run> runs) {
+        double[] with = epochs(runs.apply(MOMENTUM));
+        double[] without = epochs(runs.apply(SGD));
+        double[] ratios = new double[Math.min(with.length, without.length)];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = with[i] / without[i];
+        }
+        return new Sample(ratios).median();
+    }
+
+    private static double[] epochs(Run run) {
+        return run.history().epochs().stream()
+                .mapToDouble(Epoch::trainingSeconds)
+                .toArray();
+    }
+
     @Override
     public String id() {
         return "timing";
-    }
-
-    @Override
-    public String title() {
-        return "How long it takes";
-    }
-
-    @Override
-    public String question() {
-        return "Is SGD with momentum quicker than SGD alone, as the report's stopwatch says?";
-    }
-
-    @Override
-    public String settings() {
-        return Setups.USUAL + "; learning rate " + RATE + ", momentum " + Setups.MOMENTUM + ", " + EPOCHS
-                + " epochs. Both ran alone on the machine and took turns epoch by epoch, so that other load on the machine"
-                + " affected both. A warm-up epoch of each is not counted; no other experiment uses their runs.";
     }
 
     @Override
@@ -66,59 +73,56 @@ public final class Timing implements Experiment {
     }
 
     @Override
-    public List<Finding> findings(Evidence evidence) {
-        Times times = Times.of(evidence, MOMENTUM, SGD, TELLING);
-        Verdict verdict = switch (times.order()) {
-            case QUICKER -> Verdict.CONFIRMED;
-            case SLOWER, ALIKE -> Verdict.NOT_CONFIRMED;
-            case UNSURE -> Verdict.UNDECIDED;
-        };
-        String took = "An epoch with momentum took " + times.ratio() + " of the time of one without";
-        String reason = switch (times.order()) {
-            case QUICKER -> took + ".";
-            case SLOWER -> took + MORE_WORK;
-            case ALIKE -> took + ", which is about the same" + MORE_WORK;
-            case UNSURE -> took + ", which may be chance: too few epochs, or too busy a machine.";
-        };
-        return List.of(new Finding(
-                "SGD 3 min 30 s (\"un valor «Probable»\"), SGD + momentum 2 min 50 s, by a phone's stopwatch: momentum is"
-                        + " quicker",
-                "SGD " + describe(evidence, SGD) + ", SGD + momentum " + describe(evidence, MOMENTUM)
-                        + Words.format(
-                                "; momentum / SGD, epoch by epoch, %.2f, in the report %.2f",
-                                times.factor(), REPORT_MOMENTUM / REPORT_SGD),
-                verdict,
-                reason));
+    public List<Claim> claims() {
+        // 2 min 50 s of 3 min 30 s
+        return List.of(new Claim("quicker", ratio(Threshold.atMost(0.81))));
     }
 
     @Override
-    public List<String> remarks(Evidence evidence) {
-        Run momentum = evidence.of(MOMENTUM).get(0);
-        double all = Times.training(momentum) + Times.evaluation(momentum);
-        String speed = Words.format(
-                "The absolute times depend on the machine and the program, not on the optimizer. Scaled to %d epochs, SGD +"
-                        + " momentum with its evaluations took %s here: the report's 2 min 50 s are %.0f times that.",
-                EPOCHS, Words.time(all * EPOCHS / epochs(momentum)), REPORT_MOMENTUM * epochs(momentum) / EPOCHS / all);
-        String accuracy = "After the last epoch SGD had " + Words.percent(evidence.last(SGD))
-                + " of the test images correct and SGD + momentum " + Words.percent(evidence.last(MOMENTUM))
-                + ".";
-        return List.of(speed, accuracy);
+    public List<String> remarks(Evidence evidence, Messages messages) {
+        double sgd = medianEpoch(evidence, SGD);
+        double momentum = medianEpoch(evidence, MOMENTUM);
+        return List.of(messages.text(
+                "timing.remark",
+                Words.format("%.3f", sgd),
+                Words.format("%.3f", momentum),
+                REPORT_EPOCHS,
+                Words.time(REPORT_EPOCHS * sgd),
+                Words.time(REPORT_EPOCHS * momentum),
+                Math.round(REPORT_SGD / REPORT_EPOCHS / sgd),
+                Math.round(REPORT_MOMENTUM / REPORT_EPOCHS / momentum)));
     }
 
-    private static int epochs(Run run) {
-        return run.history().epochs().size();
+    private static double medianEpoch(Evidence evidence, String label) {
+        return new Sample(evidence.of(label).stream()
+                        .flatMap(run -> run.history().epochs().stream())
+                        .mapToDouble(Epoch::trainingSeconds)
+                        .toArray())
+                .median();
     }
 
-    private static double seconds(Evidence evidence, String label) {
-        return evidence.sample(label, Times::training).mean();
-    }
-
-    private static String describe(Evidence evidence, String label) {
-        ToDoubleFunction<Run> epoch = run -> new Sample(Times.epochs(run, Epoch::trainingSeconds)).median();
-        return Words.format(
-                "%s (a median epoch %.3f s) and %s of evaluation",
-                Words.time(seconds(evidence, label)),
-                evidence.sample(label, epoch).median(),
-                Words.time(evidence.sample(label, Times::evaluation).mean()));
+    /** Each timed epoch, in the order in which they were trained. */
+    @Override
+    public List<Chart> charts(Evidence evidence, Messages messages) {
+        List<Series> series = new ArrayList<>();
+        for (String label : evidence.labels()) {
+            List<Double> x = new ArrayList<>();
+            List<Double> y = new ArrayList<>();
+            for (Run run : evidence.of(label)) {
+                for (Epoch epoch : run.history().epochs()) {
+                    x.add(x.size() + 1.0);
+                    y.add(epoch.trainingSeconds());
+                }
+            }
+            series.add(new Series(messages.label(label), x, y));
+        }
+        return List.of(new Chart(
+                "timing",
+                messages.text("timing.chart"),
+                messages.text("timing.chart.x"),
+                messages.text("chart.seconds"),
+                Axis.LINEAR,
+                Axis.LINEAR,
+                series));
     }
 }

@@ -3,8 +3,12 @@ package dev.inercia.examples.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.inercia.examples.report.result.Finding;
+import dev.inercia.examples.report.result.Measure;
 import dev.inercia.examples.report.result.Outcome;
-import dev.inercia.examples.report.result.Verdict;
+import dev.inercia.examples.report.result.Unit;
+import dev.inercia.examples.report.text.Messages;
+import dev.inercia.examples.report.claim.Threshold;
+import dev.inercia.examples.report.claim.Verdict;
 import dev.inercia.train.Epoch;
 import dev.inercia.train.History;
 import dev.inercia.train.Warning;
@@ -26,7 +30,7 @@ class ConsoleOutputTest {
 
     private Progress progress(boolean isTerminal) {
         PrintStream out = new PrintStream(text, true, StandardCharsets.UTF_8);
-        return new Progress(out, isTerminal, 100, clock::get, 4, 100);
+        return new Progress(out, isTerminal, 120, clock::get, 120);
     }
 
     private String shown() {
@@ -44,10 +48,11 @@ class ConsoleOutputTest {
     void aTerminalHasOneLineRewrittenInPlace() {
         Progress progress = progress(true);
         clock.set(30_000_000_000L);
-        progress.epoch("fig3, Adam, seed 2", EPOCH, 25);
+        progress.epoch("fig3, Adam, seed 2", EPOCH);
         assertThat(shown())
                 .isEqualTo(
-                        "\r[=====               ] 25 %, 1:30 left, 0 of 4; 94.21 % after epoch 3 of fig3, Adam, seed 2");
+                        "\r[=====               ] 25 %, at most 1:30 left, 0 trainings finished; 94.21 % after epoch 3 of"
+                                + " fig3, Adam, seed 2");
         progress.finished("fig3, Adam, seed 2", history());
         assertThat(shown()).doesNotContain("\n");
         progress.end();
@@ -57,7 +62,7 @@ class ConsoleOutputTest {
     @Test
     void aWarningStandsAboveTheBar() {
         Progress progress = progress(true);
-        progress.epoch("table1, x, seed 1", EPOCH, 50);
+        progress.epoch("table1, x, seed 1", EPOCH);
         String bar = shown();
         progress.finished("table1, x, seed 1", history("all one class", "another"));
         assertThat(shown())
@@ -69,7 +74,7 @@ class ConsoleOutputTest {
     @Test
     void elsewhereALineForEachTraining() {
         Progress progress = progress(false);
-        progress.epoch("fig1, x, seed 1", EPOCH, 50);
+        progress.epoch("fig1, x, seed 1", EPOCH);
         progress.finished("fig1, x, seed 1", history());
         progress.end();
         assertThat(shown())
@@ -78,20 +83,33 @@ class ConsoleOutputTest {
 
     @Test
     void theTableIsAlignedAndNoWiderThanTheTerminal() {
+        Measure measure = new Measure(
+                "share",
+                Unit.PERCENT,
+                Threshold.atMost(0.94),
+                List.of(0.9577),
+                List.of());
         Finding finding = new Finding(
-                "a claim that takes quite a few words to say", "95.77 % of them", Verdict.UNDECIDED, "Because.");
+                "key",
+                "a claim that takes quite a few words to say",
+                "at most 94 %",
+                List.of(measure),
+                Verdict.UNDECIDED,
+                "Because.");
         Outcome outcome =
                 new Outcome("timing", "t", "q", "s", List.of(), List.of(finding, finding), List.of(), List.of());
-        assertThat(ClaimsTable.of(List.of(outcome), 70)).isEqualTo("""
-                                 the report        measured                  verdict
-                        timing   a claim that      95.77 % of them           cannot be decided
+        assertThat(ClaimsTable.of(List.of(outcome), Messages.in("en"), 70)).isEqualTo("""
+                                 The report says  Measured here             Verdict
+                        timing   a claim that     share: 95.77, 1 seed      cannot be decided
                                  takes quite a
-                                 few words to say
-                                 a claim that      95.77 % of them           cannot be decided
+                                 few words to
+                                 say
+                                 a claim that     share: 95.77, 1 seed      cannot be decided
                                  takes quite a
-                                 few words to say
+                                 few words to
+                                 say
                         """);
-        assertThat(ClaimsTable.of(List.of(outcome), 70).lines()).allMatch(line -> line.length() <= 70);
+        assertThat(ClaimsTable.of(List.of(outcome), Messages.in("en"), 70).lines()).allMatch(line -> line.length() <= 70);
     }
 
     @Test

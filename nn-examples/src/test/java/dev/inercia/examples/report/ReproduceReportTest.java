@@ -63,8 +63,19 @@ class ReproduceReportTest {
         assertThat(errors("--epochs", "-3")).startsWith("--epochs must be at least 1, but is -3");
         assertThat(errors("--repeats", "0")).startsWith("--repeats must be at least 1, but is 0");
         assertThat(errors("--threads", "0")).startsWith("--threads must be at least 1, but is 0");
+        assertThat(errors("--time", "-1")).startsWith("--time must be at least 0, but is -1.0");
+        assertThat(errors("--lang", "de")).startsWith("--lang: expected one of en, es, but got 'de'");
         assertThat(errors("--seed", "x").lines()).hasSize(1);
         assertThat(errors("--nonsense").lines()).hasSize(1);
+    }
+
+    @Test
+    void aFileThatIsNoRecordingIsRefused() throws IOException {
+        Path file = Files.writeString(directory.resolve("results.json"), "{\"conditions\": {}}");
+        assertThat(errors("--looks", file.toString()))
+                .startsWith("--looks: expected the results.json of a report, but cannot read " + file + " as one: ");
+        assertThat(errors("--looks", directory.resolve("none.json").toString()).lines())
+                .hasSize(1);
     }
 
     @Test
@@ -103,7 +114,8 @@ class ReproduceReportTest {
         assertThat(printed("--help"))
                 .containsPattern("timing, fig1,\\s+table1, rmsprop, fig2, fig3, cost")
                 .contains("--only")
-                .contains("--epochs", "--seed", "--repeats", "--data", "--out", "--threads", "--version");
+                .contains("--epochs", "--seed", "--repeats", "--data", "--out", "--threads", "--version")
+                .contains("--time", "--looks", "--lang");
         assertThat(printed("--version")).startsWith("Inercia " + Machine.version());
     }
 

@@ -1,11 +1,18 @@
 package dev.inercia.examples.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.inercia.examples.Digits;
+import dev.inercia.examples.report.claim.Look;
+import dev.inercia.examples.report.claim.Threshold;
+import dev.inercia.examples.report.claim.Verdict;
+import dev.inercia.examples.report.output.ReportFiles;
+import dev.inercia.examples.report.result.Finding;
 import dev.inercia.examples.report.result.Outcome;
 import dev.inercia.examples.report.result.Report;
 import dev.inercia.examples.report.result.Run;
+import dev.inercia.examples.report.text.Messages;
 import dev.inercia.mnist.synthetic.SyntheticDigits;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.optim.Momentum;
@@ -15,16 +22,24 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The experiments, run small. */
 class SessionTest {
 
     private static Digits digits;
+
+    @TempDir
+    private Path directory;
 
     @BeforeAll
     static void draw() {
@@ -32,14 +47,20 @@ class SessionTest {
         digits = new Digits("400 synthetic digits", few.subset(0, 300), few.subset(300, 400), few.subset(300, 400));
     }
 
-    private static Session session(List<Experiment> experiments, Integer epochs, int repeats, int threads) {
-        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        return new Session(digits, new Session.Settings(experiments, epochs, 7, repeats, threads), nowhere);
+    private static Settings settings(
+            List<ReportExperiment> experiments, Integer epochs, int repeats, int threads, double seconds) {
+        return new Settings(
+                experiments, epochs, 7, repeats, threads, seconds, Optional.empty(), Messages.in("en"));
     }
 
-    private static Report report(List<Experiment> experiments, Integer epochs, int repeats, int threads)
+    private static Session session(Settings settings) {
+        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        return new Session(digits, settings, nowhere);
+    }
+
+    private static Report report(List<ReportExperiment> experiments, Integer epochs, int repeats, int threads)
             throws InterruptedException {
-        return session(experiments, epochs, repeats, threads).report("abc");
+        return session(settings(experiments, epochs, repeats, threads, 0)).report("abc");
     }
 
     /** All that a run computes, and nothing that a clock says. */
@@ -71,13 +92,19 @@ class SessionTest {
                 .collect(Collectors.toMap(Outcome::id, outcome -> outcome.runs().size()));
         assertThat(runs)
                 .isEqualTo(
-                        Map.of("timing", 2, "fig1", 3, "table1", 7, "rmsprop", 4, "fig2", 18, "fig3", 12, "cost", 8));
+                        Map.of("timing", 2, "fig1", 6, "table1", 7, "rmsprop", 4, "fig2", 14, "fig3", 8, "cost", 8));
         assertThat(report.outcomes().stream().map(Outcome::id))
                 .containsExactly("timing", "fig1", "table1", "rmsprop", "fig2", "fig3", "cost");
         for (Outcome outcome : report.outcomes()) {
             assertThat(outcome.findings()).as(outcome.id()).isNotEmpty().allSatisfy(finding -> {
                 assertThat(finding.claim()).isNotBlank();
-                assertThat(finding.measured()).containsPattern("\\d").doesNotContain("NaN");
+                assertThat(finding.allows()).isNotBlank();
+                assertThat(finding.measures())
+                        .isNotEmpty()
+                        .allSatisfy(measure -> assertThat(measure.words(Messages.in("es")))
+                                .containsPattern("\\d, 1 semilla$")
+                                .doesNotContain("NaN"));
+                assertThat(finding.verdict()).isEqualTo(Verdict.UNDECIDED);
                 assertThat(finding.reason()).endsWith(".").doesNotContain("NaN");
             });
             assertThat(outcome.charts()).as(outcome.id()).isNotEmpty();
@@ -104,7 +131,7 @@ class SessionTest {
 
     @Test
     void companyChangesNoBit() throws InterruptedException {
-        List<Experiment> experiments = List.of(new Timing(), new Fig1(), new Table1(), new Fig3());
+        List<ReportExperiment> experiments = List.of(new Timing(), new Fig1(), new Table1(), new Fig3());
         assertThat(numbers(report(experiments, 2, 1, 2))).isEqualTo(numbers(report(experiments, 2, 1, 1)));
     }
 
@@ -118,7 +145,7 @@ class SessionTest {
                 .outcomes()
                 .get(0)
                 .runs()
-                .get(17);
+                .get(13);
         assertThat(first.label()).isEqualTo("first epoch: RMSprop 0.01");
         assertThat(first.history().epochs()).hasSize(1);
         assertThat(first.history().warnings())
@@ -130,10 +157,10 @@ class SessionTest {
         Report report = report(List.of(new Timing(), new Fig1(), new Fig3(), new Fig2()), 1, 1, 2);
         Map<String, Outcome> outcomes =
                 report.outcomes().stream().collect(Collectors.toMap(Outcome::id, outcome -> outcome));
-        Epoch inFig3 = epoch(outcomes.get("fig3"), "Adam");
+        Epoch inFig3 = epoch(outcomes.get("fig3"), "Adam, scaled start");
         assertThat(epoch(outcomes.get("fig2"), "first epoch: Adam 0.01")).isEqualTo(inFig3);
         Epoch timed = epoch(outcomes.get("timing"), "SGD");
-        Epoch inFig1 = epoch(outcomes.get("fig1"), "momentum unset (0)");
+        Epoch inFig1 = epoch(outcomes.get("fig1"), "momentum unset (0), scaled start");
         assertThat(timed.loss()).isEqualTo(inFig1.loss());
         assertThat(timed.trainingSeconds()).isNotEqualTo(inFig1.trainingSeconds());
     }
@@ -150,21 +177,68 @@ class SessionTest {
 
     @Test
     void repeatsAreSeedsOneByOne() throws InterruptedException {
-        Report report = report(List.of(new Fig1(), new Fig3()), 1, 2, 2);
+        Report report = report(List.of(new Fig1()), 1, 2, 2);
         assertThat(report.outcomes().get(0).runs().stream()
                         .map(run -> run.label() + " " + run.setup().seed()))
-                .containsExactly(
-                        "momentum unset (0) 7",
-                        "momentum unset (0) 8",
-                        "momentum 0.5 7",
-                        "momentum 0.5 8",
-                        "momentum 0.9 7",
-                        "momentum 0.9 8");
-        assertThat(report.outcomes().get(0).findings().get(0).measured()).contains(" ± ");
-        assertThat(report.outcomes().get(1).runs().stream()
-                        .filter(run -> run.label().equals("Adam"))
-                        .map(run -> run.setup().seed()))
-                .containsExactly(7L, 8L, 9L);
+                .startsWith(
+                        "momentum unset (0), scaled start 7",
+                        "momentum unset (0), scaled start 8",
+                        "momentum 0.5, scaled start 7",
+                        "momentum 0.5, scaled start 8",
+                        "momentum 0.9, scaled start 7",
+                        "momentum 0.9, scaled start 8")
+                .hasSize(12);
+    }
+
+    @Test
+    @Timeout(60)
+    void theTimeThatIsLeftGoesToOpenClaimsAndARecordingRepeatsIt() throws Exception {
+        List<ReportExperiment> experiments = List.of(new Timing(), new Fig1(), new CostComparison());
+        double spent = Duration.between(Machine.started(), Instant.now()).toMillis() / 1e3;
+        Report report =
+                session(settings(experiments, 1, 1, 2, spent * 1.05 + 10)).report("abc");
+        assertThat(report.missing()).isEmpty();
+        assertThat(report.conditions().seconds()).isLessThan(spent * 1.05 + 10);
+        List<Look> looks = looks(report);
+        assertThat(looks).as("looks").isNotEmpty();
+        assertThat(verdicts(report)).contains(Verdict.CONFIRMED);
+
+        ReportFiles.write(report, directory);
+        Recorded recorded = Recorded.read(directory.resolve("results.json"));
+        recorded.require("abc");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> recorded.require("def"))
+                .withMessageContaining("was made with other digits (SHA-256 abc) than those here (def)");
+        Settings again = new Settings(
+                recorded.of(experiments),
+                recorded.epochs(),
+                recorded.seed(),
+                1,
+                1,
+                1,
+                Optional.of(recorded),
+                Messages.in("es"));
+        Report repeated = session(again).report("abc");
+        assertThat(numbers(repeated)).isEqualTo(numbers(report));
+        assertThat(looks(repeated)).isEqualTo(looks);
+    }
+
+    /** Those of claims that do not depend on a clock. */
+    private static List<Look> looks(Report report) {
+        return report.outcomes().stream()
+                .flatMap(outcome -> outcome.findings().stream())
+                .flatMap(finding -> finding.measures().stream())
+                .filter(measure -> !measure.threshold().equals(Threshold.atMost(0.81)))
+                .filter(measure -> !measure.threshold().equals(Threshold.atLeast(1)))
+                .flatMap(measure -> measure.looks().stream())
+                .toList();
+    }
+
+    private static List<Verdict> verdicts(Report report) {
+        return report.outcomes().stream()
+                .flatMap(outcome -> outcome.findings().stream())
+                .map(Finding::verdict)
+                .toList();
     }
 
     @Test
@@ -186,13 +260,13 @@ class SessionTest {
             @Override
             public void println(String line) {
                 super.println(line);
-                if (line.startsWith("fig1, momentum 0.9, seed 7")) {
+                if (line.startsWith("fig1, momentum 0.9, standard-normal start, seed 7")) {
                     session[0].stop();
                 }
             }
         };
-        session[0] = new Session(
-                digits, new Session.Settings(List.of(new Fig1(), new CostComparison()), null, 7, 1, 1), out);
+        session[0] =
+                new Session(digits, settings(List.of(new Fig1(), new CostComparison()), null, 1, 1, 0), out);
         Report[] written = new Report[1];
         assertThat(session[0].run(report -> written[0] = report, Path.of("index.html")))
                 .isEqualTo(Session.INTERRUPTED);

@@ -8,6 +8,7 @@ import static j2html.TagCreator.dt;
 import static j2html.TagCreator.text;
 
 import dev.inercia.examples.report.result.Conditions;
+import dev.inercia.examples.report.text.Messages;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.DivTag;
 import j2html.tags.specialized.DlTag;
@@ -18,28 +19,37 @@ import java.util.Locale;
 /** The conditions under which the report was made. */
 final class ConditionsList {
 
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
-                    "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
-
     private ConditionsList() {}
 
-    static DlTag of(Conditions conditions) {
+    static DlTag of(Conditions conditions, Messages messages) {
+        DateTimeFormatter date = DateTimeFormatter.ofPattern(
+                        messages.text("conditions.date"), Locale.forLanguageTag(messages.language()))
+                .withZone(ZoneOffset.UTC);
         return dl(
                 entry(
-                        "Data",
-                        text(conditions.data() + "; " + Text.count(conditions.trainingImages())
-                                + " images to train on, " + Text.count(conditions.testImages()) + " to test on")),
-                entry("Checksum (SHA-256)", code(conditions.checksum())),
-                entry("Machine", text(conditions.machine() + ", " + Text.plural(conditions.cores(), "core"))),
-                entry("Java", text(conditions.java())),
-                entry("Matrix products", text(conditions.products())),
-                entry("Trainings at a time", text(Integer.toString(conditions.threads()))),
-                entry("First seed", text(Long.toString(conditions.seed()))),
-                entry("Seeds per experiment", text("at least " + conditions.repeats())),
-                entry("Inercia", text(conditions.version())),
-                entry("Started", text(DATE.format(conditions.started()))),
-                entry("Took", text(Text.decimals(conditions.seconds(), 1) + " s")));
+                        messages.text("conditions.data"),
+                        text(messages.text(
+                                "conditions.data.text",
+                                conditions.data(),
+                                Text.count(conditions.trainingImages()),
+                                Text.count(conditions.testImages())))),
+                entry(messages.text("conditions.checksum"), code(conditions.checksum())),
+                entry(
+                        messages.text("conditions.machine"),
+                        text(conditions.machine() + ", " + messages.count("conditions.cores", conditions.cores()))),
+                entry(messages.text("conditions.java"), text(conditions.java())),
+                entry(messages.text("conditions.products"), text(conditions.products())),
+                entry(messages.text("conditions.threads"), text(Integer.toString(conditions.threads()))),
+                entry(messages.text("conditions.seed"), text(Long.toString(conditions.seed()))),
+                entry(
+                        messages.text("conditions.limit"),
+                        text(
+                                conditions.limit() == 0
+                                        ? messages.text("conditions.limit.none")
+                                        : Text.decimals(conditions.limit(), 0) + " s")),
+                entry(messages.text("conditions.version"), text(conditions.version())),
+                entry(messages.text("conditions.started"), text(date.format(conditions.started()))),
+                entry(messages.text("conditions.took"), text(Text.decimals(conditions.seconds(), 1) + " s")));
     }
 
     private static DivTag entry(String name, DomContent value) {

@@ -8,6 +8,7 @@ import static j2html.TagCreator.summary;
 
 import dev.inercia.examples.report.result.Run;
 import dev.inercia.examples.report.result.Run.Activity;
+import dev.inercia.examples.report.text.Messages;
 import dev.inercia.train.Epoch;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.DetailsTag;
@@ -16,15 +17,13 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /** Tables with a row per epoch: the number of correct images, and the activity of the units. */
-final class EpochTables {
+record EpochTables(Messages messages) {
 
     /** The largest x for which exp(x) fits in a double. */
     private static final double LARGEST_EXPONENT = Math.log(Double.MAX_VALUE);
 
-    private EpochTables() {}
-
     /** The number of correct images, a column per label; with several seeds mean and spread, followed by each seed. */
-    static DomContent correct(List<Run> runs) {
+    DomContent correct(List<Run> runs) {
         List<Repeats> labels = Repeats.of(runs);
         boolean several = labels.size() < runs.size();
         List<Integer> totals = runs.stream()
@@ -33,10 +32,15 @@ final class EpochTables {
                 .distinct()
                 .toList();
         boolean oneTotal = totals.size() == 1;
-        String title = "Correct" + (oneTotal ? " of " + Text.count(totals.get(0)) : "") + " after each epoch";
+        String title = oneTotal
+                ? messages.text("table.correct.of", Text.count(totals.get(0)))
+                : messages.text("table.correct");
         Table table = Table.byEpoch(
-                several ? title + ", mean ± sample standard deviation over the seeds" : title,
-                labels.stream().map(Repeats::label).toList(),
+                messages.text("table.epoch"),
+                several ? messages.text("table.spread", title) : title,
+                labels.stream()
+                        .map(label -> messages.label(label.label()))
+                        .toList(),
                 labels,
                 epochs(runs),
                 (label, epoch) -> cell(label.at(epoch), label.correct(epoch), !oneTotal));
@@ -45,14 +49,17 @@ final class EpochTables {
                 iff(
                         several,
                         details(
-                                summary("Each seed’s numbers"),
+                                summary(messages.text("table.seeds")),
                                 each(labels, label -> seeds(label, title).render()))));
     }
 
-    private static Table seeds(Repeats repeats, String title) {
+    private Table seeds(Repeats repeats, String title) {
         return Table.byEpoch(
-                repeats.label() + ": " + title.toLowerCase(Locale.ROOT),
-                repeats.runs().stream().map(run -> "seed " + run.setup().seed()).toList(),
+                messages.text("table.epoch"),
+                messages.label(repeats.label()) + ": " + title.toLowerCase(Locale.ROOT),
+                repeats.runs().stream()
+                        .map(run -> messages.text("table.seed", run.setup().seed()))
+                        .toList(),
                 repeats.runs(),
                 repeats.epochs(),
                 (run, epoch) -> {
@@ -74,7 +81,7 @@ final class EpochTables {
     }
 
     /** The activity of the units, a column per observed run; expanded if exp would overflow. */
-    static DomContent activity(List<Run> runs) {
+    DomContent activity(List<Run> runs) {
         List<Run> watched =
                 runs.stream().filter(run -> !run.activity().isEmpty()).toList();
         if (watched.isEmpty()) {
@@ -85,27 +92,30 @@ final class EpochTables {
                 .anyMatch(activity -> activity.largest() > LARGEST_EXPONENT);
         String limit = Text.decimals(Math.floor(LARGEST_EXPONENT), 0);
         DetailsTag all = details(
-                summary("What the units did"),
+                summary(messages.text("table.units")),
                 activity(
-                        "Largest weighted input, max |z|, after each epoch (* above " + limit
-                                + ", where exp overflows in double precision)",
+                        messages.text("table.largest", limit),
                         watched,
                         each -> Text.decimals(each.largest(), 1) + (each.largest() > LARGEST_EXPONENT ? " *" : "")),
                 activity(
-                        "Share of hidden activations below 0.01 or above 0.99 after each epoch",
+                        messages.text("table.saturated"),
                         watched,
                         each -> Text.decimals(100 * each.saturatedShare(), 1) + " %"));
         return overflows ? all.isOpen() : all;
     }
 
-    private static DomContent activity(String title, List<Run> watched, Function<Activity, String> cell) {
+    private DomContent activity(String title, List<Run> watched, Function<Activity, String> cell) {
         boolean several = Repeats.of(watched).size() < watched.size();
         return Table.byEpoch(
+                        messages.text("table.epoch"),
                         title,
                         watched.stream()
                                 .map(run -> several
-                                        ? run.label() + ", seed " + run.setup().seed()
-                                        : run.label())
+                                        ? messages.text(
+                                                "section.run",
+                                                messages.label(run.label()),
+                                                run.setup().seed())
+                                        : messages.label(run.label()))
                                 .toList(),
                         watched,
                         epochs(watched),

@@ -20,37 +20,38 @@ import static j2html.TagCreator.ul;
 import dev.inercia.examples.report.result.Finding;
 import dev.inercia.examples.report.result.Outcome;
 import dev.inercia.examples.report.result.Run;
+import dev.inercia.examples.report.text.Messages;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.DivTag;
+import j2html.tags.specialized.PTag;
 import j2html.tags.specialized.SectionTag;
+import j2html.tags.specialized.SpanTag;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** One experiment on the page: from its question to its last number. */
-final class ExperimentSection {
+record ExperimentSection(Messages messages, Plots plots) {
 
-    private ExperimentSection() {}
-
-    static SectionTag of(Outcome outcome, Plots plots) {
-        List<Repeats> repeats = Repeats.of(outcome.runs());
-        boolean watched =
-                outcome.runs().stream().anyMatch(run -> !run.activity().isEmpty());
+    SectionTag of(Outcome outcome) {
+        EpochTables epochs = new EpochTables(messages);
+        RunTables tables = new RunTables(messages);
         return section(
                         h2(text(outcome.title() + " "), code(outcome.id())),
                         p(outcome.question()).withClass("question"),
-                        p(strong("Settings. "), text(outcome.settings())),
-                        each(outcome.findings(), ExperimentSection::finding),
+                        p(strong(messages.text("section.settings") + " "), text(outcome.settings())),
+                        each(outcome.findings(), this::finding),
                         each(outcome.remarks(), remark -> p(remark)),
                         each(outcome.charts(), plots::figureOf),
                         iff(
                                 !outcome.runs().isEmpty(),
                                 div(
-                                        EpochTables.correct(outcome.runs()),
+                                        LooksTable.of(outcome, messages),
+                                        epochs.correct(outcome.runs()),
                                         warnings(outcome.runs()),
-                                        EpochTables.activity(outcome.runs()),
-                                        RunTables.results(outcome.runs()),
-                                        RunTables.setups(outcome.runs()),
+                                        epochs.activity(outcome.runs()),
+                                        tables.results(outcome.runs()),
+                                        tables.setups(outcome.runs()),
                                         files(outcome))))
                 .withId(anchor(outcome));
     }
@@ -59,40 +60,55 @@ final class ExperimentSection {
         return Text.slug(outcome.id());
     }
 
-    private static DivTag finding(Finding finding) {
+    private DivTag finding(Finding finding) {
+        Claims claims = new Claims(messages);
         return div(
-                        p(Claims.badge(finding.verdict())),
-                        p(span("Claim").withClass("label"), text(finding.claim())),
-                        p(span("Measured").withClass("label"), text(finding.measured())),
-                        p(span("Why").withClass("label"), text(finding.reason())))
+                        p(claims.badge(finding.verdict())),
+                        labelled("section.claim", text(finding.claim())),
+                        labelled("section.allows", text(finding.allows())),
+                        div(label("section.measured"), each(finding.measures(), claims::measure))
+                                .withClass("labelled"),
+                        labelled("section.why", text(finding.reason())))
                 .withClass("finding");
     }
 
-    private static DomContent warnings(List<Run> runs) {
+    private PTag labelled(String key, DomContent content) {
+        return p(label(key), content);
+    }
+
+    private SpanTag label(String key) {
+        return span(messages.text(key)).withClass("label");
+    }
+
+    private DomContent warnings(List<Run> runs) {
         List<String> lines = runs.stream()
                 .flatMap(run -> Stream.concat(
                         run.history().warnings().stream()
                                 .map(warning -> when(run, warning.epoch()) + warning.message()),
-                        run.history().stopReason().stream().map(reason -> who(run) + ", stopped: " + reason)))
+                        run.history().stopReason().stream().map(
+                                reason -> messages.text("section.stopped", who(run)) + reason)))
                 .toList();
         return lines.isEmpty()
-                ? p("No warnings from the library.")
-                : div(h3("Warnings from the library"), ul(each(lines, line -> li(line))))
+                ? p(messages.text("section.no-warnings"))
+                : div(h3(messages.text("section.warnings")), ul(each(lines, line -> li(line))))
                         .withClass("warnings");
     }
 
-    private static String when(Run run, int epoch) {
-        return who(run) + (epoch == 0 ? ", before the first epoch: " : ", epoch " + epoch + ": ");
+    private String when(Run run, int epoch) {
+        return epoch == 0
+                ? messages.text("section.before", who(run))
+                : messages.text("section.in-epoch", who(run), epoch);
     }
 
-    private static String who(Run run) {
-        return run.label() + ", seed " + run.setup().seed();
+    private String who(Run run) {
+        return messages.text(
+                "section.run", messages.label(run.label()), run.setup().seed());
     }
 
-    private static DomContent files(Outcome outcome) {
+    private DomContent files(Outcome outcome) {
         List<String> names = RunFiles.names(outcome);
         return details(
-                summary("Each run as CSV"),
+                summary(messages.text("section.csv")),
                 ul(each(IntStream.range(0, names.size())
                         .mapToObj(i -> li(a(who(outcome.runs().get(i))).withHref(names.get(i)))))));
     }

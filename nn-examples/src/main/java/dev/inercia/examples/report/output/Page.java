@@ -21,115 +21,125 @@ import static j2html.TagCreator.style;
 import static j2html.TagCreator.text;
 import static j2html.TagCreator.title;
 
-import dev.inercia.examples.report.result.Conditions;
 import dev.inercia.examples.report.result.Outcome;
 import dev.inercia.examples.report.result.Report;
-import dev.inercia.examples.report.result.Verdict;
+import dev.inercia.examples.report.claim.Looks;
+import dev.inercia.examples.report.claim.Verdict;
+import dev.inercia.examples.report.text.Messages;
 import j2html.TagCreator;
 import j2html.tags.specialized.HeadTag;
 import j2html.tags.specialized.HeaderTag;
 import j2html.tags.specialized.PTag;
+import j2html.tags.specialized.SectionTag;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** {@code index.html}: the whole report in one file, without scripts and without a network. */
-final class Page {
+record Page(Report report, Plots plots, Messages messages) {
 
-    private static final String TITLE = "The report, reproduced";
-
-    private Page() {}
-
-    static String of(Report report, Plots plots) {
+    String document() {
+        ExperimentSection sections = new ExperimentSection(messages, plots);
         return TagCreator.document(html(
                         pageHead(),
                         body(
-                                pageHeader(report),
+                                pageHeader(),
                                 main(
-                                        section(h2("Claims and measurements"), Claims.table(report.outcomes()))
+                                        section(
+                                                        h2(messages.text("claims.title")),
+                                                        new Claims(messages).table(report.outcomes()))
                                                 .withId("claims"),
-                                        section(h2("Conditions"), ConditionsList.of(report.conditions()))
-                                                .withId("conditions"),
-                                        each(report.outcomes(), outcome -> ExperimentSection.of(outcome, plots))),
+                                        each(report.outcomes(), sections::of),
+                                        rule(),
+                                        section(
+                                                        h2(messages.text("conditions.title")),
+                                                        ConditionsList.of(report.conditions(), messages))
+                                                .withId("conditions")),
                                 footer(p(
-                                        text("Made by Inercia "
-                                                + report.conditions().version() + ". All numbers: "),
+                                        text(messages.text(
+                                                        "page.footer",
+                                                        report.conditions().version()) + " "),
                                         a("results.json").withHref("results.json"),
-                                        text(", as "),
+                                        text(messages.text("page.footer.schema") + " "),
                                         a("results.schema.json").withHref("results.schema.json"),
-                                        text(" says.")))))
-                .withLang("en"));
+                                        text(messages.text("page.footer.end"))))))
+                .withLang(messages.language()));
     }
 
-    private static HeadTag pageHead() {
+    private HeadTag pageHead() {
         return head(
                 meta().withCharset("utf-8"),
                 meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
                 meta().withName("color-scheme").withContent("light dark"),
-                title(TITLE),
+                title(messages.text("page.title")),
                 style(rawHtml(ReportFiles.resource("page.css"))));
     }
 
-    private static HeaderTag pageHeader(Report report) {
-        List<Outcome> outcomes = report.outcomes();
+    private HeaderTag pageHeader() {
         return header(
-                h1(TITLE),
-                lead(report),
-                iff(
-                        report.conditions().isSynthetic(),
-                        p(
-                                        strong("Not MNIST. "),
-                                        text(
-                                                "This ran on synthetic digits: none of these numbers is MNIST’s, and none of"
-                                                        + " the verdicts is about it."))
-                                .withClass("banner")),
+                h1(messages.text("page.title")),
+                p(lead()).withClass("lead"),
+                iff(report.conditions().isSynthetic(), banner("page.synthetic")),
                 iff(
                         !report.missing().isEmpty(),
-                        p(strong("Interrupted. "), text("Not finished: " + String.join(", ", report.missing()) + "."))
-                                .withClass("banner")),
+                        banner("page.interrupted", String.join(", ", report.missing()))),
                 nav(
-                        a("Claims").withHref("#claims"),
-                        a("Conditions").withHref("#conditions"),
+                        a(messages.text("nav.claims")).withHref("#claims"),
                         each(
-                                outcomes,
-                                outcome -> a(outcome.title()).withHref("#" + ExperimentSection.anchor(outcome)))));
+                                report.outcomes(),
+                                outcome -> a(outcome.title()).withHref("#" + ExperimentSection.anchor(outcome))),
+                        a(messages.text("nav.rule")).withHref("#rule"),
+                        a(messages.text("nav.conditions")).withHref("#conditions")));
     }
 
-    private static PTag lead(Report report) {
-        Conditions conditions = report.conditions();
+    private PTag banner(String key, Object... values) {
+        return p(strong(messages.text(key) + " "), text(messages.text(key + ".text", values)))
+                .withClass("banner");
+    }
+
+    private SectionTag rule() {
+        String plan = Looks.PLAN.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return section(
+                        h2(messages.text("rule.title")),
+                        p(messages.text("rule.text")),
+                        p(messages.text("rule.looks", plan, Text.decimals(100 * Looks.ERROR, 0))),
+                        p(messages.text("rule.epochs")))
+                .withId("rule");
+    }
+
+    private String lead() {
+        List<Outcome> outcomes = report.outcomes();
+        long runs = outcomes.stream().mapToLong(outcome -> outcome.runs().size()).sum();
+        long epochs = outcomes.stream()
+                .flatMap(outcome -> outcome.runs().stream())
+                .mapToLong(run -> run.history().epochs().size())
+                .sum();
+        return messages.text(
+                "page.lead",
+                judged(),
+                messages.count("page.experiments", outcomes.size()),
+                messages.count("page.trainings", runs),
+                messages.count("page.epochs", epochs),
+                Text.decimals(report.conditions().seconds(), 0));
+    }
+
+    private String judged() {
         List<Verdict> verdicts = report.outcomes().stream()
                 .flatMap(outcome -> outcome.findings().stream())
                 .map(finding -> finding.verdict())
                 .toList();
-        long runs = report.outcomes().stream()
-                .mapToLong(outcome -> outcome.runs().size())
-                .sum();
-        long epochs = report.outcomes().stream()
-                .flatMap(outcome -> outcome.runs().stream())
-                .mapToLong(run -> run.history().epochs().size())
-                .sum();
-        return p("A student’s report compared SGD, SGD with momentum (“inercia”), RMSprop and Adam on a network that"
-                        + " reads handwritten digits. This page repeats its experiments and compares the results"
-                        + " with its claims. " + judged(verdicts) + "("
-                        + Text.plural(report.outcomes().size(), "experiment") + ", " + Text.plural(runs, "training")
-                        + ", " + Text.plural(epochs, "epoch") + ", in "
-                        + Text.decimals(conditions.seconds(), 0) + " seconds.)")
-                .withClass("lead");
-    }
-
-    private static String judged(List<Verdict> verdicts) {
         if (verdicts.isEmpty()) {
             return "";
         }
-        return "Of " + Text.plural(verdicts.size(), "claim") + ", "
-                + counted(verdicts, Verdict.CONFIRMED) + ", " + counted(verdicts, Verdict.NOT_CONFIRMED) + " and "
-                + counted(verdicts, Verdict.UNDECIDED) + ". ";
+        return messages.text(
+                        "page.judged",
+                        messages.count("page.claims", verdicts.size()),
+                        counted(verdicts, Verdict.CONFIRMED, "page.confirmed"),
+                        counted(verdicts, Verdict.NOT_CONFIRMED, "page.not"),
+                        counted(verdicts, Verdict.UNDECIDED, "page.undecided"))
+                + " ";
     }
 
-    private static String counted(List<Verdict> verdicts, Verdict which) {
-        long count = verdicts.stream().filter(which::equals).count();
-        return switch (which) {
-            case CONFIRMED -> count + (count == 1 ? " is" : " are") + " confirmed";
-            case NOT_CONFIRMED -> count + (count == 1 ? " is" : " are") + " not";
-            case UNDECIDED -> count + " cannot be decided";
-        };
+    private String counted(List<Verdict> verdicts, Verdict which, String key) {
+        return messages.count(key, verdicts.stream().filter(which::equals).count());
     }
 }

@@ -11,6 +11,7 @@ import static j2html.TagCreator.strong;
 import dev.inercia.examples.plot.Chart;
 import dev.inercia.examples.plot.Plot;
 import dev.inercia.examples.plot.Series;
+import dev.inercia.examples.report.text.Messages;
 import j2html.tags.specialized.FigureTag;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -21,8 +22,9 @@ import java.util.stream.Collectors;
  * The charts of a report as figures for the page.
  *
  * @param drawn the plot of each chart
+ * @param messages the texts
  */
-record Plots(Map<Chart, Plot> drawn) {
+record Plots(Map<Chart, Plot> drawn, Messages messages) {
 
     static final String DIRECTORY = "plots";
 
@@ -57,9 +59,11 @@ record Plots(Map<Chart, Plot> drawn) {
         return "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String description(Chart chart) {
-        return chart.yTitle() + " over " + chart.xTitle() + ", for "
-                + chart.series().stream().map(Series::label).collect(Collectors.joining("; "))
-                + ". The numbers are in the tables.";
+    private String description(Chart chart) {
+        return messages.text(
+                "chart.description",
+                chart.yTitle(),
+                chart.xTitle(),
+                chart.series().stream().map(Series::label).collect(Collectors.joining("; ")));
     }
 }

@@ -4,6 +4,7 @@ import dev.inercia.examples.plot.Chart;
 import dev.inercia.examples.plot.Plot;
 import dev.inercia.examples.report.result.Outcome;
 import dev.inercia.examples.report.result.Report;
+import dev.inercia.examples.report.text.Messages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,6 +35,7 @@ public final class ReportFiles {
      */
     public static void write(Report report, Path directory) {
         Map<Chart, Plot> plots = draw(report);
+        Messages messages = Messages.in(report.conditions().language());
         try {
             Files.createDirectories(directory.resolve(RunFiles.DIRECTORY));
             for (Outcome outcome : report.outcomes()) {
@@ -43,7 +45,7 @@ public final class ReportFiles {
             Files.writeString(directory.resolve(SCHEMA), resource(SCHEMA));
             Files.writeString(directory.resolve("results.json"), ResultsJson.of(report, SCHEMA));
             Path unfinished = directory.resolve(PAGE + ".tmp");
-            Files.writeString(unfinished, Page.of(report, new Plots(plots)));
+            Files.writeString(unfinished, new Page(report, new Plots(plots, messages), messages).document());
             Files.move(unfinished, directory.resolve(PAGE), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

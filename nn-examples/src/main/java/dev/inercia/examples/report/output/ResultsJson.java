@@ -2,13 +2,17 @@ package dev.inercia.examples.report.output;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.inercia.examples.plot.Chart;
+import dev.inercia.examples.report.claim.Look;
+import dev.inercia.examples.report.claim.Verdict;
 import dev.inercia.examples.report.result.Conditions;
 import dev.inercia.examples.report.result.Finding;
+import dev.inercia.examples.report.result.Measure;
 import dev.inercia.examples.report.result.Outcome;
 import dev.inercia.examples.report.result.Report;
 import dev.inercia.examples.report.result.Run;
 import dev.inercia.examples.report.result.Run.Activity;
 import dev.inercia.examples.report.result.Setup;
+import dev.inercia.examples.report.result.Unit;
 import dev.inercia.optim.Optimizer;
 import dev.inercia.train.Epoch;
 import dev.inercia.train.Warning;
@@ -67,7 +71,7 @@ final class ResultsJson {
             String title,
             String question,
             String settings,
-            List<Finding> findings,
+            List<Judged> findings,
             List<String> remarks,
             List<Drawn> charts,
             List<Trained> runs) {
@@ -79,12 +83,46 @@ final class ResultsJson {
                     outcome.title(),
                     outcome.question(),
                     outcome.settings(),
-                    outcome.findings(),
+                    outcome.findings().stream().map(Judged::of).toList(),
                     outcome.remarks(),
                     outcome.charts().stream().map(Drawn::of).toList(),
                     IntStream.range(0, csv.size())
                             .mapToObj(i -> Trained.of(outcome.runs().get(i), csv.get(i)))
                             .toList());
+        }
+    }
+
+    private record Judged(
+            String key,
+            String claim,
+            String allows,
+            Verdict verdict,
+            String reason,
+            List<Quantity> quantities) {
+
+        static Judged of(Finding finding) {
+            return new Judged(
+                    finding.key(),
+                    finding.claim(),
+                    finding.allows(),
+                    finding.verdict(),
+                    finding.reason(),
+                    finding.measures().stream().map(Quantity::of).toList());
+        }
+    }
+
+    private record Quantity(
+            String name, Unit unit, List<List<Double>> allowed, List<Double> values, List<Look> looks) {
+
+        static Quantity of(Measure measure) {
+            return new Quantity(
+                    measure.name(),
+                    measure.unit(),
+                    measure.threshold().allowed().stream()
+                            .map(range -> List.of(range[0], range[1]))
+                            .toList(),
+                    measure.values(),
+                    measure.looks());
         }
     }
 

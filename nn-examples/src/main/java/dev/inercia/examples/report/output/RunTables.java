@@ -2,6 +2,7 @@ package dev.inercia.examples.report.output;
 
 import dev.inercia.examples.report.result.Run;
 import dev.inercia.examples.report.result.Setup;
+import dev.inercia.examples.report.text.Messages;
 import dev.inercia.nn.metric.Accuracy;
 import dev.inercia.train.Epoch;
 import dev.inercia.train.History;
@@ -9,28 +10,17 @@ import j2html.tags.DomContent;
 import java.util.List;
 
 /** Tables with a row per run: results, times and hyperparameters. */
-final class RunTables {
+record RunTables(Messages messages) {
 
-    private RunTables() {}
-
-    static DomContent results(List<Run> runs) {
+    DomContent results(List<Run> runs) {
         Table table = Table.ofNumbers(
-                "Results and times of each run; the best epoch is chosen on the test images, as in the report",
-                List.of(
-                        "Run",
-                        "Seed",
-                        "Best (epoch)",
-                        "Last",
-                        "Last loss",
-                        "Training, s",
-                        "Per epoch, s",
-                        "Per step, µs",
-                        "Evaluation, s"));
+                messages.text("table.results"),
+                List.of(messages.text("table.results.heads").split(";")));
         for (Run run : runs) {
             History history = run.history();
             int epochs = history.epochs().size();
             table.add(List.of(
-                    run.label(),
+                    messages.label(run.label()),
                     Long.toString(run.setup().seed()),
                     history.best(new Accuracy())
                             .map(best -> Text.count(best.correct()) + " (" + best.number() + ")")
@@ -46,18 +36,17 @@ final class RunTables {
     }
 
     /** All hyperparameters, a row per label, whose runs differ only in their seed. */
-    static DomContent setups(List<Run> runs) {
+    DomContent setups(List<Run> runs) {
         Table table = Table.ofWords(
-                "Every hyperparameter in force",
-                List.of("Runs", "Optimizer", "Hidden units", "Start", "Cost", "Batch", "Epochs", "Seeds"));
+                messages.text("table.setups"), List.of(messages.text("table.setups.heads").split(";")));
         for (Repeats repeats : Repeats.of(runs)) {
             Setup setup = repeats.runs().get(0).setup();
             table.add(List.of(
-                    repeats.label(),
+                    messages.label(repeats.label()),
                     Hyperparameters.line(setup.optimizer()),
                     Integer.toString(setup.hidden()),
-                    Text.words(setup.start()),
-                    Text.words(setup.cost()),
+                    messages.text("word.start." + Text.slug(setup.start().name())),
+                    messages.text("word.cost." + Text.slug(setup.cost().name())),
                     Integer.toString(setup.batchSize()),
                     Integer.toString(setup.epochs()),
                     repeats.seeds()));

@@ -45,17 +45,18 @@ final class Table {
     /**
      * A row per epoch and a column of numbers for each of several.
      *
+     * @param epoch the heading of the epochs
      * @param cell the text of a column after an epoch, from 1 on
      */
     static <T> Table byEpoch(
-            String title, List<String> heads, List<T> columns, int epochs, BiFunction<T, Integer, String> cell) {
-        List<String> all = new ArrayList<>(List.of("Epoch"));
+            String epoch, String title, List<String> heads, List<T> columns, int epochs, BiFunction<T, Integer, String> cell) {
+        List<String> all = new ArrayList<>(List.of(epoch));
         all.addAll(heads);
         Table table = ofNumbers(title, all);
-        for (int epoch = 1; epoch <= epochs; epoch++) {
-            List<String> row = new ArrayList<>(List.of(Integer.toString(epoch)));
+        for (int number = 1; number <= epochs; number++) {
+            List<String> row = new ArrayList<>(List.of(Integer.toString(number)));
             for (T column : columns) {
-                row.add(cell.apply(column, epoch));
+                row.add(cell.apply(column, number));
             }
             table.add(row);
         }

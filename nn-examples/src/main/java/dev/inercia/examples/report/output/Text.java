@@ -35,16 +35,6 @@ final class Text {
         return Double.isFinite(value) ? String.format(Locale.ROOT, "%.5g", value) : Double.toString(value);
     }
 
-    /** {@code 1 run}, {@code 3 runs}. */
-    static String plural(long count, String noun) {
-        return count(count) + " " + noun + (count == 1 ? "" : "s");
-    }
-
-    /** {@code STANDARD_NORMAL} as {@code standard normal}. */
-    static String words(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
     /** Lower case letters, digits and hyphens only, for file names and anchors. */
     static String slug(String text) {
         return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");

@@ -1,6 +1,7 @@
 package dev.inercia.examples.report.result;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The conditions under which a report was made.
@@ -16,7 +17,10 @@ import java.time.Instant;
  * @param products the libraries that compute matrix products
  * @param threads trainings at the same time
  * @param seed the first seed
- * @param repeats the minimum number of seeds per experiment
+ * @param epochs of every run instead of each one's own; empty for its own
+ * @param repeats the number of seeds of the first round
+ * @param limit the time that it might take, in seconds, 0 for none
+ * @param language of the texts: en or es
  * @param version of Inercia
  * @param started the start time
  * @param seconds the total time, including the start of the JVM
@@ -32,7 +36,10 @@ public record Conditions(
         String products,
         int threads,
         long seed,
+        Optional<Integer> epochs,
         int repeats,
+        double limit,
+        String language,
         String version,
         Instant started,
         double seconds) {

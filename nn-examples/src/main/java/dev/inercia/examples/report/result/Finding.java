@@ -1,11 +1,23 @@
 package dev.inercia.examples.report.result;
 
+import dev.inercia.examples.report.claim.Verdict;
+import java.util.List;
+
 /**
  * A claim of the report with the measured values.
  *
+ * @param key its name within the experiment, for programs
  * @param claim what the report says
- * @param measured what was measured here, with numbers
- * @param verdict whether it confirms the claim
- * @param reason the reason, in a sentence
+ * @param allows which values of the quantities it allows, in words
+ * @param measures its quantities with their looks
+ * @param verdict the verdict over seeds
+ * @param reason the reason, and what would decide it
  */
-public record Finding(String claim, String measured, Verdict verdict, String reason) {}
+public record Finding(
+        String key, String claim, String allows, List<Measure> measures, Verdict verdict, String reason) {
+
+    /** Copies the list. */
+    public Finding {
+        measures = List.copyOf(measures);
+    }
+}

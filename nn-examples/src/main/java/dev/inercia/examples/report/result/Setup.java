@@ -20,7 +20,9 @@ public record Setup(int hidden, Start start, Cost cost, Optimizer optimizer, int
         /** Normal, weights with a standard deviation of 1 / sqrt(inputs), biases with one of 1. */
         SCALED,
         /** Normal with a standard deviation of 1. */
-        STANDARD_NORMAL
+        STANDARD_NORMAL,
+        /** Glorot and Bengio's uniform weights, biases of 0. */
+        GLOROT
     }
 
     /** The cost to minimise. */

@@ -5,6 +5,7 @@ import dev.inercia.examples.plot.Chart.Axis;
 import dev.inercia.examples.plot.Series;
 import dev.inercia.examples.report.result.Conditions;
 import dev.inercia.examples.report.result.Finding;
+import dev.inercia.examples.report.result.Measure;
 import dev.inercia.examples.report.result.Outcome;
 import dev.inercia.examples.report.result.Report;
 import dev.inercia.examples.report.result.Run;
@@ -12,7 +13,10 @@ import dev.inercia.examples.report.result.Run.Activity;
 import dev.inercia.examples.report.result.Setup;
 import dev.inercia.examples.report.result.Setup.Cost;
 import dev.inercia.examples.report.result.Setup.Start;
-import dev.inercia.examples.report.result.Verdict;
+import dev.inercia.examples.report.result.Unit;
+import dev.inercia.examples.report.claim.Look;
+import dev.inercia.examples.report.claim.Threshold;
+import dev.inercia.examples.report.claim.Verdict;
 import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.optim.Adam;
 import dev.inercia.optim.Momentum;
@@ -76,7 +80,10 @@ final class MadeUpReport {
                 "OpenBLAS",
                 2,
                 1,
+                Optional.empty(),
                 3,
+                120,
+                "en",
                 "0.1.0-SNAPSHOT",
                 Instant.parse("2026-11-23T10:15:30.125Z"),
                 97.123456789012345);
@@ -122,15 +129,13 @@ final class MadeUpReport {
                 "784-30-10, sigmoids, quadratic cost, 50,000 images, batch of 10, learning rate 0.01, 15 epochs, 3 seeds.",
                 runs,
                 List.of(
-                        new Finding(
+                        finding(
                                 "RMSprop and Adam are nearly alike; one “le gana en poco menos de 1 %”, the report does"
                                         + " not say which.",
-                                "RMSprop 94.12 % ± 0.18, Adam 93.45 % ± 0.22: RMSprop is ahead by 0.67 points.",
                                 Verdict.CONFIRMED,
                                 "The difference is below 1 % with every seed, and larger than the spread over seeds."),
-                        new Finding(
+                        finding(
                                 "RMSprop and Adam are best of all.",
-                                "Momentum 94.71 % ± 0.11.",
                                 Verdict.NOT_CONFIRMED,
                                 "Momentum is ahead of both with each of the three seeds.")),
                 List.of("Adam’s beta2, not its beta1, is what the report calls mu: both average squared gradients."),
@@ -188,9 +193,8 @@ final class MadeUpReport {
                 "What would freeze at 1,032 of 10,000 and overflow, and yet learn at a lower rate?",
                 "784-30-10, standard-normal start, 10 or 15 images a batch.",
                 runs,
-                List.of(new Finding(
+                List.of(finding(
                         "1032 / 10000 in each of 15 epochs, “overflow encountered in exp”; a rate of 0.001 did not help.",
-                        "1,032 in each of 6 epochs without the square root, at 0.001 " + NASTY,
                         Verdict.UNDECIDED,
                         "The code is lost: this is what would explain it, not what is known to have been.")),
                 List.of("1,032 is the number of twos among the test images.", "Our sigmoid is stable: no overflow."),
@@ -209,6 +213,22 @@ final class MadeUpReport {
                                                 z,
                                                 z.stream().map(n -> 4400 * n).toList()),
                                         new Series("exp overflows", List.of(1.0, 6.0), List.of(709.0, 709.0))))));
+    }
+
+    private static Finding finding(String claim, Verdict verdict, String reason) {
+        List<Look> looks = verdict == Verdict.UNDECIDED
+                ? List.of()
+                : List.of(
+                        new Look(3, 0.006, -0.02, 0.032, Verdict.UNDECIDED), new Look(4, 0.0067, 0.003, 0.0104, verdict));
+        Measure measure = new Measure(
+                "RMSprop less Adam",
+                Unit.POINTS,
+                Threshold.sizeBetween(0.005, 0.02),
+                List.of(0.005, 0.007, 0.006, 0.0088),
+                looks);
+        Measure infinite = new Measure(
+                "size " + NASTY, Unit.SIZE, Threshold.atLeast(709), List.of(Double.POSITIVE_INFINITY), List.of());
+        return new Finding("key", claim, "a difference of 0.5 to 2 points", List.of(measure, infinite), verdict, reason);
     }
 
     private static Chart correct(String name, List<Run> runs) {

@@ -2,14 +2,18 @@ package dev.inercia.examples.report.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.inercia.examples.plot.Chart;
+import dev.inercia.examples.plot.Plot;
 import dev.inercia.examples.report.result.Finding;
 import dev.inercia.examples.report.result.Outcome;
 import dev.inercia.examples.report.result.Report;
+import dev.inercia.examples.report.text.Messages;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PageTest {
 
     private static final Report REPORT = MadeUpReport.report();
+    private static final Messages ENGLISH = Messages.in("en");
 
     @TempDir
     private static Path directory;
@@ -85,16 +90,45 @@ class PageTest {
         Elements rows = section("claims").select("tbody tr");
         assertThat(rows).hasSameSizeAs(findings);
         for (int i = 0; i < rows.size(); i++) {
-            assertThat(rows.get(i).select("td").get(0).text())
-                    .isEqualTo(findings.get(i).claim());
-            assertThat(rows.get(i).select("td").get(1).text())
-                    .isEqualTo(findings.get(i).measured());
+            assertThat(rows.get(i).select("th").text())
+                    .startsWith(findings.get(i).claim());
             assertThat(rows.get(i).select(".badge").text())
-                    .endsWith(" " + findings.get(i).verdict().words());
+                    .endsWith(ENGLISH.text("verdict." + findings.get(i).verdict().key()));
         }
         assertThat(page.selectFirst(".lead").text())
                 .contains(" Of 3 claims, 1 is confirmed, 1 is not and 1 cannot be decided. (2 experiments, 14"
                         + " trainings, 194 epochs, in 97 seconds.)");
+    }
+
+    @Test
+    void eachQuantityIsDrawnAgainstWhatItsClaimAllows() {
+        Elements bars = section("claims").select("tbody tr").get(0).select("svg");
+        assertThat(bars).hasSize(2);
+        Element bar = bars.get(0);
+        assertThat(bar.className()).isEqualTo("interval confirmed");
+        assertThat(bar.attr("aria-label")).isEqualTo("RMSprop less Adam: +0.67 (+0.30 to +1.04), 4 seeds");
+        assertThat(bar.select(".allowed")).hasSize(2);
+        assertThat(bar.select(".edge")).hasSize(4);
+        // from -2 to 2 points and 15 % of that on each side: 180 (x + 0.026) / 0.052
+        assertThat(bar.select(".bar").attr("x")).isEqualTo("100.4");
+        assertThat(bar.select(".bar").attr("width")).isEqualTo("25.6");
+        assertThat(bar.select(".mean").attr("cx")).isEqualTo("113.2");
+        assertThat(bars.get(1).select(".mean")).as("an infinite value").isEmpty();
+        assertThat(table("fig3", "Every look"))
+                .contains("RMSprop and Adam are best of all. RMSprop less Adam 3 +0.60 -2.00 … +3.20 cannot be decided");
+    }
+
+    @Test
+    void thePageIsSpanishToo() {
+        Messages spanish = Messages.in("es");
+        Map<Chart, Plot> plots = new HashMap<>();
+        REPORT.outcomes().forEach(outcome -> outcome.charts().forEach(chart -> plots.put(chart, Plot.of(chart))));
+        Document other = Jsoup.parse(new Page(REPORT, new Plots(plots, spanish), spanish).document());
+        assertThat(other.selectFirst("html").attr("lang")).isEqualTo("es");
+        assertThat(other.select("thead th").get(0).text()).isEqualTo("El informe dice");
+        assertThat(other.select(".badge").eachText()).contains("✗ no se confirma", "? no se puede decidir");
+        assertThat(other.selectFirst("#conditions").text()).contains("23 de noviembre de 2026");
+        assertThat(other.text()).doesNotContain("Warnings", "Conditions", "after each epoch", "Settings", "seeds");
     }
 
     @Test
@@ -207,7 +241,7 @@ class PageTest {
                 .contains("50,000 images to train on, 10,000 to test on")
                 .contains("8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6")
                 .contains("Made-up Processor 3000 @ 2.1 GHz, Linux 6.1, 2 cores")
-                .contains("17.0.15+6", "0.1.0-SNAPSHOT", "23 November 2026, 10:15 UTC", "97.1 s", "at least 3");
+                .contains("17.0.15+6", "0.1.0-SNAPSHOT", "23 November 2026, 10:15 UTC", "97.1 s", "120 s");
     }
 
     @Test
@@ -215,7 +249,7 @@ class PageTest {
         assertThat(page.select(".banner").eachText()).containsExactly("Interrupted. Not finished: fig2, cost.");
         Report synthetic = new Report(
                 MadeUpReport.conditions("synthetic digits, not MNIST: 12000 to train on"), List.of(), List.of());
-        Document other = Jsoup.parse(Page.of(synthetic, new Plots(Map.of())));
+        Document other = Jsoup.parse(new Page(synthetic, new Plots(Map.of(), ENGLISH), ENGLISH).document());
         assertThat(other.select(".banner").eachText())
                 .hasSize(1)
                 .first()
@@ -226,7 +260,7 @@ class PageTest {
     @Test
     void aReportThatJudgesNothingCountsNoClaims() {
         Report nothing = new Report(MadeUpReport.conditions("MNIST"), List.of(), List.of("fig1"));
-        assertThat(Jsoup.parse(Page.of(nothing, new Plots(Map.of())))
+        assertThat(Jsoup.parse(new Page(nothing, new Plots(Map.of(), ENGLISH), ENGLISH).document())
                         .select(".lead")
                         .text())
                 .endsWith("with its claims. (0 experiments, 0 trainings, 0 epochs, in 97 seconds.)");
