@@ -1,10 +1,24 @@
 package dev.inercia.examples;
 
+import dev.inercia.examples.plot.Chart;
+import dev.inercia.examples.plot.Chart.Axis;
+import dev.inercia.examples.plot.Series;
+import dev.inercia.examples.report.output.Checksum;
+import dev.inercia.examples.report.output.Machine;
+import dev.inercia.examples.report.output.OutputDirectory;
+import dev.inercia.examples.report.output.ReportFiles;
+import dev.inercia.examples.report.result.Outcome;
+import dev.inercia.examples.report.result.Report;
+import dev.inercia.examples.report.result.Run;
+import dev.inercia.examples.report.result.Setup;
+import dev.inercia.examples.report.result.Setup.Cost;
+import dev.inercia.examples.report.result.Setup.Start;
+import dev.inercia.examples.report.text.Messages;
 import dev.inercia.nn.Network;
 import dev.inercia.nn.activation.Identity;
 import dev.inercia.nn.activation.Sigmoid;
 import dev.inercia.nn.init.ScaledNormal;
-import dev.inercia.nn.init.Zeros;
+import dev.inercia.nn.init.StandardNormal;
 import dev.inercia.nn.layer.Dense;
 import dev.inercia.nn.loss.Quadratic;
 import dev.inercia.nn.metric.Accuracy;
@@ -14,7 +28,11 @@ import dev.inercia.train.Epoch;
 import dev.inercia.train.History;
 import dev.inercia.train.Trainer;
 import dev.inercia.train.Training;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +40,7 @@ import picocli.CommandLine.Option;
 
 /**
  * The report's digit network, 784-30-10 with sigmoids and quadratic cost, trained by SGD with momentum ("inercia"),
- * with a line and the times for every epoch.
+ * with a line and the times for every epoch. Leaves the same record as the report, in a directory of its own.
  */
 @Command(
         name = "report-network",
@@ -30,6 +48,7 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 public final class ReportNetwork implements Callable<Integer> {
 
+    private static final String NAME = "SGD + momentum";
     private static final int HIDDEN = 30;
     private static final double LEARNING_RATE = 0.07;
     private static final double MOMENTUM = 0.9;
@@ -45,6 +64,13 @@ public final class ReportNetwork implements Callable<Integer> {
             description = "Epochs, by default ${DEFAULT-VALUE}.")
     private int epochs;
 
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "inercia-network",
+            description = "Where each run creates its directory, by default ${DEFAULT-VALUE}.")
+    private Path out;
+
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed, by default ${DEFAULT-VALUE}.")
     private long seed;
 
@@ -56,15 +82,19 @@ public final class ReportNetwork implements Callable<Integer> {
     @Override
     public Integer call() {
         Console.requireAtLeastOne("--epochs", epochs);
-        run(data.load(), epochs, seed);
+        Digits digits = data.load();
+        Path directory = OutputDirectory.create(out, LocalDateTime.now());
+        History history = run(digits, epochs, seed);
+        ReportFiles.write(report(digits, history, epochs, seed), directory);
+        System.out.println("Page: " + directory.resolve("index.html").toAbsolutePath());
         return 0;
     }
 
     /** Trains, prints, and returns the history. */
     static History run(Digits digits, int epochs, long seed) {
         Network network = Network.input(784)
-                .layer(new Dense(HIDDEN, new Sigmoid(), new ScaledNormal(), new Zeros()))
-                .layer(new Dense(10, new Identity(), new ScaledNormal(), new Zeros()))
+                .layer(new Dense(HIDDEN, new Sigmoid(), new ScaledNormal(), new StandardNormal()))
+                .layer(new Dense(10, new Identity(), new ScaledNormal(), new StandardNormal()))
                 .output(new Sigmoid())
                 .seed(seed)
                 .build();
@@ -98,6 +128,60 @@ public final class ReportNetwork implements Callable<Integer> {
                 history.evaluationSeconds(),
                 digits.source());
         return history;
+    }
+
+    /** The record of a training: its page, settings and numbers. */
+    static Report report(Digits digits, History history, int epochs, long seed) {
+        Messages messages = Messages.in("en");
+        Setup setup = new Setup(
+                HIDDEN, Start.SCALED, Cost.QUADRATIC, new Momentum(LEARNING_RATE, MOMENTUM), BATCH_SIZE, epochs, seed);
+        int perEpoch = (digits.training().size() + BATCH_SIZE - 1) / BATCH_SIZE;
+        Run run = new Run(
+                NAME,
+                setup,
+                history,
+                List.of(),
+                (long) perEpoch * history.epochs().size());
+        List<Epoch> all = history.epochs();
+        Chart errors = new Chart(
+                "network",
+                messages.text("experiment.chart"),
+                messages.text("chart.epoch"),
+                messages.text("chart.error"),
+                Axis.LINEAR,
+                Axis.LOGARITHMIC,
+                List.of(new Series(
+                        NAME,
+                        all.stream().map(epoch -> (double) epoch.number()).toList(),
+                        all.stream().map(epoch -> 100 * (1 - epoch.accuracy())).toList())));
+        Outcome outcome = new Outcome(
+                "network",
+                NAME,
+                messages.text("experiment.single.question", messages.count("page.epochs", epochs)),
+                messages.text(
+                        "experiment.settings",
+                        HIDDEN,
+                        messages.text("start.scaled"),
+                        messages.text("word.cost.quadratic"),
+                        BATCH_SIZE),
+                List.of(run),
+                List.of(),
+                List.of(),
+                List.of(errors));
+        return new Report(
+                Machine.conditions(
+                        digits.source(),
+                        digits.training(),
+                        digits.test(),
+                        Checksum.of(digits.training(), digits.test()),
+                        1,
+                        seed,
+                        Optional.empty(),
+                        1,
+                        0,
+                        messages.language()),
+                List.of(outcome),
+                List.of());
     }
 
     /** Prints the report's line per epoch, with times. */

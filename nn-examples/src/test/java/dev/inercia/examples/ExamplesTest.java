@@ -11,6 +11,7 @@ import dev.inercia.examples.compare.Measured;
 import dev.inercia.examples.compare.Tournament;
 import dev.inercia.examples.plot.Chart;
 import dev.inercia.examples.plot.Series;
+import dev.inercia.examples.report.result.Run;
 import dev.inercia.mnist.synthetic.SyntheticDigits;
 import dev.inercia.nn.Network;
 import dev.inercia.nn.data.Dataset;
@@ -109,6 +110,13 @@ class ExamplesTest {
                 .containsPattern("Epoch 3: \\d+ / 100   loss 0\\.\\d{4}   training \\d+\\.\\d\\d s")
                 .contains("actual     0     1     2     3     4     5     6     7     8     9")
                 .containsPattern("Best, chosen on the test images: \\d+ / 100, \\d+\\.\\d\\d %, after epoch \\d\\.");
+        Run run = ReportNetwork.report(digits, history[0], 3, 1)
+                .outcomes()
+                .get(0)
+                .runs()
+                .get(0);
+        assertThat(run.history().epochs()).hasSize(3);
+        assertThat(run.steps()).isEqualTo(150);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.inercia.examples.benchmark;
 
 import dev.inercia.examples.Console;
-import dev.inercia.examples.report.Machine;
+import dev.inercia.examples.report.output.Machine;
 import dev.inercia.nn.Network;
 import dev.inercia.nn.activation.Relu;
 import dev.inercia.nn.data.Dataset;

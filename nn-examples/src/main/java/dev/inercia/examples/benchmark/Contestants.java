@@ -1,6 +1,6 @@
 package dev.inercia.examples.benchmark;
 
-import dev.inercia.examples.report.Machine;
+import dev.inercia.examples.report.output.Machine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -4,12 +4,14 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.Path2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws a {@link Chart}: its title, the curves (by XChart) and the legend. */
@@ -24,13 +26,18 @@ final class Drawing implements Picture {
     private final int width;
     private final Optional<Label> title;
     private final XYChart curves;
+    private final List<Points> points;
     private final Legend legend;
+    private final EndLabels labels;
 
-    private Drawing(int width, Optional<Label> title, XYChart curves, Legend legend) {
+    private Drawing(
+            int width, Optional<Label> title, XYChart curves, List<Points> points, Legend legend, EndLabels labels) {
         this.width = width;
         this.title = title;
         this.curves = curves;
+        this.points = points;
         this.legend = legend;
+        this.labels = labels;
     }
 
     /** With its title. */
@@ -44,8 +51,9 @@ final class Drawing implements Picture {
     }
 
     private static Drawing of(Chart chart, int width, Optional<Label> title) {
+        EndLabels labels = EndLabels.of(chart, width);
         XYChart curves = new XYChartBuilder()
-                .width(width)
+                .width(width - labels.width())
                 .height(Math.min(MOST_HEIGHT_OF_CURVES, width * 3 / 4))
                 .xAxisTitle(chart.xTitle())
                 .yAxisTitle(chart.yTitle())
@@ -72,13 +80,12 @@ final class Drawing implements Picture {
                         "series " + i, points.x(), points.y(), points.hasSpread() ? points.spread() : null);
                 curve.setLineColor(entry.color());
                 curve.setMarkerColor(entry.color());
-                curve.setLineStyle(entry.line());
+                // Points close together: XChart's dashes would restart at each, so that the line is drawn here.
+                curve.setLineStyle(marked ? entry.line() : SeriesLines.NONE);
                 curve.setMarker(entry.marker());
-                // Points close together: draw one path, or the dashes would restart at each point.
-                curve.setSmooth(!marked);
             }
         }
-        return new Drawing(width, title, curves, new Legend(entries, width));
+        return new Drawing(width, title, curves, all, new Legend(entries, width), labels);
     }
 
     @Override
@@ -101,10 +108,38 @@ final class Drawing implements Picture {
         graphics.setColor(Color.WHITE);
         graphics.fillRect(0, 0, width, height());
         graphics.translate(0, titleHeight());
-        curves.paint(graphics, width, curves.getHeight());
+        curves.paint(graphics, width - labels.width(), curves.getHeight());
+        for (int i = 0; i < points.size(); i++) {
+            if (points.get(i).count() > MOST_MARKERS) {
+                paintLine(graphics, points.get(i), i);
+            }
+        }
+        labels.paint(graphics, points, curves);
         graphics.translate(0, -titleHeight());
         graphics.setColor(Look.TEXT);
         title.ifPresent(label -> label.paintCentred(graphics, width / 2.0, MARGIN));
         legend.paint(graphics, titleHeight() + curves.getHeight());
+    }
+
+    /** Straight lines from point to point. */
+    private void paintLine(Graphics2D graphics, Points line, int index) {
+        Path2D path = new Path2D.Double();
+        boolean isDrawing = false;
+        for (int i = 0; i < line.count(); i++) {
+            boolean isGap = !Double.isFinite(line.x()[i]) || !Double.isFinite(line.y()[i]);
+            if (!isGap) {
+                double x = curves.getScreenXFromChart(line.x()[i]);
+                double y = curves.getScreenYFromChart(line.y()[i]);
+                if (isDrawing) {
+                    path.lineTo(x, y);
+                } else {
+                    path.moveTo(x, y);
+                }
+            }
+            isDrawing = !isGap;
+        }
+        graphics.setColor(Look.color(index));
+        graphics.setStroke(Look.line(index));
+        graphics.draw(path);
     }
 }

@@ -52,6 +52,11 @@ final class Look {
         return new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, DASHES[index % DASHES.length], 0);
     }
 
+    /** From a curve's end to its label. */
+    static BasicStroke leader() {
+        return new BasicStroke(0.7f);
+    }
+
     static Marker marker(int index) {
         return MARKERS[index % MARKERS.length];
     }

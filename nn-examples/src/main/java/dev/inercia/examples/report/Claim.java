@@ -17,20 +17,23 @@ import java.util.List;
  * @param key its name within the experiment
  * @param combination how the verdict follows
  * @param quantities at least one
+ * @param shares the number of parts into which its error is divided
+ * @param plan the numbers of seeds after which one looks
  */
-record Claim(String key, Combination combination, List<Quantity> quantities) {
+record Claim(String key, Combination combination, List<Quantity> quantities, int shares, List<Integer> plan) {
+
+    /** With the usual plan. */
+    Claim(String key, Combination combination, List<Quantity> quantities) {
+        this(key, combination, quantities, combination.shares(quantities.size()), Looks.PLAN);
+    }
 
     /** About a single quantity. */
     Claim(String key, Quantity quantity) {
         this(key, Combination.ALL, List.of(quantity));
     }
 
-    int shares() {
-        return combination.shares(quantities.size());
-    }
-
     Looks looks(Quantity quantity) {
-        return quantity.looks(shares());
+        return quantity.looks(shares, plan);
     }
 
     Verdict verdict(Evidence evidence) {
@@ -52,8 +55,7 @@ record Claim(String key, Combination combination, List<Quantity> quantities) {
                     Arrays.stream(values).boxed().toList(),
                     looks));
         }
-        Verdict verdict =
-                combination.of(measures.stream().map(Measure::verdict).toList());
+        Verdict verdict = combination.of(measures.stream().map(Measure::verdict).toList());
         String text = experiment + "." + key;
         return new Finding(
                 key,
@@ -75,7 +77,7 @@ record Claim(String key, Combination combination, List<Quantity> quantities) {
                     case NOT_CONFIRMED -> "reason.not";
                     case UNDECIDED -> disagree ? "reason.readings" : tooFew ? "reason.few" : "reason.open";
                 },
-                Looks.PLAN.get(0)));
+                plan.get(0)));
         if (messages.has(text + ".why")) {
             sentences.add(messages.text(text + ".why"));
         }

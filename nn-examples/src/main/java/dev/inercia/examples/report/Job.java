@@ -28,8 +28,8 @@ record Job(String name, Setup setup, boolean watched) {
     /** The trainings that these trials need, each as long as the longest of its trials, in order of appearance. */
     static Collection<Job> of(Map<String, List<Trial>> trials) {
         Map<Setup, Job> jobs = new LinkedHashMap<>();
-        trials.forEach((experiment, all) -> all.forEach(
-                trial -> jobs.merge(key(trial.setup()), of(experiment, trial), Job::joined)));
+        trials.forEach((experiment, all) ->
+                all.forEach(trial -> jobs.merge(key(trial.setup()), of(experiment, trial), Job::joined)));
         return jobs.values();
     }
 

@@ -81,6 +81,7 @@ final class Progress {
         }
         double elapsed = (clock.getAsLong() - start) / 1e9;
         String left = StatusLine.time(Math.max(0, seconds - elapsed));
-        status.show(Words.format("%s, at most %s left, %s", StatusLine.bar(Math.min(1, elapsed / seconds)), left, done));
+        status.show(
+                Words.format("%s, at most %s left, %s", StatusLine.bar(Math.min(1, elapsed / seconds)), left, done));
     }
 }

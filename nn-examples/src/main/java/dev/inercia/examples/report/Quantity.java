@@ -40,9 +40,9 @@ record Quantity(
         this(name, unit, threshold, labels, false, value);
     }
 
-    /** The rule by which it is judged, with its part of the claim's error. */
-    Looks looks(int shares) {
+    /** The rule by which it is judged, with its part of the claim's error and the numbers of seeds of its looks. */
+    Looks looks(int shares, List<Integer> plan) {
         double resolution = unit.isLogarithmic() ? ONE_PER_MILLE : ONE_IMAGE;
-        return new Looks(threshold, unit.isLogarithmic(), resolution, shares);
+        return new Looks(threshold, unit.isLogarithmic(), resolution, shares, plan);
     }
 }

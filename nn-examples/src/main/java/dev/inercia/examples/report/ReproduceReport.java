@@ -2,6 +2,9 @@ package dev.inercia.examples.report;
 
 import dev.inercia.examples.Console;
 import dev.inercia.examples.Digits;
+import dev.inercia.examples.report.output.Checksum;
+import dev.inercia.examples.report.output.Machine;
+import dev.inercia.examples.report.output.OutputDirectory;
 import dev.inercia.examples.report.output.ReportFiles;
 import dev.inercia.examples.report.text.Messages;
 import java.nio.file.Path;
@@ -56,7 +59,8 @@ public final class ReproduceReport implements Callable<Integer> {
             names = "--repeats",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Seeds of the first round, by default ${DEFAULT-VALUE}; what is left of the time adds others.")
+            description =
+                    "Seeds of the first round, by default ${DEFAULT-VALUE}; what is left of the time adds others.")
     private int repeats;
 
     @Option(
@@ -113,11 +117,15 @@ public final class ReproduceReport implements Callable<Integer> {
 
     /** Runs it and returns the exit code. */
     static int run(String... args) {
-        // Progress shows the library's warnings together with their training, and so does the page.
+        quietLibrary();
+        return Console.run(new ReproduceReport(), args);
+    }
+
+    /** Progress shows the library's warnings together with their training, and so does the page. */
+    static void quietLibrary() {
         if (System.getProperty(LIBRARY_LOG) == null) {
             System.setProperty(LIBRARY_LOG, "error");
         }
-        return Console.run(new ReproduceReport(), args);
     }
 
     @Override
@@ -132,7 +140,7 @@ public final class ReproduceReport implements Callable<Integer> {
         Messages messages = Messages.in(language);
         Optional<Recorded> recorded = Optional.ofNullable(looks).map(Recorded::read);
         Digits digits = data.load();
-        recorded.ifPresent(record -> record.require(Checksum.of(digits)));
+        recorded.ifPresent(record -> record.require(Checksum.of(digits.training(), digits.test())));
         Path directory = OutputDirectory.create(out, LocalDateTime.now());
         Session session = new Session(
                 digits,

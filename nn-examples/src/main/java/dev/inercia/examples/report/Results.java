@@ -28,7 +28,8 @@ final class Results {
         done.merge(
                 Job.key(job.setup()),
                 new Done(job, history, List.copyOf(activity), List.copyOf(steps)),
-                (old, young) -> young.history().epochs().size() < old.history().epochs().size() ? old : young);
+                (old, young) ->
+                        young.history().epochs().size() < old.history().epochs().size() ? old : young);
     }
 
     boolean has(Trial trial) {

@@ -72,7 +72,8 @@ final class Schedule implements Laboratory.Source {
                 candidates().stream()
                         .filter(candidate -> pace.fits(candidate.cost() / settings.threads()))
                         .findFirst()
-                        .ifPresent(candidate -> queue.addAll(Job.of(Map.of(candidate.experiment(), candidate.trials()))));
+                        .ifPresent(
+                                candidate -> queue.addAll(Job.of(Map.of(candidate.experiment(), candidate.trials()))));
                 job = fitting();
             }
             if (job.isPresent()) {
@@ -119,8 +120,8 @@ final class Schedule implements Laboratory.Source {
             Evidence known = evidence.apply(experiment);
             for (Claim claim : experiment.claims()) {
                 candidate(experiment, claim, known)
-                        .filter(candidate -> candidate.trials().stream()
-                                .noneMatch(trial -> busy.contains(Job.key(trial.setup()))))
+                        .filter(candidate ->
+                                candidate.trials().stream().noneMatch(trial -> busy.contains(Job.key(trial.setup()))))
                         .ifPresent(all::add);
             }
         }
@@ -156,11 +157,12 @@ final class Schedule implements Laboratory.Source {
                 && needs.stream().map(Need::tendency).distinct().count() > 1;
         double effort = chosen.stream().mapToDouble(Need::effort).sum();
         boolean soon = chosen.stream().allMatch(Need::foreseen) && pace.fits(effort / settings.threads());
-        List<Trial> trials =
-                chosen.stream().flatMap(need -> need.trials().stream()).distinct().toList();
-        double next = trials.stream()
-                .mapToDouble(trial -> pace.effort(trial.setup()))
-                .sum();
+        List<Trial> trials = chosen.stream()
+                .flatMap(need -> need.trials().stream())
+                .distinct()
+                .toList();
+        double next =
+                trials.stream().mapToDouble(trial -> pace.effort(trial.setup())).sum();
         return Optional.of(new Candidate(
                 disagree ? Hope.HARDLY : soon ? Hope.SOON : Hope.LATER, soon ? effort : next, experiment.id(), trials));
     }

@@ -3,12 +3,13 @@ package dev.inercia.examples.report;
 import dev.inercia.examples.Digits;
 import dev.inercia.examples.report.claim.Looks;
 import dev.inercia.examples.report.claim.Verdict;
+import dev.inercia.examples.report.output.Checksum;
+import dev.inercia.examples.report.output.Machine;
 import dev.inercia.examples.report.result.Conditions;
 import dev.inercia.examples.report.result.Outcome;
 import dev.inercia.examples.report.result.Report;
 import dev.inercia.examples.report.result.Run;
 import dev.inercia.nn.data.Batch;
-import dev.inercia.nn.tensor.Products;
 import dev.inercia.train.log.StatusLine;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ final class Session {
         Thread hook = new Thread(() -> interrupt(written), "write the report");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            String checksum = Checksum.of(digits);
+            String checksum = Checksum.of(digits.training(), digits.test());
             announce(checksum);
             Report report = report(checksum);
             write.accept(report);
@@ -186,8 +187,8 @@ final class Session {
     private List<Run> runs(ReportExperiment experiment, Results of) {
         int most = Math.max(settings.repeats(), Looks.PLAN.get(Looks.PLAN.size() - 1));
         return settings.trials(experiment, settings.seed(), most).stream()
-                .filter(trial ->
-                        settings.recorded().isEmpty() || settings.recorded().get().has(experiment.id(), trial))
+                .filter(trial -> settings.recorded().isEmpty()
+                        || settings.recorded().get().has(experiment.id(), trial))
                 .map(of::run)
                 .flatMap(Optional::stream)
                 .toList();
@@ -220,25 +221,17 @@ final class Session {
     }
 
     private Conditions conditions(String checksum) {
-        Instant started = Machine.started();
-        return new Conditions(
+        return Machine.conditions(
                 digits.source(),
+                digits.training(),
+                digits.test(),
                 checksum,
-                digits.training().size(),
-                digits.test().size(),
-                Machine.description(),
-                Machine.cores(),
-                Machine.java(),
-                Products.libraries(),
                 settings.threads(),
                 settings.seed(),
                 Optional.ofNullable(settings.epochs()),
                 settings.repeats(),
                 settings.seconds(),
-                settings.messages().language(),
-                Machine.version(),
-                started,
-                Duration.between(started, Instant.now()).toMillis() / 1e3);
+                settings.messages().language());
     }
 
     private void announce(String checksum) {

@@ -132,14 +132,12 @@ public final class Table1 implements ReportExperiment {
     public List<String> remarks(Evidence evidence, Messages messages) {
         List<String> remarks = new ArrayList<>();
         int digit = evidence.classCounts().indexOf(REPORT);
-        remarks.add(
-                digit < 0 ? messages.text("table1.no-digit") : messages.text("table1.digit", digit));
+        remarks.add(digit < 0 ? messages.text("table1.no-digit") : messages.text("table1.digit", digit));
         for (String label : List.of(ABSURD, FAULTY_001)) {
             Epoch last = evidence.of(label).get(0).history().last().orElseThrow();
             int all = evidence.classCounts().indexOf(last.correct());
             if (all >= 0) {
-                remarks.add(messages.text(
-                        "table1.all-one", messages.label(label), last.correct(), last.total(), all));
+                remarks.add(messages.text("table1.all-one", messages.label(label), last.correct(), last.total(), all));
             }
         }
         remarks.add(messages.text("table1.remark"));
@@ -164,8 +162,7 @@ public final class Table1 implements ReportExperiment {
                 messages));
         double epochs =
                 largest.stream().mapToInt(series -> series.x().size()).max().orElse(1);
-        largest.add(new Series(
-                messages.text("table1.overflows"), List.of(1.0, epochs), List.of(OVERFLOW, OVERFLOW)));
+        largest.add(new Series(messages.text("table1.overflows"), List.of(1.0, epochs), List.of(OVERFLOW, OVERFLOW)));
         return List.of(
                 Curves.errors("table1", messages.text("table1.title"), runs, messages),
                 new Chart(

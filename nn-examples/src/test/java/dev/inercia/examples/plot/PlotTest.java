@@ -194,4 +194,30 @@ class PlotTest {
                 .isLessThan(100);
         assertThat(svg).contains("stroke-dasharray");
     }
+
+    @Test
+    void linesAreStraightFromPointToPoint() {
+        List<Double> x = IntStream.range(0, 60).mapToObj(i -> (double) i).toList();
+        List<Double> zigzag = x.stream().map(i -> i % 2).toList();
+        String svg = Plot.of(linear(new Series("dense", x, zigzag))).svg();
+        // text has curves, which are filled; a stroked path that is a curve has none of this colour
+        String color = String.format("%06x", Look.color(0).getRGB() & 0xffffff);
+        assertThat(svg.lines().filter(line -> line.contains("stroke:") && line.contains("path")))
+                .noneMatch(line -> line.matches(".*<path d=\"[^\"]*[CQ][^\"]*\".*stroke: *#?" + color + ".*"));
+    }
+
+    @Test
+    void curvesThatCoincideAreLabelledApartAtTheirEnds() throws Exception {
+        Series twin = new Series("twin", RISING.x(), RISING.y());
+        Chart chart = linear(RISING, twin);
+        assertThat(EndLabels.of(chart, 900).width()).isBetween(40, 216);
+        assertThat(EndLabels.of(chart, 480).width()).isZero();
+        assertThat(EndLabels.of(linear(RISING), 900).width()).isZero();
+        // the label of each has its own colour, right of the drawing
+        BufferedImage png = image(chart);
+        int right = png.getWidth() - 2 * EndLabels.of(chart, 900).width();
+        BufferedImage labels = png.getSubimage(right + 10, 0, png.getWidth() - right - 10, 900);
+        assertThat(pixels(labels, Look.color(0).getRGB() & 0xffffff)).isGreaterThan(50);
+        assertThat(pixels(labels, Look.color(1).getRGB() & 0xffffff)).isGreaterThan(50);
+    }
 }

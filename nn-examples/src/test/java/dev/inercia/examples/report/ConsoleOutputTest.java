@@ -2,13 +2,13 @@ package dev.inercia.examples.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.inercia.examples.report.claim.Threshold;
+import dev.inercia.examples.report.claim.Verdict;
 import dev.inercia.examples.report.result.Finding;
 import dev.inercia.examples.report.result.Measure;
 import dev.inercia.examples.report.result.Outcome;
 import dev.inercia.examples.report.result.Unit;
 import dev.inercia.examples.report.text.Messages;
-import dev.inercia.examples.report.claim.Threshold;
-import dev.inercia.examples.report.claim.Verdict;
 import dev.inercia.train.Epoch;
 import dev.inercia.train.History;
 import dev.inercia.train.Warning;
@@ -83,12 +83,7 @@ class ConsoleOutputTest {
 
     @Test
     void theTableIsAlignedAndNoWiderThanTheTerminal() {
-        Measure measure = new Measure(
-                "share",
-                Unit.PERCENT,
-                Threshold.atMost(0.94),
-                List.of(0.9577),
-                List.of());
+        Measure measure = new Measure("share", Unit.PERCENT, Threshold.atMost(0.94), List.of(0.9577), List.of());
         Finding finding = new Finding(
                 "key",
                 "a claim that takes quite a few words to say",
@@ -99,17 +94,16 @@ class ConsoleOutputTest {
         Outcome outcome =
                 new Outcome("timing", "t", "q", "s", List.of(), List.of(finding, finding), List.of(), List.of());
         assertThat(ClaimsTable.of(List.of(outcome), Messages.in("en"), 70)).isEqualTo("""
-                                 The report says  Measured here             Verdict
-                        timing   a claim that     share: 95.77, 1 seed      cannot be decided
+                                 The report says   Measured here             Verdict
+                        timing   a claim that      share: 95.77 %, 1 seed    cannot be decided
                                  takes quite a
-                                 few words to
-                                 say
-                                 a claim that     share: 95.77, 1 seed      cannot be decided
+                                 few words to say
+                                 a claim that      share: 95.77 %, 1 seed    cannot be decided
                                  takes quite a
-                                 few words to
-                                 say
+                                 few words to say
                         """);
-        assertThat(ClaimsTable.of(List.of(outcome), Messages.in("en"), 70).lines()).allMatch(line -> line.length() <= 70);
+        assertThat(ClaimsTable.of(List.of(outcome), Messages.in("en"), 70).lines())
+                .allMatch(line -> line.length() <= 70);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.inercia.examples.Digits;
 import dev.inercia.examples.report.claim.Look;
 import dev.inercia.examples.report.claim.Threshold;
 import dev.inercia.examples.report.claim.Verdict;
+import dev.inercia.examples.report.output.Machine;
 import dev.inercia.examples.report.output.ReportFiles;
 import dev.inercia.examples.report.result.Finding;
 import dev.inercia.examples.report.result.Outcome;
@@ -49,8 +50,7 @@ class SessionTest {
 
     private static Settings settings(
             List<ReportExperiment> experiments, Integer epochs, int repeats, int threads, double seconds) {
-        return new Settings(
-                experiments, epochs, 7, repeats, threads, seconds, Optional.empty(), Messages.in("en"));
+        return new Settings(experiments, epochs, 7, repeats, threads, seconds, Optional.empty(), Messages.in("en"));
     }
 
     private static Session session(Settings settings) {
@@ -91,8 +91,7 @@ class SessionTest {
         Map<String, Integer> runs = report.outcomes().stream()
                 .collect(Collectors.toMap(Outcome::id, outcome -> outcome.runs().size()));
         assertThat(runs)
-                .isEqualTo(
-                        Map.of("timing", 2, "fig1", 6, "table1", 7, "rmsprop", 4, "fig2", 14, "fig3", 8, "cost", 8));
+                .isEqualTo(Map.of("timing", 2, "fig1", 6, "table1", 7, "rmsprop", 4, "fig2", 14, "fig3", 8, "cost", 8));
         assertThat(report.outcomes().stream().map(Outcome::id))
                 .containsExactly("timing", "fig1", "table1", "rmsprop", "fig2", "fig3", "cost");
         for (Outcome outcome : report.outcomes()) {
@@ -265,8 +264,7 @@ class SessionTest {
                 }
             }
         };
-        session[0] =
-                new Session(digits, settings(List.of(new Fig1(), new CostComparison()), null, 1, 1, 0), out);
+        session[0] = new Session(digits, settings(List.of(new Fig1(), new CostComparison()), null, 1, 1, 0), out);
         Report[] written = new Report[1];
         assertThat(session[0].run(report -> written[0] = report, Path.of("index.html")))
                 .isEqualTo(Session.INTERRUPTED);

@@ -10,7 +10,7 @@ import java.util.function.DoubleUnaryOperator;
  * The rule by which a quantity that was measured with several seeds is held against a {@link Threshold}, however often
  * one looks.
  *
- * <p>Looks are planned, after {@link #PLAN} seeds. At each, a t-interval of the mean over seeds is compared with the
+ * <p>Looks are planned, by default after {@link #PLAN} seeds. At each, a t-interval of the mean over seeds is compared with the
  * threshold, and the first look that decides is the last. A claim may err with a probability of {@link #ERROR} in all,
  * of which each look spends an equal share: by Bonferroni's inequality the probability that any of the intervals misses
  * the true mean is at most their sum, whatever made one stop or go on. (Spending an error probability over looks: Lan
@@ -25,25 +25,36 @@ import java.util.function.DoubleUnaryOperator;
  * @param resolution the smallest standard deviation to be believed, such as one test image; equal values from a few
  *     seeds do not prove that none could differ
  * @param shares the number of quantities among which the claim's error is divided, at least 1
+ * @param plan the numbers of seeds after which one looks, rising, from 2 on
  */
-public record Looks(Threshold threshold, boolean logarithmic, double resolution, int shares) {
+public record Looks(Threshold threshold, boolean logarithmic, double resolution, int shares, List<Integer> plan) {
 
     /** The probability of a false verdict on a claim. */
     public static final double ERROR = 0.05;
 
-    /** The numbers of seeds after which one looks. */
+    /** The numbers of seeds after which one looks, unless planned otherwise. */
     public static final List<Integer> PLAN = List.of(3, 4, 6, 10, 20);
+
+    /** Copies the plan. */
+    public Looks {
+        plan = List.copyOf(plan);
+    }
+
+    /** With the usual plan. */
+    public Looks(Threshold threshold, boolean logarithmic, double resolution, int shares) {
+        this(threshold, logarithmic, resolution, shares, PLAN);
+    }
 
     /** The probability with which the interval of one look misses the true mean, on both sides together. */
     public double missPerLook() {
         int sidesAtRisk = threshold.edges().size() == 1 ? 1 : 2;
-        return ERROR / PLAN.size() / shares * 2 / sidesAtRisk;
+        return ERROR / plan.size() / shares * 2 / sidesAtRisk;
     }
 
     /** The looks that these values, one a seed, allow; they end with the first that decides. */
     public List<Look> at(double... values) {
         List<Look> looks = new ArrayList<>();
-        for (int seeds : PLAN) {
+        for (int seeds : plan) {
             if (seeds > values.length) {
                 break;
             }
@@ -66,7 +77,7 @@ public record Looks(Threshold threshold, boolean logarithmic, double resolution,
      * if none would. With fewer than two values nothing is known, and it is the first.
      */
     public OptionalInt forecast(double... values) {
-        for (int seeds : PLAN) {
+        for (int seeds : plan) {
             if (seeds > values.length
                     && (values.length < 2 || look(values, seeds).verdict() != Verdict.UNDECIDED)) {
                 return OptionalInt.of(seeds);
@@ -85,7 +96,8 @@ public record Looks(Threshold threshold, boolean logarithmic, double resolution,
     private Look look(double[] values, int seeds) {
         double[] all = transformed(values);
         double mean = mean(all);
-        double squares = Arrays.stream(all).map(value -> (value - mean) * (value - mean)).sum();
+        double squares =
+                Arrays.stream(all).map(value -> (value - mean) * (value - mean)).sum();
         double deviation = Math.max(resolution, Math.sqrt(squares / (all.length - 1)));
         double margin = StudentT.exceededBy(missPerLook(), seeds - 1) * deviation / Math.sqrt(seeds);
         DoubleUnaryOperator back = back();

@@ -33,11 +33,11 @@ record Claims(Messages messages) {
                 p(messages.text("claims.legend")).withClass("legend"),
                 div(TagCreator.table(
                                         thead(tr(each(
-                                                heads, head -> th(messages.text(head)).withScope("col")))),
+                                                heads,
+                                                head -> th(messages.text(head)).withScope("col")))),
                                         tbody(each(
                                                 outcomes,
-                                                outcome -> each(
-                                                        outcome.findings(), finding -> row(outcome, finding)))))
+                                                outcome -> each(outcome.findings(), finding -> row(outcome, finding)))))
                                 .withClass("claims"))
                         .withClass("scroll"));
     }

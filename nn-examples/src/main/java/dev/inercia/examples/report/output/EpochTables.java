@@ -38,9 +38,7 @@ record EpochTables(Messages messages) {
         Table table = Table.byEpoch(
                 messages.text("table.epoch"),
                 several ? messages.text("table.spread", title) : title,
-                labels.stream()
-                        .map(label -> messages.label(label.label()))
-                        .toList(),
+                labels.stream().map(label -> messages.label(label.label())).toList(),
                 labels,
                 epochs(runs),
                 (label, epoch) -> cell(label.at(epoch), label.correct(epoch), !oneTotal));

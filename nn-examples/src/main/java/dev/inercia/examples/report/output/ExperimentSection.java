@@ -85,8 +85,8 @@ record ExperimentSection(Messages messages, Plots plots) {
                 .flatMap(run -> Stream.concat(
                         run.history().warnings().stream()
                                 .map(warning -> when(run, warning.epoch()) + warning.message()),
-                        run.history().stopReason().stream().map(
-                                reason -> messages.text("section.stopped", who(run)) + reason)))
+                        run.history().stopReason().stream()
+                                .map(reason -> messages.text("section.stopped", who(run)) + reason)))
                 .toList();
         return lines.isEmpty()
                 ? p(messages.text("section.no-warnings"))

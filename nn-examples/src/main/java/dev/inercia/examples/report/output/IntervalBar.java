@@ -57,7 +57,9 @@ final class IntervalBar {
             double right = Double.isFinite(range[1]) ? bar.x(range[1]) : WIDTH;
             svg.with(rectangle(left, 1, right - left, HEIGHT - 2, "allowed"));
         }
-        measure.threshold().edges().forEach(edge -> svg.with(bar.line(bar.x(edge), bar.x(edge), 1, HEIGHT - 1, "edge")));
+        measure.threshold()
+                .edges()
+                .forEach(edge -> svg.with(bar.line(bar.x(edge), bar.x(edge), 1, HEIGHT - 1, "edge")));
         if (hasLook) {
             double left = bar.x(look.low());
             svg.with(rectangle(left, MIDDLE - 3, Math.max(2, bar.x(look.high()) - left), 6, "bar"));

@@ -21,10 +21,10 @@ import static j2html.TagCreator.style;
 import static j2html.TagCreator.text;
 import static j2html.TagCreator.title;
 
-import dev.inercia.examples.report.result.Outcome;
-import dev.inercia.examples.report.result.Report;
 import dev.inercia.examples.report.claim.Looks;
 import dev.inercia.examples.report.claim.Verdict;
+import dev.inercia.examples.report.result.Outcome;
+import dev.inercia.examples.report.result.Report;
 import dev.inercia.examples.report.text.Messages;
 import j2html.TagCreator;
 import j2html.tags.specialized.HeadTag;
@@ -79,9 +79,7 @@ record Page(Report report, Plots plots, Messages messages) {
                 h1(messages.text("page.title")),
                 p(lead()).withClass("lead"),
                 iff(report.conditions().isSynthetic(), banner("page.synthetic")),
-                iff(
-                        !report.missing().isEmpty(),
-                        banner("page.interrupted", String.join(", ", report.missing()))),
+                iff(!report.missing().isEmpty(), banner("page.interrupted", String.join(", ", report.missing()))),
                 nav(
                         a(messages.text("nav.claims")).withHref("#claims"),
                         each(
@@ -108,7 +106,8 @@ record Page(Report report, Plots plots, Messages messages) {
 
     private String lead() {
         List<Outcome> outcomes = report.outcomes();
-        long runs = outcomes.stream().mapToLong(outcome -> outcome.runs().size()).sum();
+        long runs =
+                outcomes.stream().mapToLong(outcome -> outcome.runs().size()).sum();
         long epochs = outcomes.stream()
                 .flatMap(outcome -> outcome.runs().stream())
                 .mapToLong(run -> run.history().epochs().size())

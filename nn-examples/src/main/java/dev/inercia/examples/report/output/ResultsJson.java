@@ -93,12 +93,7 @@ final class ResultsJson {
     }
 
     private record Judged(
-            String key,
-            String claim,
-            String allows,
-            Verdict verdict,
-            String reason,
-            List<Quantity> quantities) {
+            String key, String claim, String allows, Verdict verdict, String reason, List<Quantity> quantities) {
 
         static Judged of(Finding finding) {
             return new Judged(
@@ -111,8 +106,7 @@ final class ResultsJson {
         }
     }
 
-    private record Quantity(
-            String name, Unit unit, List<List<Double>> allowed, List<Double> values, List<Look> looks) {
+    private record Quantity(String name, Unit unit, List<List<Double>> allowed, List<Double> values, List<Look> looks) {
 
         static Quantity of(Measure measure) {
             return new Quantity(

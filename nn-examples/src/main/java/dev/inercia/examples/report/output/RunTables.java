@@ -38,7 +38,8 @@ record RunTables(Messages messages) {
     /** All hyperparameters, a row per label, whose runs differ only in their seed. */
     DomContent setups(List<Run> runs) {
         Table table = Table.ofWords(
-                messages.text("table.setups"), List.of(messages.text("table.setups.heads").split(";")));
+                messages.text("table.setups"),
+                List.of(messages.text("table.setups.heads").split(";")));
         for (Repeats repeats : Repeats.of(runs)) {
             Setup setup = repeats.runs().get(0).setup();
             table.add(List.of(

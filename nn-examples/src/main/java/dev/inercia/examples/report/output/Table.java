@@ -49,7 +49,12 @@ final class Table {
      * @param cell the text of a column after an epoch, from 1 on
      */
     static <T> Table byEpoch(
-            String epoch, String title, List<String> heads, List<T> columns, int epochs, BiFunction<T, Integer, String> cell) {
+            String epoch,
+            String title,
+            List<String> heads,
+            List<T> columns,
+            int epochs,
+            BiFunction<T, Integer, String> cell) {
         List<String> all = new ArrayList<>(List.of(epoch));
         all.addAll(heads);
         Table table = ofNumbers(title, all);

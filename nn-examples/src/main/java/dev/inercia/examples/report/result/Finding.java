@@ -13,8 +13,7 @@ import java.util.List;
  * @param verdict the verdict over seeds
  * @param reason the reason, and what would decide it
  */
-public record Finding(
-        String key, String claim, String allows, List<Measure> measures, Verdict verdict, String reason) {
+public record Finding(String key, String claim, String allows, List<Measure> measures, Verdict verdict, String reason) {
 
     /** Copies the list. */
     public Finding {

@@ -27,12 +27,14 @@ public record Measure(String name, Unit unit, Threshold threshold, List<Double> 
 
     /** Mean and interval of the last look, or the values' mean if there were too few seeds for one, in words. */
     public String words(Messages messages) {
+        String suffix = messages.text("measure.unit." + unit.name().toLowerCase(Locale.ROOT));
+        suffix = suffix.isEmpty() ? "" : " " + suffix;
         String number;
         if (looks.isEmpty()) {
             double mean = values.stream().mapToDouble(value -> value).average().orElse(Double.NaN);
             number = values.isEmpty()
                     ? messages.text("measure.none")
-                    : messages.text("measure.few", unit.number(mean), messages.count("seeds", values.size()));
+                    : messages.text("measure.few", unit.number(mean), messages.count("seeds", values.size()), suffix);
         } else {
             Look look = looks.get(looks.size() - 1);
             number = messages.text(
@@ -40,9 +42,10 @@ public record Measure(String name, Unit unit, Threshold threshold, List<Double> 
                     unit.number(look.mean()),
                     unit.number(look.low()),
                     unit.number(look.high()),
-                    messages.count("seeds", look.seeds()));
+                    messages.count("seeds", look.seeds()),
+                    suffix);
         }
-        return messages.text("measure." + unit.name().toLowerCase(Locale.ROOT), name, number);
+        return name + ": " + number;
     }
 
     /** The verdict of the last look. */

@@ -107,8 +107,9 @@ class CalibrationTest {
             for (int seeds : Looks.PLAN) {
                 double[] some = Arrays.copyOf(values, seeds);
                 double mean = Arrays.stream(some).average().orElseThrow();
-                double squares =
-                        Arrays.stream(some).map(value -> Math.pow(value - mean, 2)).sum();
+                double squares = Arrays.stream(some)
+                        .map(value -> Math.pow(value - mean, 2))
+                        .sum();
                 double error = Math.sqrt(squares / (seeds - 1) / seeds);
                 excluded |= Math.abs(mean) > StudentT.exceededBy(0.05, seeds - 1) * error;
             }

@@ -100,7 +100,8 @@ class LooksTest {
         assertThat(Combination.ANY.of(List.of(UNDECIDED, CONFIRMED))).isEqualTo(CONFIRMED);
         assertThat(Combination.ANY.of(List.of(UNDECIDED, NOT_CONFIRMED))).isEqualTo(UNDECIDED);
         assertThat(Combination.ANY.of(List.of(NOT_CONFIRMED, NOT_CONFIRMED))).isEqualTo(NOT_CONFIRMED);
-        assertThat(Combination.EVERY_READING.of(List.of(CONFIRMED, NOT_CONFIRMED))).isEqualTo(UNDECIDED);
+        assertThat(Combination.EVERY_READING.of(List.of(CONFIRMED, NOT_CONFIRMED)))
+                .isEqualTo(UNDECIDED);
         assertThat(Combination.EVERY_READING.of(List.of(NOT_CONFIRMED, NOT_CONFIRMED)))
                 .isEqualTo(NOT_CONFIRMED);
     }

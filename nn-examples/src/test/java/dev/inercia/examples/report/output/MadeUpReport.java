@@ -3,6 +3,9 @@ package dev.inercia.examples.report.output;
 import dev.inercia.examples.plot.Chart;
 import dev.inercia.examples.plot.Chart.Axis;
 import dev.inercia.examples.plot.Series;
+import dev.inercia.examples.report.claim.Look;
+import dev.inercia.examples.report.claim.Threshold;
+import dev.inercia.examples.report.claim.Verdict;
 import dev.inercia.examples.report.result.Conditions;
 import dev.inercia.examples.report.result.Finding;
 import dev.inercia.examples.report.result.Measure;
@@ -14,9 +17,6 @@ import dev.inercia.examples.report.result.Setup;
 import dev.inercia.examples.report.result.Setup.Cost;
 import dev.inercia.examples.report.result.Setup.Start;
 import dev.inercia.examples.report.result.Unit;
-import dev.inercia.examples.report.claim.Look;
-import dev.inercia.examples.report.claim.Threshold;
-import dev.inercia.examples.report.claim.Verdict;
 import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.optim.Adam;
 import dev.inercia.optim.Momentum;
@@ -219,7 +219,8 @@ final class MadeUpReport {
         List<Look> looks = verdict == Verdict.UNDECIDED
                 ? List.of()
                 : List.of(
-                        new Look(3, 0.006, -0.02, 0.032, Verdict.UNDECIDED), new Look(4, 0.0067, 0.003, 0.0104, verdict));
+                        new Look(3, 0.006, -0.02, 0.032, Verdict.UNDECIDED),
+                        new Look(4, 0.0067, 0.003, 0.0104, verdict));
         Measure measure = new Measure(
                 "RMSprop less Adam",
                 Unit.POINTS,
@@ -228,7 +229,8 @@ final class MadeUpReport {
                 looks);
         Measure infinite = new Measure(
                 "size " + NASTY, Unit.SIZE, Threshold.atLeast(709), List.of(Double.POSITIVE_INFINITY), List.of());
-        return new Finding("key", claim, "a difference of 0.5 to 2 points", List.of(measure, infinite), verdict, reason);
+        return new Finding(
+                "key", claim, "a difference of 0.5 to 2 points", List.of(measure, infinite), verdict, reason);
     }
 
     private static Chart correct(String name, List<Run> runs) {

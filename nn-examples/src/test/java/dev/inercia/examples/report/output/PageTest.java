@@ -93,7 +93,8 @@ class PageTest {
             assertThat(rows.get(i).select("th").text())
                     .startsWith(findings.get(i).claim());
             assertThat(rows.get(i).select(".badge").text())
-                    .endsWith(ENGLISH.text("verdict." + findings.get(i).verdict().key()));
+                    .endsWith(
+                            ENGLISH.text("verdict." + findings.get(i).verdict().key()));
         }
         assertThat(page.selectFirst(".lead").text())
                 .contains(" Of 3 claims, 1 is confirmed, 1 is not and 1 cannot be decided. (2 experiments, 14"
@@ -106,7 +107,7 @@ class PageTest {
         assertThat(bars).hasSize(2);
         Element bar = bars.get(0);
         assertThat(bar.className()).isEqualTo("interval confirmed");
-        assertThat(bar.attr("aria-label")).isEqualTo("RMSprop less Adam: +0.67 (+0.30 to +1.04), 4 seeds");
+        assertThat(bar.attr("aria-label")).isEqualTo("RMSprop less Adam: +0.67 (+0.30 to +1.04) points, 4 seeds");
         assertThat(bar.select(".allowed")).hasSize(2);
         assertThat(bar.select(".edge")).hasSize(4);
         // from -2 to 2 points and 15 % of that on each side: 180 (x + 0.026) / 0.052
@@ -115,7 +116,8 @@ class PageTest {
         assertThat(bar.select(".mean").attr("cx")).isEqualTo("113.2");
         assertThat(bars.get(1).select(".mean")).as("an infinite value").isEmpty();
         assertThat(table("fig3", "Every look"))
-                .contains("RMSprop and Adam are best of all. RMSprop less Adam 3 +0.60 -2.00 … +3.20 cannot be decided");
+                .contains(
+                        "RMSprop and Adam are best of all. RMSprop less Adam 3 +0.60 -2.00 … +3.20 cannot be decided");
     }
 
     @Test
@@ -128,7 +130,7 @@ class PageTest {
         assertThat(other.select("thead th").get(0).text()).isEqualTo("El informe dice");
         assertThat(other.select(".badge").eachText()).contains("✗ no se confirma", "? no se puede decidir");
         assertThat(other.selectFirst("#conditions").text()).contains("23 de noviembre de 2026");
-        assertThat(other.text()).doesNotContain("Warnings", "Conditions", "after each epoch", "Settings", "seeds");
+        assertThat(other.text()).doesNotContain("Warnings", "Conditions", "after each epoch", "Settings", "Each seed");
     }
 
     @Test

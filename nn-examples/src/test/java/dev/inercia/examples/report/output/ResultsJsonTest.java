@@ -37,7 +37,10 @@ class ResultsJsonTest {
         assertThat(problems(TEXT.replace("\"checksum\"", "\"sum\""))).hasSize(2);
         assertThat(problems(TEXT.replaceFirst("\"correct\" : \\d+", "\"correct\" : \"many\"")))
                 .hasSize(1);
-        assertThat(problems(TEXT.replace("\"NOT_CONFIRMED\"", "\"MAYBE\""))).hasSize(1);
+        assertThat(problems(TEXT.replace("\"NOT_CONFIRMED\"", "\"MAYBE\"")))
+                .as("of a claim and of its look")
+                .hasSize(2);
+        assertThat(problems(TEXT.replaceFirst("\"looks\"", "\"glances\""))).hasSize(2);
     }
 
     @Test

@@ -36,7 +36,8 @@ class MessagesTest {
             }
         }
         for (String heads : List.of("table.results.heads", "table.setups.heads")) {
-            assertThat(SPANISH.text(heads).split(";")).hasSameSizeAs(ENGLISH.text(heads).split(";"));
+            assertThat(SPANISH.text(heads).split(";"))
+                    .hasSameSizeAs(ENGLISH.text(heads).split(";"));
         }
     }
 
@@ -70,7 +71,8 @@ class MessagesTest {
     void labelsAreTranslatedPhraseByPhrase() {
         String label = "first epoch: momentum unset (0), scaled start, batches of 15";
         assertThat(ENGLISH.label(label)).isEqualTo(label);
-        assertThat(SPANISH.label(label)).isEqualTo("primera época: momento sin fijar (0), inicio escalado, lotes de 15");
+        assertThat(SPANISH.label(label))
+                .isEqualTo("primera época: momento sin fijar (0), inicio escalado, lotes de 15");
     }
 
     @Test

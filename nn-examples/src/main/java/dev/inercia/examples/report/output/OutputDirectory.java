@@ -1,4 +1,4 @@
-package dev.inercia.examples.report;
+package dev.inercia.examples.report.output;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,12 +1,17 @@
-package dev.inercia.examples.report;
+package dev.inercia.examples.report.output;
 
+import dev.inercia.examples.report.result.Conditions;
+import dev.inercia.nn.data.Dataset;
+import dev.inercia.nn.tensor.Products;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -48,6 +53,51 @@ public final class Machine {
     /** When the JVM started. */
     public static Instant started() {
         return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+    }
+
+    /**
+     * The conditions of a report that ends now.
+     *
+     * @param data which data set
+     * @param training its training images
+     * @param test its test images
+     * @param checksum of both
+     * @param threads trainings at the same time
+     * @param seed the first seed
+     * @param epochs of every run; empty for each one's own
+     * @param repeats the number of seeds of the first round
+     * @param limit the time that it might take, in seconds; 0 for none
+     * @param language of the texts
+     */
+    public static Conditions conditions(
+            String data,
+            Dataset training,
+            Dataset test,
+            String checksum,
+            int threads,
+            long seed,
+            Optional<Integer> epochs,
+            int repeats,
+            double limit,
+            String language) {
+        return new Conditions(
+                data,
+                checksum,
+                training.size(),
+                test.size(),
+                description(),
+                cores(),
+                java(),
+                Products.libraries(),
+                threads,
+                seed,
+                epochs,
+                repeats,
+                limit,
+                language,
+                version(),
+                started(),
+                Duration.between(started(), Instant.now()).toMillis() / 1e3);
     }
 
     /** Inercia's version, written by the build. */

@@ -1,6 +1,5 @@
-package dev.inercia.examples.report;
+package dev.inercia.examples.report.output;
 
-import dev.inercia.examples.Digits;
 import dev.inercia.nn.data.Batch;
 import dev.inercia.nn.data.Batches;
 import dev.inercia.nn.data.Dataset;
@@ -14,17 +13,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The SHA-256 of the digits used: training pixels, training labels, test pixels, test labels, one byte each, which is
  * the content of MNIST's files after their headers.
  */
-final class Checksum {
+public final class Checksum {
 
     private static final int ROWS = 1000;
     private static final int WHITE = 255;
 
     private Checksum() {}
 
-    static String of(Digits digits) {
+    /** In hexadecimal digits. */
+    public static String of(Dataset training, Dataset test) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Dataset data : new Dataset[] {digits.training(), digits.test()}) {
+            for (Dataset data : new Dataset[] {training, test}) {
                 byte[] labels = new byte[data.size()];
                 int row = 0;
                 Batches batches = data.batches(ROWS);
