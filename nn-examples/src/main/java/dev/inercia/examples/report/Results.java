@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** The finished trainings; trials that differ only in their number of epochs share one. Thread-safe. */
 final class Results {
@@ -22,27 +23,36 @@ final class Results {
         }
     }
 
-    private final Map<Setup, Done> done = new ConcurrentHashMap<>();
+    /** An unwatched training does not replace a watched one, nor the other way round. */
+    private record Key(Setup setup, boolean watched) {}
+
+    private final Map<Key, Done> done = new ConcurrentHashMap<>();
 
     void add(Job job, History history, List<Activity> activity, List<Long> steps) {
         done.merge(
-                Job.key(job.setup()),
+                new Key(Job.key(job.setup()), job.watched()),
                 new Done(job, history, List.copyOf(activity), List.copyOf(steps)),
-                (old, young) ->
-                        young.history().epochs().size() < old.history().epochs().size() ? old : young);
+                (old, young) -> young.history().epochs().size() < old.history().epochs().size() ? old : young);
     }
 
     boolean has(Trial trial) {
-        Done training = done.get(Job.key(trial.setup()));
-        return training != null && training.answers(trial);
+        return find(trial).isPresent();
+    }
+
+    private Optional<Done> find(Trial trial) {
+        Setup setup = Job.key(trial.setup());
+        return Stream.of(true, false)
+                .map(watched -> done.get(new Key(setup, watched)))
+                .filter(training -> training != null && training.answers(trial))
+                .findFirst();
     }
 
     /** The run of a trial, cut to its epochs; empty if it was not finished. */
     Optional<Run> run(Trial trial) {
-        Done training = done.get(Job.key(trial.setup()));
-        if (training == null || !training.answers(trial)) {
-            return Optional.empty();
-        }
+        return find(trial).map(training -> run(trial, training));
+    }
+
+    private static Run run(Trial trial, Done training) {
         int epochs = trial.setup().epochs();
         History whole = training.history();
         boolean isCut = whole.epochs().size() > epochs;
@@ -60,6 +70,6 @@ final class Results {
                         .filter(entry -> entry.epoch() <= epochs)
                         .toList();
         long steps = training.steps().get(history.epochs().size() - 1);
-        return Optional.of(new Run(trial.label(), trial.setup(), history, activity, steps));
+        return new Run(trial.label(), trial.setup(), history, activity, steps);
     }
 }

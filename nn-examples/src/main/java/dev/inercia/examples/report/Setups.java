@@ -85,9 +85,9 @@ final class Setups {
     /** The approximate cost of a setup, in steps of the default one. */
     static double effort(Setup setup, int images) {
         double steps = (double) setup.epochs() * ((images + setup.batchSize() - 1) / setup.batchSize());
-        double product = 0.5 * setup.hidden() / HIDDEN * setup.batchSize() / BATCH_SIZE;
-        // Square roots and divisions for each parameter.
-        double step = setup.optimizer() instanceof Sgd || setup.optimizer() instanceof Momentum ? 0.5 : 0.9;
-        return steps * (step * setup.hidden() / HIDDEN + product);
+        double hidden = (double) setup.hidden() / HIDDEN;
+        // Square roots and divisions for each parameter, or none.
+        double update = setup.optimizer() instanceof Sgd || setup.optimizer() instanceof Momentum ? 0.47 : 0.87;
+        return steps * (update + hidden * (0.13 + 0.4 * setup.batchSize() / BATCH_SIZE));
     }
 }

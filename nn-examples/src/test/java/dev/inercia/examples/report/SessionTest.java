@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.inercia.examples.Digits;
 import dev.inercia.examples.report.claim.Look;
-import dev.inercia.examples.report.claim.Threshold;
 import dev.inercia.examples.report.claim.Verdict;
 import dev.inercia.examples.report.output.Machine;
 import dev.inercia.examples.report.output.ReportFiles;
-import dev.inercia.examples.report.result.Finding;
 import dev.inercia.examples.report.result.Outcome;
 import dev.inercia.examples.report.result.Report;
 import dev.inercia.examples.report.result.Run;
@@ -101,7 +99,7 @@ class SessionTest {
                 assertThat(finding.measures())
                         .isNotEmpty()
                         .allSatisfy(measure -> assertThat(measure.words(Messages.in("es")))
-                                .containsPattern("\\d, 1 semilla$")
+                                .containsPattern("\\d( puntos| %)?, 1 semilla$")
                                 .doesNotContain("NaN"));
                 assertThat(finding.verdict()).isEqualTo(Verdict.UNDECIDED);
                 assertThat(finding.reason()).endsWith(".").doesNotContain("NaN");
@@ -192,15 +190,14 @@ class SessionTest {
     @Test
     @Timeout(60)
     void theTimeThatIsLeftGoesToOpenClaimsAndARecordingRepeatsIt() throws Exception {
-        List<ReportExperiment> experiments = List.of(new Timing(), new Fig1(), new CostComparison());
+        List<ReportExperiment> experiments = List.of(new CostComparison());
         double spent = Duration.between(Machine.started(), Instant.now()).toMillis() / 1e3;
-        Report report =
-                session(settings(experiments, 1, 1, 2, spent * 1.05 + 10)).report("abc");
+        // ends as soon as all claims are decided, or the plan has no more looks
+        Report report = session(settings(experiments, 1, 1, 2, spent + 100)).report("abc");
         assertThat(report.missing()).isEmpty();
-        assertThat(report.conditions().seconds()).isLessThan(spent * 1.05 + 10);
+        assertThat(report.outcomes().get(0).runs()).as("more than the first round").hasSizeGreaterThan(8);
         List<Look> looks = looks(report);
         assertThat(looks).as("looks").isNotEmpty();
-        assertThat(verdicts(report)).contains(Verdict.CONFIRMED);
 
         ReportFiles.write(report, directory);
         Recorded recorded = Recorded.read(directory.resolve("results.json"));
@@ -222,21 +219,11 @@ class SessionTest {
         assertThat(looks(repeated)).isEqualTo(looks);
     }
 
-    /** Those of claims that do not depend on a clock. */
     private static List<Look> looks(Report report) {
         return report.outcomes().stream()
                 .flatMap(outcome -> outcome.findings().stream())
                 .flatMap(finding -> finding.measures().stream())
-                .filter(measure -> !measure.threshold().equals(Threshold.atMost(0.81)))
-                .filter(measure -> !measure.threshold().equals(Threshold.atLeast(1)))
                 .flatMap(measure -> measure.looks().stream())
-                .toList();
-    }
-
-    private static List<Verdict> verdicts(Report report) {
-        return report.outcomes().stream()
-                .flatMap(outcome -> outcome.findings().stream())
-                .map(Finding::verdict)
                 .toList();
     }
 

@@ -35,6 +35,9 @@ public record Looks(Threshold threshold, boolean logarithmic, double resolution,
     /** The numbers of seeds after which one looks, unless planned otherwise. */
     public static final List<Integer> PLAN = List.of(3, 4, 6, 10, 20);
 
+    /** The deviation expected of a single value, in resolutions. */
+    private static final double GUESS = 40;
+
     /** Copies the plan. */
     public Looks {
         plan = List.copyOf(plan);
@@ -74,12 +77,11 @@ public record Looks(Threshold threshold, boolean logarithmic, double resolution,
 
     /**
      * The number of seeds at the first planned look that would decide if mean and deviation stayed what they are; empty
-     * if none would. With fewer than two values nothing is known, and it is the first.
+     * if none would. At least one value; of a single one, the deviation is guessed from the resolution.
      */
     public OptionalInt forecast(double... values) {
         for (int seeds : plan) {
-            if (seeds > values.length
-                    && (values.length < 2 || look(values, seeds).verdict() != Verdict.UNDECIDED)) {
+            if (seeds > values.length && look(values, seeds).verdict() != Verdict.UNDECIDED) {
                 return OptionalInt.of(seeds);
             }
         }
@@ -99,6 +101,9 @@ public record Looks(Threshold threshold, boolean logarithmic, double resolution,
         double squares =
                 Arrays.stream(all).map(value -> (value - mean) * (value - mean)).sum();
         double deviation = Math.max(resolution, Math.sqrt(squares / (all.length - 1)));
+        if (all.length == 1) {
+            deviation = GUESS * resolution;
+        }
         double margin = StudentT.exceededBy(missPerLook(), seeds - 1) * deviation / Math.sqrt(seeds);
         DoubleUnaryOperator back = back();
         double low = back.applyAsDouble(mean - margin);

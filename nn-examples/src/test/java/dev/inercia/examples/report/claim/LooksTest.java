@@ -85,7 +85,10 @@ class LooksTest {
 
     @Test
     void theForecastIsTheFirstLookThatWouldDecide() {
-        assertThat(ABOVE.forecast(1)).hasValue(3);
+        Looks coarse = new Looks(Threshold.atLeast(0), false, 0.01, 1); // one value: a deviation of 0.4 is guessed
+        assertThat(coarse.forecast(2)).hasValue(3);
+        assertThat(coarse.forecast(1)).hasValue(4);
+        assertThat(coarse.forecast(0.1)).isEmpty();
         assertThat(ABOVE.forecast(1, 2, 3)).hasValue(6); // 4.54 / sqrt(4) > 2 > 3.36 / sqrt(6)
         assertThat(ABOVE.forecast(-1, 1, 0.1)).isEmpty();
         assertThat(ABOVE.tendency(-1, 1, 0.1)).isEqualTo(CONFIRMED);
