@@ -80,30 +80,9 @@ public final class Fig1 implements ReportExperiment {
     /** How much seed, start and momentum each move the result. */
     @Override
     public List<String> remarks(Evidence evidence, Messages messages) {
-        double bySeed = 0;
-        double byStart = 0;
-        double byMomentum = 0;
-        for (Start start : Setups.STARTS) {
-            for (String momentum : List.of(UNSET, HALF, MOST)) {
-                Sample seeds = evidence.sample(label(momentum, start), Evidence::lastEpochs);
-                bySeed = Math.max(bySeed, seeds.max() - seeds.min());
-                double scaled = mean(evidence, momentum, Start.SCALED);
-                byStart = Math.max(byStart, Math.abs(scaled - mean(evidence, momentum, Start.STANDARD_NORMAL)));
-            }
-            byMomentum = Math.max(byMomentum, Math.abs(mean(evidence, MOST, start) - mean(evidence, UNSET, start)));
-        }
         return List.of(
-                messages.text(
-                        "fig1.moves",
-                        Words.format("%.1f", 100 * bySeed),
-                        Words.format("%.1f", 100 * byStart),
-                        Words.format("%.1f", 100 * byMomentum),
-                        evidence.of(label(MOST, Start.STANDARD_NORMAL)).size()),
+                Moves.of(evidence, List.of(UNSET, HALF, MOST)).words("fig1.moves", messages),
                 messages.text("fig1.remark"));
-    }
-
-    private static double mean(Evidence evidence, String momentum, Start start) {
-        return evidence.sample(label(momentum, start), Evidence::lastEpochs).mean();
     }
 
     @Override

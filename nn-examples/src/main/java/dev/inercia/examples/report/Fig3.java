@@ -16,6 +16,8 @@ import java.util.List;
 /** The report's figure 3: four optimizers at one learning rate. */
 public final class Fig3 implements ReportExperiment {
 
+    private static final String SGD = "SGD";
+    private static final String MOMENTUM = "SGD + momentum";
     private static final String RMSPROP = "RMSprop";
     private static final String ADAM = "Adam";
     private static final double RATE = 0.01;
@@ -35,10 +37,9 @@ public final class Fig3 implements ReportExperiment {
     public List<Trial> trials(long seed) {
         List<Trial> trials = new ArrayList<>();
         for (Start start : Setups.STARTS) {
-            trials.add(new Trial(label("SGD", start), Setups.usual(start, new Sgd(RATE), EPOCHS, seed)));
+            trials.add(new Trial(label(SGD, start), Setups.usual(start, new Sgd(RATE), EPOCHS, seed)));
             trials.add(new Trial(
-                    label("SGD + momentum", start),
-                    Setups.usual(start, new Momentum(RATE, Setups.MOMENTUM), EPOCHS, seed)));
+                    label(MOMENTUM, start), Setups.usual(start, new Momentum(RATE, Setups.MOMENTUM), EPOCHS, seed)));
             trials.add(new Trial(label(RMSPROP, start), Setups.usual(start, new RmsProp(RATE), EPOCHS, seed)));
             trials.add(new Trial(label(ADAM, start), Setups.usual(start, new Adam(RATE), EPOCHS, seed)));
         }
@@ -71,7 +72,9 @@ public final class Fig3 implements ReportExperiment {
 
     @Override
     public List<String> remarks(Evidence evidence, Messages messages) {
-        return List.of(messages.text("fig3.remark"));
+        return List.of(
+                Moves.of(evidence, List.of(SGD, MOMENTUM, RMSPROP, ADAM)).words("fig3.moves", messages),
+                messages.text("fig3.remark"));
     }
 
     @Override

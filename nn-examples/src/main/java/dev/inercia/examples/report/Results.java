@@ -32,7 +32,8 @@ final class Results {
         done.merge(
                 new Key(Job.key(job.setup()), job.watched()),
                 new Done(job, history, List.copyOf(activity), List.copyOf(steps)),
-                (old, young) -> young.history().epochs().size() < old.history().epochs().size() ? old : young);
+                (old, young) ->
+                        young.history().epochs().size() < old.history().epochs().size() ? old : young);
     }
 
     boolean has(Trial trial) {

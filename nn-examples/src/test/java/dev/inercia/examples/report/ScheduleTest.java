@@ -79,8 +79,7 @@ class ScheduleTest {
 
     /** Trains for so many seconds. */
     private void run(double seconds, double step) throws InterruptedException {
-        Settings settings =
-                new Settings(experiments, null, 1, 1, 1, seconds, Optional.empty(), Messages.in("en"));
+        Settings settings = new Settings(experiments, null, 1, 1, 1, seconds, Optional.empty(), Messages.in("en"));
         Pace pace = new Pace(IMAGES, () -> clock, (long) (seconds * 1e9));
         Map<String, List<Trial>> first = new LinkedHashMap<>();
         experiments.forEach(experiment -> first.put(experiment.id(), settings.first(experiment)));
@@ -91,9 +90,14 @@ class ScheduleTest {
             clock += (long) (took * 1e9);
             History history = history(job);
             List<Activity> activity = history.epochs().stream()
-                    .map(epoch -> new Activity(epoch.number(), 20_000 + job.setup().seed(), 1))
+                    .map(epoch ->
+                            new Activity(epoch.number(), 20_000 + job.setup().seed(), 1))
                     .toList();
-            results.add(job, history, activity, history.epochs().stream().map(epoch -> 5000L).toList());
+            results.add(
+                    job,
+                    history,
+                    activity,
+                    history.epochs().stream().map(epoch -> 5000L).toList());
             trained.add(job);
             schedule.ended(job, took);
         }
@@ -103,8 +107,9 @@ class ScheduleTest {
         Map<String, Verdict> verdicts = new LinkedHashMap<>();
         for (ReportExperiment experiment : experiments) {
             Evidence evidence = evidence(experiment);
-            experiment.claims().forEach(
-                    claim -> verdicts.put(experiment.id() + "." + claim.key(), claim.verdict(evidence)));
+            experiment
+                    .claims()
+                    .forEach(claim -> verdicts.put(experiment.id() + "." + claim.key(), claim.verdict(evidence)));
         }
         return verdicts;
     }

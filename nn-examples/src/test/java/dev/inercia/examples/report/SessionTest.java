@@ -195,7 +195,9 @@ class SessionTest {
         // ends as soon as all claims are decided, or the plan has no more looks
         Report report = session(settings(experiments, 1, 1, 2, spent + 100)).report("abc");
         assertThat(report.missing()).isEmpty();
-        assertThat(report.outcomes().get(0).runs()).as("more than the first round").hasSizeGreaterThan(8);
+        assertThat(report.outcomes().get(0).runs())
+                .as("more than the first round")
+                .hasSizeGreaterThan(8);
         List<Look> looks = looks(report);
         assertThat(looks).as("looks").isNotEmpty();
 

@@ -4,9 +4,11 @@ import static dev.inercia.examples.report.claim.Verdict.CONFIRMED;
 import static dev.inercia.examples.report.claim.Verdict.NOT_CONFIRMED;
 import static dev.inercia.examples.report.claim.Verdict.UNDECIDED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.inercia.examples.report.claim.Verdict;
 import dev.inercia.examples.report.result.Finding;
+import dev.inercia.examples.report.text.Messages;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -75,6 +77,19 @@ class VerdictTest {
                     .as(experiment.id())
                     .containsOnly(UNDECIDED);
         }
+    }
+
+    @Test
+    void fig1SaysWhatMovesTheResult() {
+        MadeUp runs = fig1(about(9200), about(9300), about(9500), 1);
+        Moves moves = Moves.of(runs.evidence(), List.of("momentum unset (0)", "momentum 0.5", "momentum 0.9"));
+        assertThat(moves.bySeed()).isCloseTo(0.0006, within(1e-12));
+        assertThat(moves.byStart()).isZero();
+        assertThat(moves.byArm()).isCloseTo(0.03, within(1e-12));
+        assertThat(moves.words("fig1.moves", Messages.in("en")))
+                .startsWith(
+                        "What moves the result: the seed by up to 0.1 points, the start by up to 0.0, momentum by up"
+                                + " to 3.0 (accuracies, over 3 seeds).");
     }
 
     @Test
