@@ -34,10 +34,12 @@ final class Session {
     private static final int FAILED = 1;
     /** How long the shutdown waits for the page, in seconds. */
     private static final int PATIENCE = 20;
-    /** What remains of the time for judging and the page: seconds, and a share of the time so far spent starting. */
-    private static final double PAGE_SECONDS = 4;
+    /** What remains of the time for judging and the page, in seconds, and as a multiple of the time to start. */
+    private static final double PAGE_SECONDS = 2;
 
-    private static final double PAGE_SHARE = 0.04;
+    private static final double PAGE_STARTS = 5;
+    /** At most such a share of all the time. */
+    private static final double PAGE_SHARE = 0.15;
     /** The share of the time in which trainings may be measured alone, while other cores are idle. */
     private static final double ALONE_SHARE = 0.15;
 
@@ -58,7 +60,7 @@ final class Session {
         classCounts = classCounts();
         double spent = Duration.between(Machine.started(), Instant.now()).toMillis() / 1e3;
         double left = settings.goesOn()
-                ? settings.seconds() - spent - PAGE_SECONDS - PAGE_SHARE * settings.seconds()
+                ? settings.seconds() - spent - PAGE_SECONDS - Math.min(PAGE_STARTS * spent, PAGE_SHARE * settings.seconds())
                 : Double.POSITIVE_INFINITY;
         pace = new Pace(
                 digits.training().size(),
