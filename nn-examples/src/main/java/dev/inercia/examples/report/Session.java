@@ -60,7 +60,10 @@ final class Session {
         classCounts = classCounts();
         double spent = Duration.between(Machine.started(), Instant.now()).toMillis() / 1e3;
         double left = settings.goesOn()
-                ? settings.seconds() - spent - PAGE_SECONDS - Math.min(PAGE_STARTS * spent, PAGE_SHARE * settings.seconds())
+                ? settings.seconds()
+                        - spent
+                        - PAGE_SECONDS
+                        - Math.min(PAGE_STARTS * spent, PAGE_SHARE * settings.seconds())
                 : Double.POSITIVE_INFINITY;
         pace = new Pace(
                 digits.training().size(),

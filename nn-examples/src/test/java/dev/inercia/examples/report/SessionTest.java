@@ -11,10 +11,12 @@ import dev.inercia.examples.report.output.ReportFiles;
 import dev.inercia.examples.report.result.Outcome;
 import dev.inercia.examples.report.result.Report;
 import dev.inercia.examples.report.result.Run;
+import dev.inercia.examples.report.result.Setup;
 import dev.inercia.examples.report.text.Messages;
 import dev.inercia.mnist.synthetic.SyntheticDigits;
 import dev.inercia.nn.data.Dataset;
 import dev.inercia.optim.Momentum;
+import dev.inercia.optim.Sgd;
 import dev.inercia.train.Epoch;
 import dev.inercia.train.Trainer;
 import java.io.ByteArrayOutputStream;
@@ -190,7 +192,10 @@ class SessionTest {
     @Test
     @Timeout(60)
     void theTimeThatIsLeftGoesToOpenClaimsAndARecordingRepeatsIt() throws Exception {
-        List<ReportExperiment> experiments = List.of(new CostComparison());
+        Setup setup = Setups.usual(new Sgd(0.5), 1, 1);
+        Setup other = Setups.usual(new Sgd(0.4), 1, 1);
+        List<ReportExperiment> experiments =
+                List.of(new Duel(List.of("Sgd(0.5)", "Sgd(0.4)"), List.of(setup, other), 1));
         double spent = Duration.between(Machine.started(), Instant.now()).toMillis() / 1e3;
         // ends as soon as all claims are decided, or the plan has no more looks
         Report report = session(settings(experiments, 1, 1, 2, spent + 100)).report("abc");
