@@ -155,7 +155,7 @@ public final class ReportNetwork implements Callable<Integer> {
                         all.stream().map(epoch -> (double) epoch.number()).toList(),
                         all.stream().map(epoch -> 100 * (1 - epoch.accuracy())).toList())));
         Outcome outcome = new Outcome(
-                "network",
+                Outcome.OWN,
                 NAME,
                 messages.text("experiment.single.question", messages.count("page.epochs", epochs)),
                 messages.text(

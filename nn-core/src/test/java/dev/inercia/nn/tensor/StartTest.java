@@ -120,9 +120,8 @@ class StartTest {
     @Test
     @EnabledForJreRange(min = JRE.JAVA_24)
     void whereNativeAccessIsDeniedTheOptionIsNamed() {
-        Outcome outcome = OwnJvm.of(Failing.class)
-                .option("--illegal-native-access=deny")
-                .run();
+        Outcome outcome =
+                OwnJvm.of(Failing.class).option("--illegal-native-access=deny").run();
         assertThat(outcome.results())
                 .hasSize(2)
                 .allMatch(result -> result.endsWith("; this JVM denies native access: start it with the option"

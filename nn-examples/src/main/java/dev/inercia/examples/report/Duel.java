@@ -31,7 +31,7 @@ record Duel(List<String> names, List<Setup> setups, int seeds) implements Report
 
     @Override
     public String id() {
-        return "experiment";
+        return Outcome.OWN;
     }
 
     @Override
@@ -78,7 +78,7 @@ record Duel(List<String> names, List<Setup> setups, int seeds) implements Report
         Setup setup = setups.get(0);
         String epochs = messages.count("page.epochs", setup.epochs());
         List<Finding> findings = claims().stream()
-                .map(claim -> claim.judge(id(), evidence, messages))
+                .map(claim -> claim.judge("experiment", evidence, messages))
                 .toList();
         boolean single = names.size() < 2;
         return new Outcome(

@@ -254,7 +254,7 @@ final class Session {
                 + "; first seed " + settings.seed() + ", "
                 + (settings.epochs() == null ? "" : settings.epochs() + " epochs, ")
                 + (settings.goesOn() ? "at most " + Words.time(settings.seconds()) + ", " : "") + settings.threads()
-                + " trainings at a time, but timing alone\n");
+                + " trainings at a time" + (alone().isEmpty() ? "" : ", but timing alone") + "\n");
     }
 
     private void conclude(Report report, Path page) {

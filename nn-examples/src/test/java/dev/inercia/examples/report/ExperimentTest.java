@@ -159,5 +159,7 @@ class ExperimentTest {
         Finding finding = outcome.findings().get(0);
         assertThat(finding.measures().get(0).looks()).hasSize(1);
         assertThat(finding.verdict()).isEqualTo(Verdict.CONFIRMED);
+        assertThat(finding.reason()).endsWith("their number was fixed beforehand.");
+        assertThat(outcome.isOwn()).isTrue();
     }
 }

@@ -44,12 +44,14 @@ record Page(Report report, Plots plots, Messages messages) {
                         body(
                                 pageHeader(),
                                 main(
-                                        section(
-                                                        h2(messages.text("claims.title")),
-                                                        new Claims(messages).table(report.outcomes()))
-                                                .withId("claims"),
+                                        iff(
+                                                !isOwn(),
+                                                section(
+                                                                h2(messages.text("claims.title")),
+                                                                new Claims(messages).table(report.outcomes()))
+                                                        .withId("claims")),
                                         each(report.outcomes(), sections::of),
-                                        rule(),
+                                        iff(!isOwn(), rule()),
                                         section(
                                                         h2(messages.text("conditions.title")),
                                                         ConditionsList.of(report.conditions(), messages))
@@ -70,22 +72,22 @@ record Page(Report report, Plots plots, Messages messages) {
                 meta().withCharset("utf-8"),
                 meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
                 meta().withName("color-scheme").withContent("light dark"),
-                title(messages.text("page.title")),
+                title(heading()),
                 style(rawHtml(ReportFiles.resource("page.css"))));
     }
 
     private HeaderTag pageHeader() {
         return header(
-                h1(messages.text("page.title")),
+                h1(heading()),
                 p(lead()).withClass("lead"),
                 iff(report.conditions().isSynthetic(), banner("page.synthetic")),
                 iff(!report.missing().isEmpty(), banner("page.interrupted", String.join(", ", report.missing()))),
                 nav(
-                        a(messages.text("nav.claims")).withHref("#claims"),
+                        iff(!isOwn(), a(messages.text("nav.claims")).withHref("#claims")),
                         each(
                                 report.outcomes(),
                                 outcome -> a(outcome.title()).withHref("#" + ExperimentSection.anchor(outcome))),
-                        a(messages.text("nav.rule")).withHref("#rule"),
+                        iff(!isOwn(), a(messages.text("nav.rule")).withHref("#rule")),
                         a(messages.text("nav.conditions")).withHref("#conditions")));
     }
 
@@ -104,6 +106,15 @@ record Page(Report report, Plots plots, Messages messages) {
                 .withId("rule");
     }
 
+    /** True if it holds somebody's own experiment, about which the report says nothing. */
+    private boolean isOwn() {
+        return !report.outcomes().isEmpty() && report.outcomes().stream().allMatch(Outcome::isOwn);
+    }
+
+    private String heading() {
+        return isOwn() ? report.outcomes().get(0).title() : messages.text("page.title");
+    }
+
     private String lead() {
         List<Outcome> outcomes = report.outcomes();
         long runs =
@@ -113,7 +124,7 @@ record Page(Report report, Plots plots, Messages messages) {
                 .mapToLong(run -> run.history().epochs().size())
                 .sum();
         return messages.text(
-                "page.lead",
+                isOwn() ? "page.own" : "page.lead",
                 judged(),
                 messages.count("page.experiments", outcomes.size()),
                 messages.count("page.trainings", runs),

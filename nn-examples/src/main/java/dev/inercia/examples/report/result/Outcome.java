@@ -25,6 +25,15 @@ public record Outcome(
         List<String> remarks,
         List<Chart> charts) {
 
+    /** The id of what is no experiment of the report's, but somebody's own. */
+    public static final String OWN = "own";
+
+    /** True if it is no experiment of the report's. */
+    public boolean isOwn() {
+        return id.equals(OWN);
+    }
+
+    /** Copies the lists. */
     public Outcome {
         runs = List.copyOf(runs);
         findings = List.copyOf(findings);

@@ -267,4 +267,19 @@ class PageTest {
                         .text())
                 .endsWith("with its claims. (0 experiments, 0 trainings, 0 epochs, in 97 seconds.)");
     }
+
+    @Test
+    void anExperimentOfOnesOwnIsNotSaidToBeTheReports() {
+        Outcome frozen = REPORT.outcomes().get(1);
+        Outcome own =
+                new Outcome(Outcome.OWN, "Mine", "q", "s", frozen.runs(), frozen.findings(), List.of(), List.of());
+        Report report = new Report(MadeUpReport.conditions("MNIST"), List.of(own), List.of());
+        Document other = Jsoup.parse(new Page(report, new Plots(Map.of(), ENGLISH), ENGLISH).document());
+        assertThat(other.selectFirst("h1").text()).isEqualTo("Mine");
+        assertThat(other.select("#claims, #rule")).isEmpty();
+        assertThat(other.select("nav a").eachAttr("href")).containsExactly("#own", "#conditions");
+        assertThat(other.selectFirst(".lead").text())
+                .startsWith("An experiment of one’s own")
+                .doesNotContain("{");
+    }
 }
