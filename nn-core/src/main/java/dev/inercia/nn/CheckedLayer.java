@@ -114,36 +114,31 @@ final class CheckedLayer implements Layer.Bound {
 
     /** The checked forward sweep of a layer that is taken example by example. */
     Sweep forwardSweep() {
-        return new CheckedSweep(byExample().forward()) {
-            @Override
-            public INDArray begin(INDArray x) {
-                accept(x);
-                INDArray y = sweep.begin(input.array());
-                if (!output.is(y)) {
-                    output.set(requireOwn(y, node.output(), "the output of ", Place.Kind.OUTPUT));
-                }
-                return y;
+        Sweep sweep = byExample().forward();
+        return new CheckedSweep(sweep, x -> {
+            accept(x);
+            INDArray y = sweep.begin(input.array());
+            if (!output.is(y)) {
+                output.set(requireOwn(y, node.output(), "the output of ", Place.Kind.OUTPUT));
             }
-        };
+            return y;
+        });
     }
 
     /** The checked backward sweep of a layer that is taken example by example. */
     Sweep backwardSweep() {
-        return new CheckedSweep(byExample().backward()) {
-            @Override
-            public INDArray begin(INDArray dy) {
-                acceptGradient(dy);
-                INDArray dx = sweep.begin(outputGradient.array());
-                if (!wantsInputGradient) {
-                    return null;
-                }
-                if (!inputGradient.is(dx)) {
-                    inputGradient.set(
-                            requireOwn(dx, node.input(), "the input gradient of ", Place.Kind.INPUT_GRADIENT));
-                }
-                return dx;
+        Sweep sweep = byExample().backward();
+        return new CheckedSweep(sweep, dy -> {
+            acceptGradient(dy);
+            INDArray dx = sweep.begin(outputGradient.array());
+            if (!wantsInputGradient) {
+                return null;
             }
-        };
+            if (!inputGradient.is(dx)) {
+                inputGradient.set(requireOwn(dx, node.input(), "the input gradient of ", Place.Kind.INPUT_GRADIENT));
+            }
+            return dx;
+        });
     }
 
     private ByExample byExample() {

@@ -1,43 +1,49 @@
 package dev.inercia.nn;
 
 import dev.inercia.nn.layer.Sweep;
+import java.util.function.UnaryOperator;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A sweep whose arrays are checked when it begins. */
-abstract class CheckedSweep extends Sweep {
+/**
+ * A sweep whose arrays are checked when it begins.
+ *
+ * @param sweep what computes
+ * @param beginning checks the argument, begins the sweep and checks the result
+ */
+record CheckedSweep(Sweep sweep, UnaryOperator<INDArray> beginning) implements Sweep {
 
-    final Sweep sweep;
-
-    CheckedSweep(Sweep sweep) {
-        this.sweep = sweep;
+    @Override
+    public INDArray begin(INDArray argument) {
+        return beginning.apply(argument);
     }
 
     @Override
-    public final boolean isMeasured() {
+    public boolean isMeasured() {
         return sweep.isMeasured();
     }
 
     @Override
-    public final void measure(int part, int from, int to) {
+    public void measure(int part, int from, int to) {
         sweep.measure(part, from, to);
     }
 
     @Override
-    public final void measured() {
+    public void measured() {
         sweep.measured();
     }
 
     @Override
-    public final void prepare() {
+    public void prepare() {
         sweep.prepare();
     }
 
     @Override
-    public final void compute(int part, int from, int to) {
+    public void compute(int part, int from, int to) {
         sweep.compute(part, from, to);
     }
 
     @Override
-    public final void finish() {
+    public void finish() {
         sweep.finish();
     }
 }

@@ -33,6 +33,6 @@ public record Activate(Activation activation) implements Layer {
 
     @Override
     public Bound bind(Binding binding) {
-        return new BoundActivate(activation, binding);
+        return new BoundActivate(activation, binding).byExample(binding);
     }
 }

@@ -72,6 +72,7 @@ public record AveragePool(Window window, boolean countsPadding) implements Layer
 
     @Override
     public Bound bind(Binding binding) {
-        return BoundPool.mean(Geometry.of(window, binding.input()), countsPadding, binding);
+        return BoundPool.mean(Geometry.of(window, binding.input()), countsPadding, binding)
+                .byExample(binding);
     }
 }

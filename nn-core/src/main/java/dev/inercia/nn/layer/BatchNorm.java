@@ -112,6 +112,6 @@ public record BatchNorm(double epsilon, double momentum) implements Layer {
 
     @Override
     public Bound bind(Binding binding) {
-        return new BoundBatchNorm(this, binding);
+        return new BoundBatchNorm(this, binding).byExample(binding);
     }
 }

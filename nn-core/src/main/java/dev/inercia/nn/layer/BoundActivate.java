@@ -7,7 +7,7 @@ import dev.inercia.nn.tensor.Tile;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A bound {@link Activate}. */
-final class BoundActivate extends ByExample {
+final class BoundActivate {
 
     private final Activation activation;
     /** The length of the last axis. */
@@ -27,7 +27,6 @@ final class BoundActivate extends ByExample {
     private final Sweep backward = new Backward();
 
     BoundActivate(Activation activation, Binding binding) {
-        super(binding);
         this.activation = activation;
         Shape example = binding.input();
         columns = example.rank() == 0 ? 1 : example.dimension(example.rank() - 1);
@@ -41,18 +40,13 @@ final class BoundActivate extends ByExample {
         }
     }
 
-    @Override
-    public Sweep forward() {
-        return forward;
-    }
-
-    @Override
-    public Sweep backward() {
-        return backward;
+    /** This as a bound layer. */
+    ByExample byExample(Binding binding) {
+        return new ByExample(binding, forward, backward);
     }
 
     /** Computes outputs. */
-    private final class Forward extends Sweep {
+    private final class Forward implements Sweep {
 
         @Override
         public INDArray begin(INDArray input) {
@@ -67,7 +61,7 @@ final class BoundActivate extends ByExample {
     }
 
     /** Computes input gradients. */
-    private final class Backward extends Sweep {
+    private final class Backward implements Sweep {
 
         @Override
         public INDArray begin(INDArray outputGradient) {

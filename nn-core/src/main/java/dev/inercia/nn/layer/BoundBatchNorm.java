@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A bound {@link BatchNorm}. Subtracts a value near the mean before it sums: {@code E[x^2] - E[x]^2} in floats would
  * cancel the variance of values far from 0.
  */
-final class BoundBatchNorm extends ByExample {
+final class BoundBatchNorm {
 
     /** The number of rows whose mean is close enough to that of all. */
     private static final int NEAR = 64;
@@ -55,7 +55,6 @@ final class BoundBatchNorm extends ByExample {
     private final Sweep backward = new Backward();
 
     BoundBatchNorm(BatchNorm layer, Binding binding) {
-        super(binding);
         epsilon = layer.epsilon();
         double momentum = layer.momentum();
         share = () -> binding.runningShare(momentum);
@@ -94,18 +93,13 @@ final class BoundBatchNorm extends ByExample {
         }
     }
 
-    @Override
-    public Sweep forward() {
-        return forward;
-    }
-
-    @Override
-    public Sweep backward() {
-        return backward;
+    /** This as a bound layer. */
+    ByExample byExample(Binding binding) {
+        return new ByExample(binding, forward, backward);
     }
 
     /** Computes outputs. */
-    private final class Forward extends Sweep {
+    private final class Forward implements Sweep {
 
         @Override
         public INDArray begin(INDArray input) {
@@ -172,7 +166,7 @@ final class BoundBatchNorm extends ByExample {
     }
 
     /** Computes the gradients of parameters and inputs. */
-    private final class Backward extends Sweep {
+    private final class Backward implements Sweep {
 
         @Override
         public INDArray begin(INDArray outputGradient) {

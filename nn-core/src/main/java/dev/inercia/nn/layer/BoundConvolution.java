@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * products to activation while the image is in its cache. Each core sums the parameter gradients of its images; the
  * sums are added in a fixed order, so the same number of threads gives the same bits.
  */
-final class BoundConvolution extends ByExample {
+final class BoundConvolution {
 
     /** With at most this many inputs per row of a filter, products are too thin: the image is unfolded first. */
     private static final int THIN = 15;
@@ -32,7 +32,6 @@ final class BoundConvolution extends ByExample {
     private final Sum sum;
 
     BoundConvolution(Convolution layer, Geometry geometry, Binding binding) {
-        super(binding);
         this.geometry = geometry;
         filters = layer.filters();
         int rows = binding.rows();
@@ -66,18 +65,13 @@ final class BoundConvolution extends ByExample {
         return Memory.of(binding.scratch(length));
     }
 
-    @Override
-    public Sweep forward() {
-        return forward;
-    }
-
-    @Override
-    public Sweep backward() {
-        return backward;
+    /** This as a bound layer. */
+    ByExample byExample(Binding binding) {
+        return new ByExample(binding, forward, backward);
     }
 
     /** Computes outputs. */
-    private final class Forward extends Sweep {
+    private final class Forward implements Sweep {
 
         @Override
         public INDArray begin(INDArray input) {
@@ -97,7 +91,7 @@ final class BoundConvolution extends ByExample {
     }
 
     /** Computes the gradients of parameters and inputs. */
-    private final class Backward extends Sweep {
+    private final class Backward implements Sweep {
 
         @Override
         public INDArray begin(INDArray outputGradient) {

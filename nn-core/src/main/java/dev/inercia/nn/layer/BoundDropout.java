@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A bound dropout of elements or channels. Keeps no mask: it is a function of the batch's key, and the backward pass
  * draws it again.
  */
-final class BoundDropout extends ByExample {
+final class BoundDropout {
 
     /** The number of elements in a block. */
     private static final int BLOCK = 1024;
@@ -31,7 +31,6 @@ final class BoundDropout extends ByExample {
     private final Sweep backward;
 
     BoundDropout(double rate, Binding binding, boolean isByChannel) {
-        super(binding);
         isActive = binding.training() && rate > 0;
         limit = (int) Math.round(rate * RANGE);
         kept = rate == 1 ? 0 : 1 / (1 - rate);
@@ -51,18 +50,13 @@ final class BoundDropout extends ByExample {
         backward = new Drop(dx);
     }
 
-    @Override
-    public Sweep forward() {
-        return forward;
-    }
-
-    @Override
-    public Sweep backward() {
-        return backward;
+    /** This as a bound layer. */
+    ByExample byExample(Binding binding) {
+        return new ByExample(binding, forward, backward);
     }
 
     /** Drops outputs or gradients, which is the same. */
-    private final class Drop extends Sweep {
+    private final class Drop implements Sweep {
 
         private final Memory source = Memory.create();
         /** Null if the result is not needed. */

@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A bound maximum or mean over windows. Works on whole rows of the output: gathers one element of the window for all
  * positions of a row, so that the loops are long. The backward pass does the same and adds to an image of gradients.
  */
-final class BoundPool extends ByExample {
+final class BoundPool {
 
     private final Geometry geometry;
     private final boolean isMaximum;
@@ -28,7 +28,6 @@ final class BoundPool extends ByExample {
     private final Sweep backward = new Backward();
 
     private BoundPool(Geometry geometry, boolean isMaximum, boolean countsPadding, Binding binding) {
-        super(binding);
         this.geometry = geometry;
         this.isMaximum = isMaximum;
         this.countsPadding = countsPadding;
@@ -57,18 +56,13 @@ final class BoundPool extends ByExample {
         return new BoundPool(geometry, false, countsPadding, binding);
     }
 
-    @Override
-    public Sweep forward() {
-        return forward;
-    }
-
-    @Override
-    public Sweep backward() {
-        return backward;
+    /** This as a bound layer. */
+    ByExample byExample(Binding binding) {
+        return new ByExample(binding, forward, backward);
     }
 
     /** Computes outputs. */
-    private final class Forward extends Sweep {
+    private final class Forward implements Sweep {
 
         @Override
         public INDArray begin(INDArray input) {
@@ -85,7 +79,7 @@ final class BoundPool extends ByExample {
     }
 
     /** Computes input gradients. */
-    private final class Backward extends Sweep {
+    private final class Backward implements Sweep {
 
         @Override
         public INDArray begin(INDArray outputGradient) {

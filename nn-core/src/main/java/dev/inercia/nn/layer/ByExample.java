@@ -4,42 +4,48 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A bound layer whose sweeps compute one example at a time. A layer that returns one from {@link Layer#bind} declares
- * it with {@link Layer#sweeping()}, requests all arrays that it returns from its {@link Binding}, and has no children.
+ * it with {@link Layer#sweeping()}, requests all arrays that its sweeps return from its {@link Binding}, and has no
+ * children.
  */
-public abstract class ByExample implements Layer.Bound {
+public final class ByExample implements Layer.Bound {
 
-    private final int rows;
-    private final int parts;
-    private final int size;
-    private Walk forward;
-    private Walk backward;
+    private final Sweep up;
+    private final Sweep down;
+    private final Walk forward;
+    private final Walk backward;
 
-    /** A layer bound to this. */
-    protected ByExample(Binding binding) {
-        rows = binding.rows();
-        parts = binding.parts();
-        size = binding.input().size();
+    /**
+     * A layer bound to these sweeps.
+     *
+     * @param binding what the layer was bound with
+     * @param forward computes the output
+     * @param backward computes the input gradient and the layer's parameter gradients
+     */
+    public ByExample(Binding binding, Sweep forward, Sweep backward) {
+        up = forward;
+        down = backward;
+        int size = binding.input().size();
+        this.forward = new Walk(binding.rows(), binding.parts(), size, up);
+        this.backward = new Walk(binding.rows(), binding.parts(), size, down);
     }
 
-    /** The forward computation; always the same object. */
-    public abstract Sweep forward();
+    /** The forward computation. */
+    public Sweep forward() {
+        return up;
+    }
 
-    /** The backward computation; always the same object. */
-    public abstract Sweep backward();
+    /** The backward computation. */
+    public Sweep backward() {
+        return down;
+    }
 
     @Override
-    public final INDArray forward(INDArray x) {
-        if (forward == null) {
-            forward = new Walk(rows, parts, size, forward());
-        }
+    public INDArray forward(INDArray x) {
         return forward.run(x);
     }
 
     @Override
-    public final INDArray backward(INDArray dy) {
-        if (backward == null) {
-            backward = new Walk(rows, parts, size, backward());
-        }
+    public INDArray backward(INDArray dy) {
         return backward.run(dy);
     }
 }

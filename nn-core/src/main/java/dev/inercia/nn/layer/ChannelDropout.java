@@ -41,6 +41,6 @@ public record ChannelDropout(double rate) implements Layer {
 
     @Override
     public Bound bind(Binding binding) {
-        return new BoundDropout(rate, binding, true);
+        return new BoundDropout(rate, binding, true).byExample(binding);
     }
 }

@@ -76,6 +76,6 @@ record Convolution(
         // Every pixel is then one row of a matrix, and an image of one column takes a single product.
         Geometry simplest =
                 isPointwise ? Geometry.ofImage(window, Shape.of(geometry.positions(), 1, geometry.channels)) : geometry;
-        return new BoundConvolution(this, simplest, binding);
+        return new BoundConvolution(this, simplest, binding).byExample(binding);
     }
 }

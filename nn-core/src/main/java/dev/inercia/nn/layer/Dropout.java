@@ -40,6 +40,6 @@ public record Dropout(double rate) implements Layer {
 
     @Override
     public Bound bind(Binding binding) {
-        return new BoundDropout(rate, binding, false);
+        return new BoundDropout(rate, binding, false).byExample(binding);
     }
 }

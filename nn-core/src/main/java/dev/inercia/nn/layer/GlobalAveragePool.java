@@ -26,6 +26,6 @@ public record GlobalAveragePool() implements Layer {
 
     @Override
     public Bound bind(Binding binding) {
-        return BoundPool.mean(Geometry.ofWhole(binding.input()), false, binding);
+        return BoundPool.mean(Geometry.ofWhole(binding.input()), false, binding).byExample(binding);
     }
 }

@@ -27,6 +27,6 @@ public record GlobalMaxPool() implements Layer {
 
     @Override
     public Bound bind(Binding binding) {
-        return BoundPool.maximum(Geometry.ofWhole(binding.input()), binding);
+        return BoundPool.maximum(Geometry.ofWhole(binding.input()), binding).byExample(binding);
     }
 }

@@ -80,6 +80,6 @@ public record MaxPool(Window window) implements Layer {
 
     @Override
     public Bound bind(Binding binding) {
-        return BoundPool.maximum(Geometry.of(window, binding.input()), binding);
+        return BoundPool.maximum(Geometry.of(window, binding.input()), binding).byExample(binding);
     }
 }

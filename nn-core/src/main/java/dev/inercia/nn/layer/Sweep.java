@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * thread {@link #compute} for all of its examples, in order; {@link #finish}. Calls of other sweeps come in between.
  * Scratch is valid from prepare to finish.
  */
-public abstract class Sweep {
+public interface Sweep {
 
     /**
      * Begins a batch, on the calling thread. The numbers of the argument come only with {@link #measure} and
@@ -21,29 +21,29 @@ public abstract class Sweep {
      * @return the array for the result, which must be one that the layer got from its {@link Binding}; null if the
      *     result is an input gradient that is not needed
      */
-    public abstract INDArray begin(INDArray argument);
+    INDArray begin(INDArray argument);
 
     /** True if {@link #compute} needs numbers from all examples first; never changes; by default false. */
-    public boolean isMeasured() {
+    default boolean isMeasured() {
         return false;
     }
 
     /** Measures the argument's examples {@code from} to {@code to - 1}. */
-    public void measure(int part, int from, int to) {}
+    default void measure(int part, int from, int to) {}
 
     /** Called on the calling thread when all examples are measured. */
-    public void measured() {}
+    default void measured() {}
 
     /** Called on the calling thread before the first example is computed. */
-    public void prepare() {}
+    default void prepare() {}
 
     /**
      * Computes the result for the examples {@code from} to {@code to - 1}.
      *
      * @param part the index of the thread, below {@link Binding#parts()}
      */
-    public abstract void compute(int part, int from, int to);
+    void compute(int part, int from, int to);
 
     /** Called on the calling thread when all examples are computed. */
-    public void finish() {}
+    default void finish() {}
 }
