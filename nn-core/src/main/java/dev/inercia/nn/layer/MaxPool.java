@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * <p>Shapes: {@code [height, width, channels]} or {@code [length, channels]}; each side becomes
  * {@code (side + padding - window) / stride + 1}, rounded down. The stride defaults to the window size.
- * Padding is never the maximum, and is at most half a window. If several elements are the maximum, the first gets the
+ * Padding is never the maximum, and is smaller than the window. If several elements are the maximum, the first gets the
  * gradient.
  *
  * <pre>{@code
@@ -55,9 +55,9 @@ public record MaxPool(Window window) implements Layer {
     static void requirePool(String owner, Window window) {
         Objects.requireNonNull(window, "window");
         Padding padding = window.padding();
-        if (2 * Math.max(padding.top(), padding.bottom()) > window.height()
-                || 2 * Math.max(padding.left(), padding.right()) > window.width()) {
-            throw new IllegalArgumentException(owner + ": padding must be at most half of the window, but is " + padding
+        if (Math.max(padding.top(), padding.bottom()) >= window.height()
+                || Math.max(padding.left(), padding.right()) >= window.width()) {
+            throw new IllegalArgumentException(owner + ": padding must be smaller than the window, but is " + padding
                     + " for a window of " + window.height() + " x " + window.width());
         }
     }

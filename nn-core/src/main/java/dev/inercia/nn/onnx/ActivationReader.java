@@ -62,8 +62,12 @@ final class ActivationReader {
     }
 
     /** Converts the float to the shortest decimal that gives it. */
+    static double decimal(float value) {
+        return Double.parseDouble(Float.toString(value));
+    }
+
     private static Activation inRange(float alpha, Activation kind, boolean isLeaky) {
-        double value = Double.parseDouble(Float.toString(alpha));
+        double value = decimal(alpha);
         if (isLeaky) {
             return value >= 0 && value < 1 ? new LeakyRelu(value) : null;
         }

@@ -1,8 +1,12 @@
 package dev.inercia.nn.onnx;
 
 import dev.inercia.nn.layer.Layer;
+import dev.inercia.nn.layer.Parameter;
 import dev.inercia.nn.layer.Sequential;
+import dev.inercia.nn.tensor.Shape;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +16,42 @@ import java.util.Map;
  *
  * @param layer the layer
  * @param parameters values by path, each in its declared shape
+ * @param input the shape of its input; null for a sequence of layers
  */
-record Built(Layer layer, Map<String, float[]> parameters) {
+record Built(Layer layer, Map<String, float[]> parameters, Shape input) {
 
     /** A layer without parameters. */
-    Built(Layer layer) {
-        this(layer, Map.of());
+    Built(Layer layer, At at) {
+        this(layer, Map.of(), at.shape());
+    }
+
+    /**
+     * A layer with parameters.
+     *
+     * @param at its input
+     * @param theirs values by the names of the parameters, with the axes that these declare for other tools
+     */
+    static Built of(Layer layer, At at, Map<String, OnnxTensor> theirs) throws IOException {
+        Map<String, float[]> parameters = new LinkedHashMap<>();
+        for (Parameter parameter : layer.parameters(at.shape())) {
+            OnnxTensor tensor = theirs.get(parameter.name());
+            if (tensor.values().length != parameter.shape().size()) {
+                throw new IOException("a " + parameter.name() + " of shape " + Arrays.toString(tensor.dimensions())
+                        + " for " + at.shape() + ", expected " + parameter.shapeThere());
+            }
+            int[] places = parameter.interchange().places(parameter.shape(), at.columns());
+            float[] values = new float[places.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) tensor.values()[places[i]];
+            }
+            parameters.put(parameter.name(), values);
+        }
+        return new Built(layer, parameters, at.shape());
+    }
+
+    /** This layer with another configuration. */
+    Built with(Layer other) {
+        return new Built(other, parameters, input);
     }
 
     /** Joins layers in sequence into one. */
@@ -28,11 +62,16 @@ record Built(Layer layer, Map<String, float[]> parameters) {
             layers.add(built.get(i).layer);
             prefixed(String.valueOf(i), built.get(i), parameters);
         }
-        return new Built(new Sequential(layers), parameters);
+        return new Built(new Sequential(layers), parameters, null);
     }
 
     /** Adds the parameters of an inner layer, with its name as a prefix. */
     static void prefixed(String name, Built inner, Map<String, float[]> parameters) {
         inner.parameters.forEach((path, values) -> parameters.put(name + "." + path, values));
+    }
+
+    /** The last of the layers; null if there is none. */
+    static Built last(List<Built> layers) {
+        return layers.isEmpty() ? null : layers.get(layers.size() - 1);
     }
 }

@@ -1,42 +1,73 @@
 package dev.inercia.nn.onnx;
 
 import dev.inercia.nn.activation.Activation;
+import dev.inercia.nn.activation.Destandardize;
+import dev.inercia.nn.activation.Elu;
+import dev.inercia.nn.activation.HardSigmoid;
 import dev.inercia.nn.activation.Identity;
 import dev.inercia.nn.activation.Softmax;
 import dev.inercia.nn.layer.*;
-import dev.inercia.nn.onnx.OnnxImport.At;
 import dev.inercia.nn.onnx.OnnxModel.Node;
-import dev.inercia.nn.onnx.OnnxValue.Order;
 import dev.inercia.nn.tensor.Shape;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Reads single nodes as layers. */
 final class NodeReader {
 
     private final OnnxModel model;
+    private final OnnxPaths paths;
+    private long allowance;
 
-    NodeReader(OnnxModel model) {
+    NodeReader(OnnxModel model, OnnxPaths paths) {
         this.model = model;
+        this.paths = paths;
+        allowance = model.allowance();
+    }
+
+    OnnxPaths paths() {
+        return paths;
+    }
+
+    int opset() {
+        return model.opset;
     }
 
     static IOException refusal(Node node, String why) {
         return new IOException(node + " " + why);
     }
 
+    /**
+     * Adds a layer with parameters.
+     *
+     * @param theirs values by the names of the parameters, with the axes that these declare for other tools
+     */
+    void add(List<Built> layers, Node node, Layer layer, At at, Map<String, OnnxTensor> theirs) throws IOException {
+        // Nodes may share a constant, but layers have each their own: a malicious graph could ask for any number.
+        allowance -= theirs.values().stream()
+                .mapToLong(tensor -> tensor.values().length)
+                .sum();
+        if (allowance < 0) {
+            throw refusal(node, "shares constants with so many others that the network is far larger than the file");
+        }
+        try {
+            layers.add(Built.of(layer, at, theirs));
+        } catch (IOException e) {
+            throw refusal(node, "has " + e.getMessage());
+        }
+    }
+
     /** Adds an activation: merged into a {@link Dense} without one just before it, otherwise as a separate layer. */
-    static void add(List<Built> layers, Activation activation) {
-        Built last = layers.isEmpty() ? null : layers.get(layers.size() - 1);
+    static void add(List<Built> layers, Activation activation, At at) {
+        Built last = Built.last(layers);
         if (last != null
                 && last.layer() instanceof Dense dense
                 && dense.activation().equals(new Identity())) {
-            Dense active = new Dense(dense.units(), activation);
-            layers.set(layers.size() - 1, new Built(active, last.parameters()));
+            layers.set(layers.size() - 1, last.with(new Dense(dense.units(), activation)));
         } else {
-            layers.add(new Built(new Activate(activation)));
+            layers.add(new Built(new Activate(activation), at));
         }
     }
 
@@ -51,75 +82,41 @@ final class NodeReader {
     /**
      * Reads a node, together with following nodes that form one layer with it.
      *
-     * @param onlyUser gives the only node that uses a value
      * @return the value after it
      */
-    At read(Node node, At at, List<Built> layers, Function<String, Node> onlyUser) throws IOException {
+    At read(Node node, At at, List<Built> layers) throws IOException {
         Activation activation = ActivationReader.of(node, model.opset);
         if (activation != null) {
-            add(layers, activation);
+            add(layers, activation, at);
             return at.to(node.output());
         }
-        switch (node.op()) {
-            case "Identity", "Dropout" -> {
-                return at.to(node.output());
-            }
-            case "Cast" -> {
-                return at.to(node.output());
-            }
-            case "Softmax" -> {
-                return softmax(node, at, layers);
-            }
-            case "Gemm" -> {
-                return gemm(node, at, layers);
-            }
-            case "MatMul" -> {
-                return matMul(node, at, layers, onlyUser);
-            }
-            case "Flatten" -> {
-                return ShapeNodes.flatten(node, at, layers);
-            }
-            case "Reshape" -> {
-                return ShapeNodes.reshape(this, node, at, layers);
-            }
-            case "Transpose" -> {
-                return ShapeNodes.transpose(node, at);
-            }
-            case "Sub", "Mul", "Div", "Add" -> {
-                return scale(node, at, layers);
-            }
-            case "Conv" -> {
-                return ImageNodes.convolution(this, node, at, layers);
-            }
-            case "MaxPool", "AveragePool" -> {
-                return ImageNodes.pool(node, at, layers);
-            }
-            case "GlobalMaxPool", "GlobalAveragePool" -> {
-                return ImageNodes.global(node, at, layers);
-            }
-            case "BatchNormalization" -> {
-                return NormNodes.batch(this, node, at, layers);
-            }
-            case "LayerNormalization" -> {
-                return NormNodes.layer(this, node, at, layers);
-            }
-            case "Pad" -> {
-                OnnxTensor pads = constant(node, 1);
-                int[] sizes = node.numbers("pads");
-                boolean isNone = pads == null
-                        ? Arrays.stream(sizes).allMatch(size -> size == 0)
-                        : Arrays.stream(pads.values()).allMatch(size -> size == 0);
-                if (!isNone) {
-                    throw refusal(
-                            node, "pads with zeros of its own, expected padding in the convolution or pool behind it");
-                }
-                return at.to(node.output());
-            }
+        return switch (node.op()) {
+            case "Identity", "Dropout", "Cast" -> at.to(node.output());
+            case "Selu" -> selu(node, at, layers);
+            case "HardSigmoid" -> hardSigmoid(node, at, layers);
+            case "Softmax" -> softmax(node, at, layers);
+            case "Gemm" -> gemm(node, at, layers);
+            case "MatMul" -> matMul(node, at, layers);
+            case "Flatten" -> ShapeNodes.flatten(node, at, layers);
+            case "Reshape" -> ShapeNodes.reshape(this, node, at, layers);
+            case "Squeeze", "Unsqueeze" -> ShapeNodes.squeeze(this, node, at, layers);
+            case "Transpose" -> ShapeNodes.transpose(this, node, at, layers);
+            case "Sub", "Mul", "Div", "Add" -> scale(node, at, layers);
+            case "Pad" -> ImageNodes.pad(this, node, at, layers);
+            case "Conv" -> ImageNodes.convolution(this, node, at, layers, new int[0]);
+            case "MaxPool", "AveragePool" -> ImageNodes.pool(node, at, layers, new int[0]);
+            case "GlobalMaxPool", "GlobalAveragePool" -> ImageNodes.global(node, at, layers);
+            case "ReduceMean", "ReduceMax" -> ImageNodes.reduced(this, node, at, layers);
+            case "BatchNormalization" -> NormNodes.batch(this, node, at, layers);
+            case "LayerNormalization" -> NormNodes.layer(this, node, at, layers);
+            case "InstanceNormalization", "GroupNormalization" -> NormNodes.group(this, node, at, layers);
+            case "LogSoftmax" ->
+                throw refusal(node, "is no activation of this library: write a Softmax, or end with the logits");
             default -> throw refusal(node, "is no operator that a layer here computes");
-        }
+        };
     }
 
-    private OnnxTensor constant(Node node, int index) {
+    OnnxTensor constant(Node node, int index) {
         return model.constants.get(node.input(index));
     }
 
@@ -131,60 +128,93 @@ final class NodeReader {
         return tensor;
     }
 
+    /** An attribute that later opsets have as an input; null if there is neither. */
+    int[] numbers(Node node, String setting, int input) throws IOException {
+        if (node.settings().containsKey(setting)) {
+            return node.numbers(setting);
+        } else if (node.input(input).isEmpty()) {
+            return null;
+        }
+        return Arrays.stream(requireConstant(node, input, setting).values())
+                .mapToInt(value -> (int) value)
+                .toArray();
+    }
+
+    /** Reads {@code gamma Elu(z)}, of constants that are not our Selu's. */
+    private At selu(Node node, At at, List<Built> layers) throws IOException {
+        double alpha = ActivationReader.decimal(node.single("alpha", 1.67326319217681884765625));
+        double gamma = ActivationReader.decimal(node.single("gamma", 1.05070102214813232421875));
+        if (!(alpha > 0) || !(gamma > 0)) {
+            throw refusal(node, "has factors that are not above 0");
+        }
+        add(layers, new Elu(alpha), at);
+        return scaled(node, at, layers, filled(at.width(), 0), filled(at.width(), 1 / gamma));
+    }
+
+    /** Reads {@code max(0, min(1, alpha z + beta))} as ours of {@code 6 (alpha z + beta - 0.5)}. */
+    private At hardSigmoid(Node node, At at, List<Built> layers) throws IOException {
+        double alpha = ActivationReader.decimal(node.single("alpha", 0.2));
+        double beta = ActivationReader.decimal(node.single("beta", 0.5));
+        if (!(alpha > 0)) {
+            throw refusal(node, "has a factor that is not above 0");
+        }
+        At scaled =
+                scaled(node, at, layers, filled(at.width(), (0.5 - beta) / alpha), filled(at.width(), 1 / (6 * alpha)));
+        add(layers, new HardSigmoid(), at);
+        return scaled;
+    }
+
+    private static double[] filled(int length, double value) {
+        double[] row = new double[length];
+        Arrays.fill(row, value);
+        return row;
+    }
+
     private At softmax(Node node, At at, List<Built> layers) throws IOException {
-        int rank = at.shape().rank() + 1;
+        int rank = at.rank() + 1;
         long axis = node.number("axis", model.opset < 13 ? 1 : -1);
         axis = axis < 0 ? axis + rank : axis;
-        boolean isRow = at.order() == Order.FIRST ? axis == 1 && model.opset >= 13 : axis == rank - 1;
+        boolean isRow = at.isFirst() ? axis == 1 && model.opset >= 13 : axis == rank - 1;
         if (!isRow) {
             throw refusal(node, "is along axis " + axis + ", expected the last, or the channels of an image");
         }
-        add(layers, new Softmax());
+        add(layers, new Softmax(), at);
         return at.to(node.output());
     }
 
     private At gemm(Node node, At at, List<Built> layers) throws IOException {
         OnnxTensor weight = requireConstant(node, 1, "weight");
-        if (node.number("transA", 0) != 0
-                || constant(node, 0) != null
-                || weight.rank() != 2
-                || at.shape().rank() != 1) {
+        if (node.number("transA", 0) != 0 || constant(node, 0) != null || weight.rank() != 2 || at.rank() != 1) {
             throw refusal(node, "multiplies something else than rows [batch, features] by a constant matrix");
         }
-        OnnxTensor matrix = node.number("transB", 0) != 0 ? weight.transposed() : weight;
+        OnnxTensor matrix = node.number("transB", 0) != 0 ? weight : weight.transposed();
         OnnxTensor bias = node.input(2).isEmpty() ? null : requireConstant(node, 2, "bias");
-        return dense(node, node.output(), at, layers, matrix, bias, node.single("alpha", 1), node.single("beta", 1));
+        return dense(
+                node, node.output(), at, layers, matrix.times(node.single("alpha", 1)), bias, node.single("beta", 1));
     }
 
-    private At matMul(Node node, At at, List<Built> layers, Function<String, Node> onlyUser) throws IOException {
+    private At matMul(Node node, At at, List<Built> layers) throws IOException {
         OnnxTensor weight = requireConstant(node, 1, "second factor");
-        if (weight.rank() != 2 || at.order() == Order.FIRST) {
+        if (weight.rank() != 2 || at.isFirst() || at.rank() == 0) {
             throw refusal(node, "multiplies something else than rows of features by a constant matrix");
         }
-        Node next = onlyUser.apply(node.output());
-        if (next != null && next.op().equals("Add")) {
+        Node next = paths.onlyUser(node.output(), "Add");
+        if (next != null) {
             OnnxTensor bias = model.constants.get(next.input(next.input(0).equals(node.output()) ? 1 : 0));
             if (bias != null && bias.row(weight.dimensions()[1]) != null) {
-                return dense(node, next.output(), at, layers, weight, bias, 1, 1);
+                return dense(node, next.output(), at, layers, weight.transposed(), bias, 1);
             }
         }
-        return dense(node, node.output(), at, layers, weight, null, 1, 1);
+        return dense(node, node.output(), at, layers, weight.transposed(), null, 1);
     }
 
-    private static At dense(
-            Node node,
-            String output,
-            At at,
-            List<Built> layers,
-            OnnxTensor matrix,
-            OnnxTensor bias,
-            float alpha,
-            float beta)
+    /** Reads a product with a matrix {@code [units, inputs]}. */
+    private At dense(
+            Node node, String output, At at, List<Built> layers, OnnxTensor matrix, OnnxTensor bias, float beta)
             throws IOException {
-        int inputs = matrix.dimensions()[0];
-        int units = matrix.dimensions()[1];
-        int found = at.shape().dimension(at.shape().rank() - 1);
-        if (inputs != found || units == 0) {
+        int units = matrix.dimensions()[0];
+        int inputs = matrix.dimensions()[1];
+        if (inputs != at.width() || units == 0) {
             throw refusal(node, "expects " + inputs + " inputs, but is given " + at.shape());
         }
         double[] row = bias == null ? new double[units] : bias.row(units);
@@ -192,49 +222,22 @@ final class NodeReader {
             throw refusal(
                     node, "has a bias of shape " + Arrays.toString(bias.dimensions()) + ", expected [" + units + "]");
         }
-        float[] weights = new float[inputs * units];
-        int channels =
-                at.order() == Order.FLAT ? at.image().dimension(at.image().rank() - 1) : 1;
-        int places = inputs / channels;
-        for (int input = 0; input < inputs; input++) {
-            int theirs = input % channels * places + input / channels;
-            for (int unit = 0; unit < units; unit++) {
-                weights[input * units + unit] = alpha * (float) matrix.values()[theirs * units + unit];
-            }
-        }
-        float[] biases = new float[units];
-        for (int unit = 0; unit < units; unit++) {
-            biases[unit] = beta * (float) row[unit];
-        }
         Dense dense = new Dense(units);
-        layers.add(new Built(dense, Map.of("weight", weights, "bias", biases)));
-        Shape shape = dense.output(at.shape());
-        return new At(output, shape, Order.LAST, shape);
+        OnnxTensor biases = new OnnxTensor(new int[] {units}, row).times(beta);
+        add(layers, node, dense, at, Map.of("weight", matrix, "bias", biases));
+        return At.last(output, dense.output(at.shape()));
     }
 
     /** Reads the addition of, or multiplication by, one constant per column as a standardisation. */
     private At scale(Node node, At at, List<Built> layers) throws IOException {
         boolean isSecond = constant(node, 0) == null;
-        OnnxTensor tensor = constant(node, isSecond ? 1 : 0);
-        int columns = at.shape().dimension(at.shape().rank() - 1);
-        double[] row = tensor == null ? null : tensor.row(columns);
-        boolean liesAlong = tensor != null
-                && (tensor.values().length == 1
-                        || at.order() == Order.LAST && tensor.dimensions()[tensor.rank() - 1] == columns
-                        || at.order() == Order.FIRST
-                                && tensor.rank() >= at.shape().rank()
-                                && tensor.dimensions()[
-                                                tensor.rank() - at.shape().rank()]
-                                        == columns);
-        if (row == null
-                || !liesAlong
-                || !isSecond && (node.op().equals("Sub") || node.op().equals("Div"))) {
+        double[] row = at.perColumn(constant(node, isSecond ? 1 : 0));
+        if (row == null || !isSecond && (node.op().equals("Sub") || node.op().equals("Div"))) {
             throw refusal(node, "is no operator that a layer here computes: expected one constant for each column");
         }
-        double[] mean = new double[columns];
-        double[] deviation = new double[columns];
-        Arrays.fill(deviation, 1);
-        for (int i = 0; i < columns; i++) {
+        double[] mean = filled(row.length, 0);
+        double[] deviation = filled(row.length, 1);
+        for (int i = 0; i < row.length; i++) {
             switch (node.op()) {
                 case "Sub" -> mean[i] = row[i];
                 case "Add" -> mean[i] = -row[i];
@@ -242,25 +245,32 @@ final class NodeReader {
                 default -> deviation[i] = row[i];
             }
         }
+        Node next = node.op().equals("Mul") ? paths.onlyUser(node.output(), "Add") : null;
+        double[] shift = next == null ? null : at.perColumn(constant(next, constant(next, 0) == null ? 1 : 0));
+        if (shift != null && Arrays.stream(row).allMatch(factor -> factor > 0)) {
+            add(layers, new Destandardize(shift, row), at);
+            return at.to(next.output());
+        }
+        return scaled(node, at, layers, mean, deviation);
+    }
+
+    private static At scaled(Node node, At at, List<Built> layers, double[] mean, double[] deviation)
+            throws IOException {
         try {
-            layers.add(new Built(fused(layers, new Standardize(mean, deviation))));
+            Standardize next = new Standardize(mean, deviation);
+            Built last = Built.last(layers);
+            boolean isShift = last != null
+                    && last.layer() instanceof Standardize shift
+                    && Arrays.stream(shift.deviation()).allMatch(d -> d == 1)
+                    && Arrays.stream(mean).allMatch(m -> m == 0);
+            if (isShift) {
+                layers.remove(layers.size() - 1);
+                next = new Standardize(((Standardize) last.layer()).mean(), deviation);
+            }
+            layers.add(new Built(next, at));
         } catch (IllegalArgumentException e) {
             throw refusal(node, "scales by what no layer here can: " + e.getMessage());
         }
         return at.to(node.output());
-    }
-
-    /** Fuses a shift and the scale after it into one layer. */
-    private static Standardize fused(List<Built> layers, Standardize next) {
-        Built last = layers.isEmpty() ? null : layers.get(layers.size() - 1);
-        boolean isShift = last != null
-                && last.layer() instanceof Standardize shift
-                && Arrays.stream(shift.deviation()).allMatch(d -> d == 1)
-                && Arrays.stream(next.mean()).allMatch(m -> m == 0);
-        if (!isShift) {
-            return next;
-        }
-        layers.remove(layers.size() - 1);
-        return new Standardize(((Standardize) last.layer()).mean(), next.deviation());
     }
 }

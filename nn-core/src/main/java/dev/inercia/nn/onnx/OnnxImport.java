@@ -6,10 +6,10 @@ import dev.inercia.nn.activation.Activation;
 import dev.inercia.nn.activation.Identity;
 import dev.inercia.nn.activation.Sigmoid;
 import dev.inercia.nn.activation.Softmax;
+import dev.inercia.nn.activation.TargetScale;
 import dev.inercia.nn.io.Failure;
 import dev.inercia.nn.layer.*;
 import dev.inercia.nn.onnx.OnnxModel.Node;
-import dev.inercia.nn.onnx.OnnxValue.Order;
 import dev.inercia.nn.tensor.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,58 +33,59 @@ import org.slf4j.LoggerFactory;
 final class OnnxImport {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(OnnxImport.class);
-    private static final Set<String> IMAGE_OPS =
-            Set.of("Conv", "MaxPool", "AveragePool", "GlobalMaxPool", "GlobalAveragePool");
+    private static final Set<String> IMAGE_OPS = Set.of(
+            "Conv",
+            "MaxPool",
+            "AveragePool",
+            "GlobalMaxPool",
+            "GlobalAveragePool",
+            "BatchNormalization",
+            "InstanceNormalization",
+            "GroupNormalization");
     private static final int DEEPEST = 50;
 
     private final OnnxModel model;
     private final OnnxPaths paths;
-    private final Map<String, List<Node>> users;
-    private final Set<String> outputs = new HashSet<>();
     private final NodeReader reader;
+    private final OnnxModel.Value input;
+    private final String output;
 
     OnnxImport(OnnxModel model) throws IOException {
         this.model = model;
-        paths = new OnnxPaths(model);
-        users = paths.users();
-        reader = new NodeReader(model);
-    }
-
-    /** A value reached by the walk: its name and layout. */
-    record At(String name, Shape shape, Order order, Shape image) {
-
-        At to(String other) {
-            return new At(other, shape, order, image);
-        }
-
-        OnnxValue value() {
-            return new OnnxValue(name, shape, order, image);
-        }
-    }
-
-    Network network() throws IOException {
         List<OnnxModel.Value> inputs = model.inputs.stream()
-                .filter(input -> !model.constants.containsKey(input.name()))
+                .filter(value -> !model.constants.containsKey(value.name()))
                 .toList();
         if (inputs.size() != 1 || model.outputs.isEmpty()) {
             throw new IOException(inputs.size() + " inputs and " + model.outputs.size()
                     + " outputs, expected one of each: " + Failure.quote(inputs));
         }
-        OnnxModel.Value output = model.outputs.get(0);
-        outputs.add(output.name());
-        At at = start(inputs.get(0));
-        if (at.order == Order.FIRST) {
-            LOGGER.info("The graph's input is channels first; the network's is channels last, {}", at.shape);
+        input = inputs.get(0);
+        output = model.outputs.get(0).name();
+        if (model.outputs.size() > 1) {
+            LOGGER.info("The graph has {} outputs; the network computes the first", model.outputs.size());
         }
-        NetworkBuilder builder = Network.input(at.shape.dimensions()).channelsLast();
+        paths = new OnnxPaths(model, output);
+        reader = new NodeReader(model, paths);
+    }
+
+    Network network() throws IOException {
+        At at = start(input);
+        if (at.isFirst()) {
+            LOGGER.info("The graph's input is channels first; the network's is channels last, {}", at.shape());
+        }
+        NetworkBuilder builder = Network.input(at.shape().dimensions()).channelsLast();
         List<Built> layers = new ArrayList<>();
-        At end = walk(at, output.name(), layers, 0);
-        if (end.order != Order.LAST && end.shape.rank() > 1) {
-            LOGGER.info("The graph's output is channels first; the network's is channels last, {}", end.shape);
+        At end = walk(at, output, layers, 0);
+        if (end.isFirst()) {
+            LOGGER.info("The graph's output is channels first; the network's is channels last, {}", end.shape());
         }
         Activation last = layers.isEmpty() ? new Identity() : detached(layers);
+        if (end.columns() != null) {
+            throw new IOException("the output is a flattened image, channels first; here it is channels last:"
+                    + " let the graph end before it is flattened");
+        }
         if (layers.isEmpty()) {
-            layers.add(new Built(new Activate(last)));
+            layers.add(new Built(new Activate(last), at));
             last = new Identity();
         }
         layers.forEach(built -> builder.layer(built.layer()));
@@ -97,23 +98,21 @@ final class OnnxImport {
         return network;
     }
 
-    /** Detaches the output activation from the last layer: a softmax or sigmoid, which can be fused with a loss. */
+    /** Detaches the output activation from the last layer: one that is fused with a loss, or scales targets. */
     private static Activation detached(List<Built> layers) {
-        Built last = layers.get(layers.size() - 1);
-        boolean isOutput = last.layer() instanceof Activate activate
-                && (activate.activation() instanceof Softmax || activate.activation() instanceof Sigmoid);
-        if (isOutput && layers.size() > 1) {
+        Built last = Built.last(layers);
+        if (layers.size() > 1 && last.layer() instanceof Activate activate && isOutput(activate.activation())) {
             layers.remove(layers.size() - 1);
-            return ((Activate) last.layer()).activation();
-        }
-        boolean isDense = last.layer() instanceof Dense dense
-                && (dense.activation() instanceof Softmax || dense.activation() instanceof Sigmoid);
-        if (isDense) {
-            Dense dense = (Dense) last.layer();
-            layers.set(layers.size() - 1, new Built(new Dense(dense.units()), last.parameters()));
+            return activate.activation();
+        } else if (last.layer() instanceof Dense dense && isOutput(dense.activation())) {
+            layers.set(layers.size() - 1, last.with(new Dense(dense.units())));
             return dense.activation();
         }
         return new Identity();
+    }
+
+    private static boolean isOutput(Activation activation) {
+        return activation instanceof Softmax || activation instanceof Sigmoid || activation instanceof TargetScale;
     }
 
     private static List<String> classes(String json) throws IOException {
@@ -150,20 +149,27 @@ final class OnnxImport {
             throw new IOException("input '" + Failure.quote(input.name()) + "' has shape " + Arrays.toString(all)
                     + ", expected [batch, ...]");
         }
-        List<Node> first = users.getOrDefault(input.name(), List.of());
-        boolean hasImages = model.nodes.stream().anyMatch(node -> IMAGE_OPS.contains(node.op()))
-                || dimensions.length > 1
-                        && model.nodes.stream().anyMatch(node -> node.op().equals("BatchNormalization"));
-        boolean isTurned = first.stream()
-                .anyMatch(node -> node.op().equals("Transpose")
-                        || node.op().equals("Reshape")
-                        || node.op().equals("Cast"));
-        if (dimensions.length < 2 || !hasImages || isTurned) {
-            Shape shape = Shape.of(dimensions);
-            return new At(input.name(), shape, Order.LAST, shape);
+        return dimensions.length > 1 && isFirst(input.name(), dimensions.length)
+                ? At.first(input.name(), NodeReader.last(dimensions))
+                : At.last(input.name(), Shape.of(dimensions));
+    }
+
+    /** True if the first node that knows channels takes them first. */
+    private boolean isFirst(String name, int rank) {
+        Set<String> reached = new HashSet<>(Set.of(name));
+        for (Node node : model.nodes) {
+            if (node.inputs().stream().noneMatch(reached::contains)) {
+                continue;
+            }
+            if (IMAGE_OPS.contains(node.op())) {
+                return true;
+            }
+            boolean isGroup =
+                    node.op().equals("Reshape") && paths.onlyUser(node.output(), "InstanceNormalization") != null;
+            boolean decides = node.op().equals("Transpose") || node.op().equals("Reshape") && !isGroup;
+            reached.addAll(decides ? List.of() : node.outputs());
         }
-        Shape shape = NodeReader.last(dimensions);
-        return new At(input.name(), shape, Order.FIRST, shape);
+        return false;
     }
 
     /** Adds the layers from one value to another. */
@@ -174,24 +180,30 @@ final class OnnxImport {
         At at = from;
         int steps = 0;
         Set<String> leading = paths.ancestors(until);
-        while (!at.name.equals(until)) {
+        while (!at.name().equals(until)) {
+            paths.foldShape(at);
             if (steps++ > model.nodes.size()) {
-                throw new IOException("nodes in a circle at '" + Failure.quote(at.name) + "'");
+                throw new IOException("nodes in a circle at '" + Failure.quote(at.name()) + "'");
             }
-            List<Node> next = users.getOrDefault(at.name, List.of()).stream()
+            List<Node> next = paths.users(at.name()).stream()
                     .filter(node -> node.outputs().stream().anyMatch(leading::contains))
                     .toList();
             if (next.isEmpty()) {
-                throw new IOException("'" + Failure.quote(at.name) + "' does not lead to the output");
+                throw new IOException("'" + Failure.quote(at.name()) + "' does not lead to the output");
             }
-            if (next.size() == 1 && isSingle(next.get(0), at.name)) {
-                at = reader.read(next.get(0), at, layers, this::onlyUser);
+            if (next.size() == 1 && isSingle(next.get(0), at.name())) {
+                at = reader.read(next.get(0), at, layers);
                 continue;
             }
-            var spelled = ActivationReader.spelled(at.name, model.nodes, model.constants, outputs);
+            var spelled = ActivationReader.spelled(at.name(), model.nodes, model.constants, Set.of(output));
             if (spelled != null) {
-                NodeReader.add(layers, spelled.activation());
+                NodeReader.add(layers, spelled.activation(), at);
                 at = at.to(spelled.output());
+                continue;
+            }
+            At normal = next.size() == 2 ? NormNodes.spelledLayer(reader, at, layers) : null;
+            if (normal != null) {
+                at = normal;
                 continue;
             }
             at = branches(at, until, leading, layers, depth);
@@ -207,27 +219,22 @@ final class OnnxImport {
                 == 1;
     }
 
-    /** The only node that uses a value; null if there is none, or more than one. */
-    private Node onlyUser(String name) {
-        List<Node> all = users.getOrDefault(name, List.of());
-        return all.size() == 1 && !outputs.contains(name) ? all.get(0) : null;
-    }
-
     /** Reads the branches from a value to the node where they meet, a sum or a concatenation. */
     private At branches(At at, String until, Set<String> leading, List<Built> layers, int depth) throws IOException {
-        Set<String> after = paths.descendants(at.name, null);
+        Set<String> after = paths.descendants(at.name(), null);
         for (Node node : model.nodes) {
             boolean isJoin = Set.of("Add", "Sum", "Concat").contains(node.op())
                     && node.inputs().size() > 1
                     && leading.contains(node.output())
                     && node.inputs().stream().allMatch(after::contains)
-                    && !paths.descendants(at.name, node).contains(until);
+                    && !paths.descendants(at.name(), node).contains(until);
             if (isJoin) {
                 return join(node, at, layers, depth);
             }
         }
-        String nodes = users.get(at.name).stream().map(Node::toString).toList().toString();
-        throw new IOException("'" + Failure.quote(at.name) + "' goes to " + Failure.cut(nodes, 200)
+        String nodes =
+                paths.users(at.name()).stream().map(Node::toString).toList().toString();
+        throw new IOException("'" + Failure.quote(at.name()) + "' goes to " + Failure.cut(nodes, 200)
                 + ", which do not meet in a sum or a concatenation");
     }
 
@@ -240,41 +247,54 @@ final class OnnxImport {
             ends.add(walk(at, node.input(i), branch, depth + 1));
             if (branch.isEmpty()) {
                 straight = i;
-                branch.add(new Built(new Activate(new Identity())));
+                branch.add(new Built(new Activate(new Identity()), at));
             }
             branches.add(branch.size() == 1 ? branch.get(0) : Built.sequence(branch));
         }
         At first = ends.get(0);
+        boolean isSum = !node.op().equals("Concat");
         boolean isEqual = ends.stream()
-                .allMatch(end -> end.order == first.order && end.image.equals(first.image)
-                        || end.order == first.order && node.op().equals("Concat") && first.order != Order.FLAT);
+                .allMatch(end ->
+                        end.isFirst() == first.isFirst() && (isSum ? end.fits(first) : end.rank() == first.rank()));
         if (!isEqual) {
             throw new IOException(node + " joins values of which some are channels first and others are not");
         }
         Map<String, float[]> parameters = new LinkedHashMap<>();
-        boolean isSum = !node.op().equals("Concat");
         if (isSum && branches.size() == 2 && straight >= 0) {
             Built body = branches.get(1 - straight);
             Built.prefixed("body", body, parameters);
-            layers.add(new Built(new Residual(body.layer()), parameters));
+            layers.add(new Built(new Residual(body.layer()), parameters, at.shape()));
             return first.to(node.output());
         }
-        if (!isSum) {
-            long axis = node.number("axis", 1);
-            int rank = first.shape.rank() + 1;
-            long expected = first.order == Order.FIRST ? 1 : rank - 1;
-            if ((axis < 0 ? axis + rank : axis) != expected || first.order == Order.FLAT) {
-                throw new IOException(
-                        node + " concatenates along axis " + axis + ", expected the channels or features");
-            }
+        long axis = node.number("axis", 1);
+        int rank = first.rank() + 1;
+        long expected = first.isFirst() ? 1 : rank - 1;
+        if (!isSum && (axis < 0 ? axis + rank : axis) != expected) {
+            throw new IOException(node + " concatenates along axis " + axis + ", expected the channels or features");
         }
         for (int i = 0; i < branches.size(); i++) {
             Built.prefixed(String.valueOf(i), branches.get(i), parameters);
         }
         Parallel.Join kind = isSum ? Parallel.Join.SUM : Parallel.Join.CONCATENATION;
         Parallel parallel = new Parallel(branches.stream().map(Built::layer).toList(), kind);
-        Shape shape = parallel.output(at.shape);
-        layers.add(new Built(parallel, parameters));
-        return new At(node.output(), shape, first.order, isSum ? first.image : shape);
+        Shape shape = parallel.output(at.shape());
+        layers.add(new Built(parallel, parameters, at.shape()));
+        return new At(node.output(), shape, first.isFirst(), isSum ? first.columns() : concatenated(ends));
+    }
+
+    /** The order of the features of several values one after the other. */
+    private static int[] concatenated(List<At> ends) {
+        if (ends.stream().allMatch(end -> end.columns() == null)) {
+            return null;
+        }
+        int[] columns = new int[ends.stream().mapToInt(At::width).sum()];
+        int from = 0;
+        for (At end : ends) {
+            for (int i = 0; i < end.width(); i++) {
+                columns[from + i] = from + (end.columns() == null ? i : end.columns()[i]);
+            }
+            from += end.width();
+        }
+        return columns;
     }
 }

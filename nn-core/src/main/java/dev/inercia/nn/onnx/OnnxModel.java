@@ -26,8 +26,12 @@ final class OnnxModel {
     final Map<String, String> metadata = new HashMap<>();
     int opset = 1;
 
+    /** The latest opset whose operators are known to be as they are read here. */
+    private static final int LATEST_OPSET = 24;
+
     private final byte[] bytes;
     private final Path directory;
+    private long elements;
     private int parts;
 
     /** An input or output; an unknown dimension is -1. */
@@ -100,12 +104,20 @@ final class OnnxModel {
                 default -> {}
             }
         }
+        if (opset < 1 || opset > LATEST_OPSET) {
+            throw new IOException("it is of opset " + opset + ", expected at most " + LATEST_OPSET);
+        }
         if (nodes.size() > MOST_NODES) {
             throw new IOException("it has " + nodes.size() + " nodes, expected at most " + MOST_NODES);
         }
         if (!hasGraph) {
             throw new IOException("no graph: this is not an ONNX file");
         }
+    }
+
+    /** The number of elements that reading may make of the constants: each twice, and some for shapes. */
+    long allowance() {
+        return 2 * elements + 1_000_000;
     }
 
     private void count() throws IOException {
@@ -138,7 +150,10 @@ final class OnnxModel {
                 case 1 -> nodes.add(node(graph.message()));
                 case 5 -> {
                     OnnxTensor.Named named = OnnxTensor.read(bytes, graph.message(), directory);
-                    constants.put(named.name(), named.tensor());
+                    elements += named.tensor().values().length;
+                    if (constants.put(named.name(), named.tensor()) != null) {
+                        throw new IOException("two constants are called '" + Failure.quote(named.name()) + "'");
+                    }
                 }
                 case 11 -> inputs.add(value(graph.message()));
                 case 12 -> outputs.add(value(graph.message()));
@@ -183,9 +198,11 @@ final class OnnxModel {
                 case 2 -> single = message.single();
                 case 3 -> number = message.number();
                 case 4 -> text = message.text();
-                case 5 ->
+                case 5 -> {
                     tensor =
                             OnnxTensor.read(bytes, message.message(), directory).tensor();
+                    elements += tensor.values().length;
+                }
                 case 8 -> {
                     if (message.hasLength()) {
                         for (ProtoReader packed = message.message(); packed.hasMore(); count()) {

@@ -34,6 +34,25 @@ record OnnxTensor(int[] dimensions, double[] values) {
         return floats;
     }
 
+    /** True if all its numbers are this one. */
+    boolean equalsAll(double value) {
+        return Arrays.stream(values).allMatch(number -> number == value);
+    }
+
+    /** A row with each number this many times. */
+    OnnxTensor repeated(int times) {
+        double[] row = new double[Math.multiplyExact(values.length, times)];
+        Arrays.setAll(row, i -> values[i / times]);
+        return new OnnxTensor(new int[] {row.length}, row);
+    }
+
+    /** A row of equal numbers. */
+    static OnnxTensor filled(int length, double value) {
+        double[] values = new double[length];
+        Arrays.fill(values, value);
+        return new OnnxTensor(new int[] {length}, values);
+    }
+
     /** The constant as integers, such as a shape. */
     long[] longs() {
         return Arrays.stream(values).mapToLong(value -> (long) value).toArray();
@@ -64,6 +83,17 @@ record OnnxTensor(int[] dimensions, double[] values) {
             }
         }
         return new OnnxTensor(new int[] {columns, rows}, turned);
+    }
+
+    /** The constant times a factor, rounded to float as runtimes compute it. */
+    OnnxTensor times(float factor) {
+        return factor == 1
+                ? this
+                : new OnnxTensor(
+                        dimensions,
+                        Arrays.stream(values)
+                                .map(value -> factor * (float) value)
+                                .toArray());
     }
 
     /** A tensor and its name. */

@@ -107,17 +107,18 @@ class PoolTest {
         for (MaxPool pool : List.of(
                 new MaxPool(3).stride(2).padding(Padding.of(1)),
                 new MaxPool(2).stride(1).padding(Padding.SAME),
-                new MaxPool(4, 3).padding(Padding.of(2, 1, 1, 0)))) {
+                new MaxPool(4, 3).padding(Padding.of(2, 1, 1, 0)),
+                new MaxPool(3).stride(1).padding(Padding.of(2)))) {
             double[] y = pass(pool, x, new double[] {}, 5, 5, 1);
             assertThat(Arrays.stream(y, 0, y.length - 25).allMatch(value -> value <= -5 && value >= -9))
                     .isTrue();
         }
         assertThatThrownBy(() -> new MaxPool(2).padding(Padding.of(2)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("MaxPool: padding must be at most half of the window, but is 2 for a window of 2 x 2");
-        assertThatThrownBy(() -> new AveragePool(3).padding(Padding.of(0, 2)))
+                .hasMessage("MaxPool: padding must be smaller than the window, but is 2 for a window of 2 x 2");
+        assertThatThrownBy(() -> new AveragePool(3).padding(Padding.of(0, 3)))
                 .hasMessage(
-                        "AveragePool: padding must be at most half of the window, but is 0 2 0 2 for a window of 3 x 3");
+                        "AveragePool: padding must be smaller than the window, but is 0 3 0 3 for a window of 3 x 3");
     }
 
     @Test

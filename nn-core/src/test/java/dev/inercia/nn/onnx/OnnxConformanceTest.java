@@ -25,7 +25,7 @@ class OnnxConformanceTest {
     private static final double TOLERANCE = 1e-5;
 
     /** The files of each case, by its name. */
-    private static Map<String, Map<String, byte[]>> cases(String archive) throws IOException {
+    static Map<String, Map<String, byte[]>> cases(String archive) throws IOException {
         Map<String, Map<String, byte[]>> cases = new TreeMap<>();
         try (InputStream resource = OnnxConformanceTest.class.getResourceAsStream("/onnx/" + archive);
                 ZipInputStream zip = new ZipInputStream(resource)) {

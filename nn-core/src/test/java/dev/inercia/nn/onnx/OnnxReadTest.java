@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.inercia.nn.Network;
 import dev.inercia.nn.activation.*;
 import dev.inercia.nn.layer.*;
-import dev.inercia.nn.layer.Parallel.Join;
-import dev.inercia.nn.tensor.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,111 +24,35 @@ class OnnxReadTest {
     @TempDir
     private Path directory;
 
-    private record Row(Shape input, Activation output, List<Layer> layers) {
-
-        Network network() {
-            var builder = Network.input(input.dimensions())
-                    .channelsLast()
-                    .output(output)
-                    .seed(3);
-            layers.forEach(builder::layer);
-            Network network = builder.build();
-            OnnxWriteTest.fill(network);
-            return network;
-        }
+    static Stream<OnnxWriteTest.Row> rows() {
+        return OnnxWriteTest.rows();
     }
 
-    static Stream<Row> rows() {
-        Shape flat = Shape.of(6);
-        Shape image = Shape.of(7, 9, 4);
-        Shape sequence = Shape.of(11, 4);
-        List<Row> rows = new java.util.ArrayList<>(List.of(
-                new Row(flat, new Softmax(), List.of(new Dense(3, new Tanh()), new Dense(2))),
-                new Row(flat, new Sigmoid(), List.of(new Dense(1))),
-                new Row(sequence, new Identity(), List.of(new Dense(3, new Relu()), new Dense(2))),
-                new Row(
-                        flat,
-                        new Identity(),
-                        List.of(
-                                new Standardize(new double[] {1, 2, 3, 4, 5, 6}, new double[] {2, 1, 3, 4, 5, 8}),
-                                new Dense(2))),
-                new Row(
-                        flat,
-                        new Identity(),
-                        List.of(new Residual(new Sequential(new Dense(4, new Tanh()), new Dense(6))))),
-                new Row(flat, new Identity(), List.of(new Residual(new Dense(6)), new Residual(new Dense(6)))),
-                new Row(
-                        flat,
-                        new Identity(),
-                        List.of(new Residual(new Residual(new Dense(6, new Swish()))), new Dense(1))),
-                new Row(flat, new Identity(), List.of(new Parallel(Join.SUM, new Dense(4), new Dense(4, new Tanh())))),
-                new Row(
-                        flat,
-                        new Softmax(),
-                        List.of(
-                                new Parallel(Join.CONCATENATION, new Dense(4, new Relu()), new Dense(2)),
-                                new Dense(3))),
-                new Row(
-                        image,
-                        new Softmax(),
-                        List.of(
-                                new Conv2d(5, 3).stride(2).padding(Padding.SAME),
-                                new Activate(new Relu()),
-                                new Flatten(),
-                                new Dense(3))),
-                new Row(
-                        image,
-                        new Identity(),
-                        List.of(
-                                new Conv2d(6, 3).groups(2).dilation(2).withoutBias(),
-                                new MaxPool(2),
-                                new GlobalAveragePool(),
-                                new Dense(2))),
-                new Row(
-                        image,
-                        new Identity(),
-                        List.of(
-                                new Residual(new Conv2d(4, 3).padding(1)),
-                                new BatchNorm(),
-                                new AveragePool(3).stride(2).padding(Padding.of(1)),
-                                new Flatten(),
-                                new Dense(2))),
-                new Row(
-                        image,
-                        new Identity(),
-                        List.of(
-                                new Parallel(Join.CONCATENATION, new Conv2d(2, 1), new Conv2d(3, 1)),
-                                new GlobalMaxPool())),
-                new Row(
-                        sequence,
-                        new Identity(),
-                        List.of(new Conv1d(3, 3).stride(2).padding(1), new MaxPool(2), new Flatten(), new Dense(2))),
-                new Row(flat, new Identity(), List.of(new BatchNorm(), new Dense(3), new LayerNorm())),
-                new Row(sequence, new Identity(), List.of(new LayerNorm(2).epsilon(0.01), new Dense(2)))));
-        for (Activation activation : OnnxWriteTest.activations()) {
-            if (!(activation instanceof Destandardize)) {
-                rows.add(new Row(flat, new Identity(), List.of(new Dense(3, activation), new Dense(2))));
-            }
-        }
-        return rows.stream();
-    }
-
+    /** Everything that is written: the same bits of parameters, and the same predictions. */
     @ParameterizedTest
     @MethodSource("rows")
-    void whatWasWrittenComesBack(Row row) {
+    void whatWasWrittenComesBack(OnnxWriteTest.Row row) {
         Network network = row.network();
         Path path = directory.resolve("network.onnx");
         Onnx.write(network, path);
         Network read = Onnx.read(path);
-        assertThat(read.parameters().flat().toFloatVector())
-                .isEqualTo(network.parameters().flat().toFloatVector());
+        assertThat(read.parameters().size()).isEqualTo(network.parameters().size());
+        if (network.parameters().size() > 0) {
+            assertThat(read.parameters().flat().toFloatVector())
+                    .isEqualTo(network.parameters().flat().toFloatVector());
+        }
         assertThat(read.parameters().buffers()).isEqualTo(network.parameters().buffers());
-        INDArray x = OnnxWriteTest.input(row.input, 5);
+        INDArray x = OnnxWriteTest.input(row.input(), 5);
         assertThat(Runtime.difference(
                         read.predict(x).dup('c').data().asFloat(),
                         network.predict(x).dup('c').data().asFloat()))
-                .isLessThan(1e-6);
-        assertThat(read.architecture().output()).isEqualTo(row.output);
+                .isLessThan(5e-6);
+        boolean isFused = row.output() instanceof Softmax
+                || row.output() instanceof Sigmoid
+                || row.output() instanceof Destandardize;
+        if (isFused) {
+            assertThat(read.architecture().output()).isEqualTo(row.output());
+        }
     }
 
     @Test
@@ -233,6 +154,88 @@ class OnnxReadTest {
         refused(
                 external("weights", "x", "4"),
                 ": cannot be read as ONNX: constant 'w' lies in 'weights', which is no place");
+    }
+
+    /** A graph from x [n, 2] to y of these nodes, with constants w [2, 2] and others of the same name. */
+    private Path graph(int opset, int constants, ProtoWriter... nodes) throws IOException {
+        ProtoWriter shape =
+                new ProtoWriter().add(1, new ProtoWriter().add(2, "n")).add(1, new ProtoWriter().add(1, 2));
+        ProtoWriter type = new ProtoWriter().add(1, new ProtoWriter().add(1, 1).add(2, shape));
+        ProtoWriter graph = new ProtoWriter()
+                .add(11, new ProtoWriter().add(1, "x").add(2, type))
+                .add(12, new ProtoWriter().add(1, "y"));
+        for (int i = 0; i < constants; i++) {
+            graph.add(
+                    5,
+                    new ProtoWriter().add(1, 2).add(1, 2).add(2, 1).add(8, "w").add(9, new byte[16]));
+        }
+        for (ProtoWriter node : nodes) {
+            graph.add(1, node);
+        }
+        ProtoWriter model = new ProtoWriter()
+                .add(1, 7)
+                .add(7, graph)
+                .add(8, new ProtoWriter().add(1, "").add(2, opset));
+        return Files.write(directory.resolve("graph.onnx"), model.toByteArray());
+    }
+
+    private static ProtoWriter node(String op, String output, String... inputs) {
+        ProtoWriter node = new ProtoWriter();
+        for (String input : inputs) {
+            node.add(1, input);
+        }
+        return node.add(2, output).add(4, op);
+    }
+
+    @Test
+    void graphsThatWouldHurtAreRefusedAtOnce() throws IOException {
+        String start = ": cannot be read as ONNX: ";
+        refused(graph(99, 1, node("MatMul", "y", "x", "w")), start + "it is of opset 99, expected at most 24");
+        refused(graph(13, 2, node("MatMul", "y", "x", "w")), start + "two constants are called 'w'");
+        refused(
+                graph(13, 1, node("Relu", "y", "x"), node("Tanh", "y", "x")),
+                start + "node 'y' (Tanh) gives 'y', which another gives already");
+        refused(
+                graph(13, 1, node("Relu", "x", "x"), node("Tanh", "y", "x")),
+                start + "node 'x' (Relu) gives 'x', which another gives already");
+        refused(
+                graph(13, 1, node("Add", "a", "x", "b"), node("Relu", "b", "a"), node("Tanh", "y", "b")),
+                start + "branches within branches, more than 50 deep");
+        ProtoWriter[] nodes = new ProtoWriter[10_001];
+        for (int i = 0; i < nodes.length; i++) {
+            nodes[i] = node("Relu", i == nodes.length - 1 ? "y" : "v" + i, i == 0 ? "x" : "v" + (i - 1));
+        }
+        refused(graph(13, 1, nodes), start + "it has 10001 nodes, expected at most 10000");
+    }
+
+    /** Nodes may share a constant, but layers have each their own. */
+    @Test
+    void noNetworkIsFarLargerThanItsFile() throws IOException {
+        ProtoWriter weight =
+                new ProtoWriter().add(1, 1000).add(1, 1000).add(2, 1).add(8, "w");
+        weight.add(9, new byte[4_000_000]);
+        for (String op : new String[] {"MatMul", "Transpose"}) {
+            ProtoWriter shape =
+                    new ProtoWriter().add(1, new ProtoWriter().add(2, "n")).add(1, new ProtoWriter().add(1, 1000));
+            ProtoWriter type =
+                    new ProtoWriter().add(1, new ProtoWriter().add(1, 1).add(2, shape));
+            ProtoWriter graph = new ProtoWriter()
+                    .add(11, new ProtoWriter().add(1, "x").add(2, type))
+                    .add(12, new ProtoWriter().add(1, "y"))
+                    .add(5, weight);
+            for (int i = 0; i < 1000; i++) {
+                String before = i == 0 ? "x" : "v" + i;
+                String after = i == 999 ? "y" : "v" + (i + 1);
+                graph.add(1, op.equals("MatMul") ? node(op, after, before, "w") : node(op, after, "w"));
+            }
+            ProtoWriter model = new ProtoWriter()
+                    .add(7, graph)
+                    .add(8, new ProtoWriter().add(1, "").add(2, 13));
+            Path path = Files.write(directory.resolve("shared.onnx"), model.toByteArray());
+            assertThatThrownBy(() -> Onnx.read(path))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining(" far larger than the file");
+        }
     }
 
     private static void refused(Path path, String message) {
