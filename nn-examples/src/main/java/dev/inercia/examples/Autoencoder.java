@@ -50,9 +50,9 @@ public final class Autoencoder implements Callable<Integer> {
         return 0;
     }
 
-    /** Trains, prints, and returns the history. */
-    static History run(Digits digits, int epochs) {
-        Network network = Network.input(SIDE * SIDE)
+    /** 784-128-32-128-784. */
+    static Network network() {
+        return Network.input(SIDE * SIDE)
                 .layer(new Dense(128, new Relu()))
                 .layer(new Dense(32, new Relu()))
                 .layer(new Dense(128, new Relu()))
@@ -60,6 +60,11 @@ public final class Autoencoder implements Callable<Integer> {
                 .output(new Sigmoid())
                 .seed(1)
                 .build();
+    }
+
+    /** Trains, prints, and returns the history. */
+    static History run(Digits digits, int epochs) {
+        Network network = network();
         System.out.println("Data: " + digits.source());
         History history = new Trainer(network, new MeanSquaredError(), new Adam(0.001))
                 .epochs(epochs)

@@ -90,14 +90,19 @@ public final class ReportNetwork implements Callable<Integer> {
         return 0;
     }
 
-    /** Trains, prints, and returns the history. */
-    static History run(Digits digits, int epochs, long seed) {
-        Network network = Network.input(784)
+    /** The report's network with its start scaled. */
+    static Network network(long seed) {
+        return Network.input(784)
                 .layer(new Dense(HIDDEN, new Sigmoid(), new ScaledNormal(), new StandardNormal()))
                 .layer(new Dense(10, new Identity(), new ScaledNormal(), new StandardNormal()))
                 .output(new Sigmoid())
                 .seed(seed)
                 .build();
+    }
+
+    /** Trains, prints, and returns the history. */
+    static History run(Digits digits, int epochs, long seed) {
+        Network network = network(seed);
         Trainer trainer = new Trainer(network, new Quadratic(), new Momentum(LEARNING_RATE, MOMENTUM))
                 .batchSize(BATCH_SIZE)
                 .epochs(epochs)

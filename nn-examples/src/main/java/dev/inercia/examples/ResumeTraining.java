@@ -66,15 +66,20 @@ public final class ResumeTraining implements Callable<Integer> {
         return 0;
     }
 
-    /** Goes on with the training in a directory, or begins one. */
-    static History run(Digits digits, Path directory, int epochs, long killAfter) {
-        Network network = Network.input(784)
+    /** 784-64-10 with dropout. */
+    static Network network() {
+        return Network.input(784)
                 .layer(new Dense(64, new Relu()))
                 .layer(new Dropout(0.1))
                 .layer(new Dense(10))
                 .output(new Softmax())
                 .seed(1)
                 .build();
+    }
+
+    /** Goes on with the training in a directory, or begins one. */
+    static History run(Digits digits, Path directory, int epochs, long killAfter) {
+        Network network = network();
         Path checkpoints = directory.resolve("checkpoints");
         Trainer trainer = new Trainer(network, new SoftmaxCrossEntropy(), new Adam(0.001))
                 .epochs(epochs)

@@ -14,7 +14,7 @@ public final class SineRegression {
 
     private SineRegression() {}
 
-    private static Network network() {
+    static Network network() {
         return Network.input(1)
                 .layer(new Dense(32, new Tanh()))
                 .layer(new Dense(1))

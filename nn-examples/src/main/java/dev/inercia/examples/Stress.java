@@ -137,7 +137,7 @@ public final class Stress implements Callable<Integer> {
         return Dataset.of(x, y);
     }
 
-    private static Network network(int features, int units, DataType type, long seed) {
+    static Network network(int features, int units, DataType type, long seed) {
         return Network.input(features)
                 .layer(new Dense(units, new Relu()))
                 .layer(new Dense(units, new Tanh()))

@@ -87,14 +87,7 @@ public final class Tabular implements Callable<Integer> {
         System.out.println(data);
         Parts parts = data.stratified(seed).split(0.6, 0.2);
 
-        Network network = Network.input(data.features().size())
-                .layer(Standardize.of(parts.training()))
-                .layer(new Dense(32, new Relu()))
-                .layer(new Dense(data.classes()))
-                .output(new Softmax())
-                .classes(data.classNames())
-                .seed(seed)
-                .build();
+        Network network = network(parts.training(), seed);
         History history = new Trainer(network, new SoftmaxCrossEntropy(), new Adam(0.001))
                 .epochs(300)
                 .seed(seed)
@@ -125,6 +118,18 @@ public final class Tabular implements Callable<Integer> {
     }
 
     /** Standardisation and class names come with the network. */
+    /** One hidden layer, behind a standardisation by the training rows. */
+    static Network network(Dataset training, long seed) {
+        return Network.input(training.features().size())
+                .layer(Standardize.of(training))
+                .layer(new Dense(32, new Relu()))
+                .layer(new Dense(training.classes()))
+                .output(new Softmax())
+                .classes(training.classNames())
+                .seed(seed)
+                .build();
+    }
+
     private void predict(Network network, CsvTable rows) {
         double[][] features = rows.features(label);
         List<String> classes = network.classify(features);

@@ -17,14 +17,19 @@ public final class Xor {
 
     private Xor() {}
 
-    /** The trained network. */
-    static Network train() {
-        Network network = Network.input(2)
+    /** The network, untrained. */
+    static Network network() {
+        return Network.input(2)
                 .layer(new Dense(4, new Tanh()))
                 .layer(new Dense(1))
                 .output(new Sigmoid())
                 .seed(1)
                 .build();
+    }
+
+    /** The trained network. */
+    static Network train() {
+        Network network = network();
         new Trainer(network, new SigmoidBinaryCrossEntropy(), new Adam(0.05))
                 .batchSize(4)
                 .epochs(500)
