@@ -16,7 +16,7 @@ import org.apache.spark.SparkConf;
 /** A master and two workers of one core each, as processes on loopback, from the class path: no Spark distribution. */
 final class Cluster implements AutoCloseable {
 
-    private static final long LIMIT_NANOS = Duration.ofSeconds(60).toNanos();
+    private static final long LIMIT_NANOS = Duration.ofSeconds(120).toNanos();
     private static final Pattern MASTER = Pattern.compile("spark://127\\.0\\.0\\.1:\\d+");
 
     private final Path directory;
