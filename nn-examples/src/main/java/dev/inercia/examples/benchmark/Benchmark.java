@@ -63,7 +63,7 @@ public final class Benchmark implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description =
-                    "Only those whose names begin with one of these: inercia, dl4j, pytorch, scikit, \"the book\","
+                    "Only those whose names begin with one of these: inercia, dl4j, onnx, pytorch, scikit, \"the book\","
                             + " \"its gemms\".")
     private List<String> names;
 

@@ -51,6 +51,7 @@ final class Contestants {
         Contestants found = new Contestants(directory, python, isHeldToAvx2);
         found.addOurs();
         found.addDl4j();
+        found.addOnnxRuntime(isHeldToAvx2);
         found.extractScripts();
         Set<Work> works = EnumSet.allOf(Work.class);
         List<Variant> inPython =
@@ -139,6 +140,21 @@ final class Contestants {
         String version = Nd4j.class.getPackage().getImplementationVersion();
         List<String> command = Jvm.command("Dl4j", options, classPath);
         all.add(new Contestant(name, version == null ? "1.0.0-M2.1" : version, command, variants, works));
+    }
+
+    /** It chooses instructions itself: it cannot be held to AVX2. */
+    private void addOnnxRuntime(boolean isHeldToAvx2) {
+        Optional<String> classPath = Jvm.dl4jClassPath();
+        if (classPath.isEmpty() || isHeldToAvx2) {
+            absent.add("ONNX Runtime: it takes part with the Maven profile -Pbenchmarks, and without --avx2, only");
+            return;
+        }
+        all.add(new Contestant(
+                "ONNX Runtime",
+                Jvm.versionOf("onnxruntime", classPath.get()),
+                Jvm.command("OnnxRuntime", List.of(), classPath.get()),
+                Variant.toTry(Machine.cores(), false),
+                EnumSet.of(Work.D, Work.E)));
     }
 
     /** Adds some Java contestants again, started from a class archive. */

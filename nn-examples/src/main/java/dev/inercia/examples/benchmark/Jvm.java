@@ -68,6 +68,16 @@ final class Jvm {
         }
     }
 
+    /** The version in a jar file's name on a class path; empty if it is not there. */
+    static String versionOf(String artifact, String classPath) {
+        return Arrays.stream(classPath.split(File.pathSeparator))
+                .map(file -> Path.of(file).getFileName().toString())
+                .filter(name -> name.startsWith(artifact + "-") && name.endsWith(".jar"))
+                .map(name -> name.substring(artifact.length() + 1, name.length() - ".jar".length()))
+                .findFirst()
+                .orElse("");
+    }
+
     private static String path(URL url) {
         try {
             return Path.of(url.toURI()).toString();

@@ -76,7 +76,7 @@ final class Ours {
     }
 
     /** Pauses training between two rounds, until the next is requested. */
-    private static final class Rounds implements Listener {
+    static final class Rounds implements Listener {
 
         private final Commands commands;
         private final Commands.Predictions predictions;
