@@ -49,7 +49,7 @@ class ClusterTest {
         }
     }
 
-    /** Starts the killer after this epoch. */
+    /** Starts the killer after this epoch; it has killed three epochs later, however slow the machine is. */
     private static Network train(JavaSparkContext on, int killsAfter, Killer killer) {
         Thread thread = new Thread(killer, "killer");
         TrainingResult result = Contexts.train(
@@ -58,6 +58,8 @@ class ClusterTest {
                 training -> training.everySteps(2).onEpoch(epoch -> {
                     if (epoch.number() == killsAfter) {
                         thread.start();
+                    } else if (epoch.number() == killsAfter + 3) {
+                        Cluster.await(() -> thread.isAlive() ? null : true, "the killer to end");
                     }
                 }),
                 DATA);
