@@ -8,7 +8,10 @@ import dev.inercia.mnist.synthetic.PaperDigits.Style;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +33,7 @@ class PaperDigitsTest {
     @EnumSource
     void isReadAsItWasPainted(Style style) throws IOException {
         int close = 0;
+        List<Double> differences = new ArrayList<>();
         for (Picture picture : new PaperDigits(2).make(style, 10)) {
             float[] digit = read(picture.file());
             assertThat(digit).hasSize(784);
@@ -40,9 +44,12 @@ class PaperDigitsTest {
                 difference += Math.abs(digit[i] - painted[i]) / 784;
             }
             close += difference < CLOSE ? 1 : 0;
+            differences.add(difference);
         }
-        boolean isShaded = style == Style.HARD_SHADOW || style == Style.SOFT_SHADOW;
-        assertThat(close).isGreaterThanOrEqualTo(isShaded ? 8 : 9);
+        // Of the soft shadows two come out badly on any JDK, and a third on 25, which draws lines a little differently.
+        assertThat(close).isGreaterThanOrEqualTo(style == Style.SOFT_SHADOW ? 7 : 9);
+        Collections.sort(differences);
+        assertThat(differences.get(5)).as("the difference of most").isLessThan(CLOSE / 2);
     }
 
     private float[] read(byte[] file) throws IOException {
