@@ -117,7 +117,6 @@ public final class Tabular implements Callable<Integer> {
         return 0;
     }
 
-    /** Standardisation and class names come with the network. */
     /** One hidden layer, behind a standardisation by the training rows. */
     static Network network(Dataset training, long seed) {
         return Network.input(training.features().size())
