@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * statistics.begin();
  * for (int i = 0; i < batches; i++) {
  *     pass.at(step, i);
- *     pass.loss(x, targets);
+ *     pass.loss(inputs, targets);
  *     pass.backward();
  * }
  * statistics.commit();     // or drop(), if the step is refused

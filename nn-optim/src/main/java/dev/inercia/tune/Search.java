@@ -31,6 +31,10 @@ import org.slf4j.LoggerFactory;
  * the lowest validation loss, or the best by a metric, with ties broken by the lower loss.
  *
  * <pre>{@code
+ * record Settings(double learningRate, double momentum, int batchSize) {}
+ *
+ * Space<Settings> space = choice -> new Settings(
+ *         choice.logarithmic(0.01, 1, 5), choice.oneOf(0, 0.5, 0.9), choice.oneOf(10, 30));
  * Search<Settings> search = new Search<>(settings -> new Trainer(
  *                 network(), new Quadratic(), new Momentum(settings.learningRate(), settings.momentum()))
  *         .batchSize(settings.batchSize())

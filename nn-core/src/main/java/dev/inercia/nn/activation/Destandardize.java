@@ -12,8 +12,12 @@ import java.util.Arrays;
  * targets; predictions and metrics are in the units of the targets.
  *
  * <pre>{@code
- * Network.input(13).layer(Standardize.of(training)).layer(new Dense(50, new Relu())).layer(new Dense(1))
- *         .output(Destandardize.of(training)) ...
+ * Network network = Network.input(13)
+ *         .layer(Standardize.of(training))
+ *         .layer(new Dense(50, new Relu()))
+ *         .layer(new Dense(1))
+ *         .output(Destandardize.of(training))
+ *         .build();
  * }</pre>
  *
  * <p>The loss, in the history too, is that of standardised targets, without units: a mean squared error of 0.1 is a tenth

@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * lengths add up. Children: {@code 0}, {@code 1}, ...
  *
  * <pre>{@code
- * new Parallel(Join.CONCATENATION, new Dense(10, new Relu()), new Dense(20, new Tanh()))     // 30 outputs
+ * new Parallel(Parallel.Join.CONCATENATION, new Dense(10, new Relu()), new Dense(20, new Tanh()))     // 30 outputs
  * }</pre>
  *
  * @param branches at least one

@@ -7,7 +7,7 @@ import java.util.Objects;
  * Gives each example another shape, for example turns rows of pixels into images.
  *
  * <pre>{@code
- * Network.input(784).layer(new Reshape(28, 28, 1)).layer(new Conv2d(32, 3)) ...
+ * Network.input(784).layer(new Reshape(28, 28, 1)).layer(new Conv2d(32, 3))
  * }</pre>
  *
  * <p>Shapes: any with the same number of elements as {@code shape}.

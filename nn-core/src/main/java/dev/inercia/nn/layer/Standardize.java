@@ -12,7 +12,7 @@ import java.util.Arrays;
  * it. Trains nothing.
  *
  * <pre>{@code
- * Network.input(13).layer(Standardize.of(training)).layer(new Dense(20, new Relu())) ...
+ * Network.input(13).layer(Standardize.of(training)).layer(new Dense(20, new Relu()))
  * }</pre>
  *
  * <p>Shapes: any with an axis, unchanged. A feature that is constant in the data becomes 0.

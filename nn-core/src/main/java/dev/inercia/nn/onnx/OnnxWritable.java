@@ -5,11 +5,16 @@ package dev.inercia.nn.onnx;
  * {@code Activation}.
  *
  * <pre>{@code
- * record Scale(double by) implements Layer, OnnxWritable {
+ * record Scale(double by) implements ArrayActivation, OnnxWritable {
+ *     public INDArray forward(INDArray z) {
+ *         return z.mul(by);
+ *     }
+ *     public INDArray backward(INDArray z, INDArray y, INDArray dy) {
+ *         return dy.mul(by);
+ *     }
  *     public OnnxValue write(OnnxGraph graph, OnnxValue x) {
  *         return graph.node("Mul", x, graph.constant(by));
  *     }
- *     ...
  * }
  * }</pre>
  */

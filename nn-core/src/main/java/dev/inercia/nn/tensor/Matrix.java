@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * <pre>{@code
  * y.setProduct(x, weight.transposed());          // y = x W'
  * gradient.addProduct(dz.transposed(), x);       // dW += dz' x
- * y.at(step * rows * units).setProduct(...)      // a part of a larger array
+ * y.at(step * batch * units).setProduct(x, weight.transposed());     // into a part of a larger array
  * }</pre>
  *
  * <p>The layout is row-major: element (i, j) is element {@code offset + i * stride + j} of the {@link Memory}. Rows,

@@ -16,8 +16,7 @@ import javax.imageio.ImageIO;
  * <pre>{@code
  * Images images = Images.folder(Path.of("flowers"), 64, 64);
  * Split split = images.dataset().stratified(1).split(0.8);    // features [64, 64, 3] in [0, 1]
- * ...
- * network.classify(images.read(Path.of("garden.jpg")));
+ * String flower = network.classify(images.read(Path.of("garden.jpg")));     // by a network trained on them
  * }</pre>
  *
  * <p>Each picture is scaled as a whole to height x width, whatever its aspect ratio: area averaging to shrink, linear

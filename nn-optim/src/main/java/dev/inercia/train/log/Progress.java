@@ -17,10 +17,12 @@ import java.util.function.LongSupplier;
  *
  * <pre>{@code
  * trainer.listener(Progress.on(System.err))
+ * }</pre>
  *
+ * <pre>
  * Epoch 3 of 15: 4711 / 5000, loss 0.1812, validation loss 0.2011, 61200 examples/s, 0:38 left
  * [====                ] 23 %  epoch 4 of 15, loss 0.1702, 60800 examples/s, 0:36 left
- * }</pre>
+ * </pre>
  *
  * @param out the stream to print to
  * @param isTerminal true to show the bar, which requires a terminal because it prints carriage returns

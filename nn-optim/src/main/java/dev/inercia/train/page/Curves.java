@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * validation data. Needs no display.
  *
  * <pre>{@code
- * Curves.of("mu 0.5", history).and("mu 0.9", other).save(Path.of("curves.html"));
+ * Curves.of("mu 0.5", first).and("mu 0.9", second).save(Path.of("curves.html"));
  * Curves.of("Adam", seed1, seed2, seed3).save(Path.of("adam.svg")); // mean and band
  * }</pre>
  *
