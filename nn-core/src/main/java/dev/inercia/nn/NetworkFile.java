@@ -2,6 +2,7 @@ package dev.inercia.nn;
 
 import dev.inercia.nn.activation.*;
 import dev.inercia.nn.init.*;
+import dev.inercia.nn.io.Digest;
 import dev.inercia.nn.io.Failure;
 import dev.inercia.nn.io.RecordCodec;
 import dev.inercia.nn.io.Savable;
@@ -97,12 +98,13 @@ public final class NetworkFile {
     /**
      * Saves a network as {@link Network#save} does, with additional entries that {@link Network#load} ignores.
      *
-     * @param texts by name; names that begin with {@code inercia.}, and {@code sha256}, are reserved
+     * @param texts by name; names that begin with {@code inercia.}, {@code sha256} and {@code crc32c} are reserved
      * @param more FLOAT or DOUBLE arrays by name; names of the network's parameters are reserved
      * @throws IllegalArgumentException if a layer, activation or initialiser is not a record, or a name is taken
      * @throws UncheckedIOException if the file cannot be written; the old file stays
      */
-    public static void save(Network network, Path file, Map<String, String> texts, Map<String, INDArray> more) {
+    public static void save(
+            Network network, Path file, Map<String, String> texts, Map<String, INDArray> more, Digest digest) {
         Map<String, String> metadata = new LinkedHashMap<>(texts);
         requireFree(FORMAT_KEY, texts);
         requireFree(ARCHITECTURE_KEY, texts);
@@ -115,7 +117,7 @@ public final class NetworkFile {
         }
         arrays.putAll(more);
         try {
-            TensorFile.write(file, metadata, arrays);
+            TensorFile.write(file, metadata, arrays, digest);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot save the network: " + e.getMessage(), e);
         }

@@ -31,7 +31,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /**
  * Reads files that were altered at random: checkpoints, models and IDX files. Whatever they hold, reading them succeeds
@@ -43,7 +45,8 @@ final class Mutations {
     /** Far more than any file here takes, also on a machine that does other work. */
     private static final double LONGEST_SECONDS = 20;
 
-    private static final String DIGEST = "\"sha256\":\"";
+    private static final String SHA = "\"sha256\":\"";
+    private static final String CRC = "\"crc32c\":\"";
 
     private final Random random;
     private final Path directory;
@@ -234,12 +237,8 @@ final class Mutations {
     /** Makes length of the header and digest right again, if the file still looks like one. */
     private static void sign(byte[] content) {
         String text = new String(content, StandardCharsets.ISO_8859_1);
-        int digest = text.indexOf(DIGEST) + DIGEST.length();
-        if (digest < DIGEST.length() || digest + 64 > content.length) {
-            return;
-        }
         int end = text.indexOf("}        ");
-        if (end > 0) {
+        if (end > 0 && (text.contains(SHA) || text.contains(CRC))) {
             int spaces = end + 1;
             while (spaces < content.length && content[spaces] == ' ') {
                 spaces++;
@@ -248,13 +247,29 @@ final class Mutations {
                     .order(java.nio.ByteOrder.LITTLE_ENDIAN)
                     .putLong(0, spaces - Long.BYTES);
         }
-        Arrays.fill(content, digest, digest + 64, (byte) '0');
+        sign(content, text.indexOf(SHA) + SHA.length(), SHA.length(), 64, Mutations::sha256);
+        sign(content, text.indexOf(CRC) + CRC.length(), CRC.length(), 8, Mutations::crc32c);
+    }
+
+    private static void sign(byte[] content, int at, int least, int length, Function<byte[], String> digest) {
+        if (at >= least && at + length <= content.length) {
+            Arrays.fill(content, at, at + length, (byte) '0');
+            byte[] right = digest.apply(content).getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(right, 0, content, at, length);
+        }
+    }
+
+    private static String sha256(byte[] content) {
         try {
-            String right = HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-            System.arraycopy(right.getBytes(StandardCharsets.US_ASCII), 0, content, digest, 64);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String crc32c(byte[] content) {
+        CRC32C crc = new CRC32C();
+        crc.update(content);
+        return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 }

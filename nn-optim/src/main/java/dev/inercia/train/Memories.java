@@ -35,13 +35,15 @@ final class Memories {
             return bound instanceof Stateful<?>;
         }
 
-        String text() {
-            return encode((Stateful<?>) bound);
+        /** The state now, as a text that was read back and compared. */
+        String checkedText() {
+            Record state = ((Stateful<?>) bound).state();
+            return codec(state.getClass()).encode(state);
         }
 
-        private static <S extends Record> String encode(Stateful<S> stateful) {
-            S state = stateful.state();
-            return codec(state.getClass()).encode(state);
+        /** The state now, as a text. */
+        String text() {
+            return RecordCodec.write(((Stateful<?>) bound).state());
         }
 
         Map<String, INDArray> arrays() {

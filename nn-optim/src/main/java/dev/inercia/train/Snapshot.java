@@ -2,6 +2,8 @@ package dev.inercia.train;
 
 import dev.inercia.nn.Network;
 import dev.inercia.nn.NetworkFile;
+import dev.inercia.nn.io.Digest;
+import dev.inercia.nn.io.RecordCodec;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Parameters;
 import dev.inercia.optim.State;
@@ -60,7 +62,7 @@ final class Snapshot {
     /** Copies the training as it is now; not while this is being written. */
     void take() {
         Map<String, String> now = new LinkedHashMap<>(constant);
-        now.put(Checkpoint.POSITION, Checkpoint.CODEC.encode(training.position()));
+        now.put(Checkpoint.POSITION, RecordCodec.write(training.position()));
         kept.parameters().assign(training.network().parameters());
         if (trained != null) {
             trained.assign(training.trainer().network().parameters());
@@ -69,7 +71,8 @@ final class Snapshot {
         state.forEach(source::get);
         Map<String, INDArray> arrays = new LinkedHashMap<>();
         for (Memories.Member member : training.memories().stateful()) {
-            now.put(member.key(), member.text());
+            // Read back once: it takes three times as long, which every checkpoint would delay training by.
+            now.put(member.key(), texts.isEmpty() ? member.checkedText() : member.text());
             member.arrays().forEach((name, array) -> arrays.put(name, copy(array, remembered.get(name))));
         }
         remembered = arrays;
@@ -102,6 +105,6 @@ final class Snapshot {
         }
         state.forEach((name, array) -> arrays.put(Checkpoint.STATE + name, array));
         arrays.putAll(remembered);
-        NetworkFile.save(kept, path, texts, arrays);
+        NetworkFile.save(kept, path, texts, arrays, Digest.CRC_32C);
     }
 }

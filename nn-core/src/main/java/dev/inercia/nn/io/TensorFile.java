@@ -10,11 +10,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -24,8 +21,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Named arrays and texts in one file, in the safetensors format: eight bytes with the length of a JSON header (little
  * endian), the header, then the arrays' bytes. Other tools read it, for example {@code safetensors.torch.load_file}.
  *
- * <p>The header's {@code __metadata__} holds the texts and a SHA-256 of the whole file, computed with 64 zeros in
- * place of the digest, which detects any change. A column-major array is stored as its row-major transpose: a dense
+ * <p>The header's {@code __metadata__} holds the texts and a {@link Digest} of the whole file under its name, {@code
+ * sha256} or {@code crc32c}, computed with zeros in place of its hex digits. A column-major array is stored as its row-major transpose: a dense
  * weight {@code [inputs, units]} becomes {@code [units, inputs]}, as in PyTorch.
  *
  * <p>Headers written by this library end with at least eight spaces, which no other tool writes; then the digest must
@@ -36,8 +33,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class TensorFile {
 
-    static final String DIGEST = "sha256";
-    static final String ZEROS = "0".repeat(64);
     /** The number of spaces after a header that this library writes. */
     static final int MARK = 8;
     /** The length of the longest array that every JVM can allocate. */
@@ -59,32 +54,25 @@ public final class TensorFile {
      * Writes a file atomically: to a temporary file beside it, then renamed. Readers see the old file or the new one;
      * a failure leaves the old one.
      *
-     * @param metadata texts by name; not {@code sha256}
+     * @param metadata texts by name; not {@code sha256} or {@code crc32c}
      * @param arrays arrays by name, FLOAT or DOUBLE, without gaps; not {@code __metadata__}
      * @throws IllegalArgumentException if the format does not allow a name or text, or the header would be too long
      */
-    public static void write(Path path, Map<String, String> metadata, Map<String, INDArray> arrays) throws IOException {
-        TensorWriter.write(path, metadata, arrays);
+    public static void write(Path path, Map<String, String> metadata, Map<String, INDArray> arrays, Digest digest)
+            throws IOException {
+        TensorWriter.write(path, metadata, arrays, digest);
     }
 
-    /** The position of the digest in the header: after its name, which occurs once followed by 64 hex digits. */
-    static int digestIndex(String header) {
-        String key = "\"" + DIGEST + "\":\"";
+    /** Writes a file with a {@link Digest#SHA_256}, see {@link #write(Path, Map, Map, Digest)}. */
+    public static void write(Path path, Map<String, String> metadata, Map<String, INDArray> arrays) throws IOException {
+        write(path, metadata, arrays, Digest.SHA_256);
+    }
+
+    /** The position of the digest in the header: after its name, which occurs once as a key; -1 if it has none. */
+    static int digestIndex(String header, Digest digest) {
+        String key = "\"" + digest.key + "\":\"";
         int index = header.indexOf(key);
         return index < 0 ? -1 : header.substring(0, index + key.length()).getBytes(StandardCharsets.UTF_8).length;
-    }
-
-    static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
-    }
-
-    /** The digest of what it was given, as in a file's header. */
-    static String hex(MessageDigest digest) {
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     /**
@@ -152,23 +140,32 @@ public final class TensorFile {
     }
 
     private static boolean verify(String name, TensorHeader header, byte[] text, byte[] content) throws IOException {
-        String expected = header.metadata().get(DIGEST);
         boolean isOurs = header.padding() >= MARK;
-        int index = digestIndex(new String(text, StandardCharsets.UTF_8));
-        if (expected == null || index < 0 || expected.length() != ZEROS.length()) {
-            if (isOurs) {
-                throw broken(name, "its content was altered: it has no SHA-256 any more");
+        for (Digest digest : Digest.values()) {
+            String expected = header.metadata().get(digest.key);
+            int index = digestIndex(new String(text, StandardCharsets.UTF_8), digest);
+            if (expected != null && index >= 0 && expected.length() == digest.zeros.length()) {
+                return verify(name, digest, TensorHeader.PREFIX + index, expected, isOurs, content);
             }
-            return false;
         }
-        byte[] zeros = ZEROS.getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(zeros, 0, content, TensorHeader.PREFIX + index, zeros.length);
-        MessageDigest digest = digest();
-        digest.update(content);
-        String found = hex(digest);
+        if (isOurs) {
+            throw broken(name, "its content was altered: it has no SHA-256 or CRC-32C any more");
+        }
+        return false;
+    }
+
+    private static boolean verify(
+            String name, Digest digest, int index, String expected, boolean isOurs, byte[] content) throws IOException {
+        byte[] zeros = digest.zeros.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(zeros, 0, content, index, zeros.length);
+        Digest.Sum sum = digest.begin();
+        sum.add(content, content.length);
+        String found = sum.hex();
         if (isOurs && !found.equals(expected)) {
             throw broken(
-                    name, "its content was altered: SHA-256 expected " + Failure.quote(expected) + ", found " + found);
+                    name,
+                    "its content was altered: " + digest.title + " expected " + Failure.quote(expected) + ", found "
+                            + found);
         }
         return found.equals(expected);
     }

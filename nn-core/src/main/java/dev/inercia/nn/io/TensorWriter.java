@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -24,16 +23,19 @@ final class TensorWriter {
 
     private TensorWriter() {}
 
-    static void write(Path path, Map<String, String> metadata, Map<String, INDArray> arrays) throws IOException {
+    static void write(Path path, Map<String, String> metadata, Map<String, INDArray> arrays, Digest digest)
+            throws IOException {
         ObjectNode header = JSON.createObjectNode();
         ObjectNode texts = header.putObject(TensorHeader.METADATA);
         metadata.forEach((name, text) -> {
-            require(!name.equals(TensorFile.DIGEST), "the text", name, "it holds the file's digest");
+            for (Digest reserved : Digest.values()) {
+                require(!name.equals(reserved.key), "the text", name, "it holds the file's digest");
+            }
             requireUnicode("the text", name);
             requireUnicode("the text of '" + Failure.quote(name) + "':", text);
             texts.put(name, text);
         });
-        texts.put(TensorFile.DIGEST, TensorFile.ZEROS);
+        texts.put(digest.key, digest.zeros);
         long offset = 0;
         for (Map.Entry<String, INDArray> entry : arrays.entrySet()) {
             String name = entry.getKey();
@@ -55,41 +57,41 @@ final class TensorWriter {
             throw new IOException(path + " would have " + length + " bytes, expected at most " + TensorFile.LARGEST
                     + ": the arrays are too large for one file");
         }
-        int digestAt = TensorHeader.PREFIX + TensorFile.digestIndex(json);
-        AtomicFile.replaceAt(path, channel -> write(channel, text, arrays, digestAt));
+        int digestAt = TensorHeader.PREFIX + TensorFile.digestIndex(json, digest);
+        AtomicFile.replaceAt(path, channel -> write(channel, text, arrays, digest.begin(), digestAt));
     }
 
     /** Writes everything, and then the digest into its place: the numbers are read once, even if they are changing. */
-    private static void write(FileChannel channel, byte[] text, Map<String, INDArray> arrays, int digestAt)
+    private static void write(
+            FileChannel channel, byte[] text, Map<String, INDArray> arrays, Digest.Sum sum, int digestAt)
             throws IOException {
-        MessageDigest digest = TensorFile.digest();
         ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
         write(
                 channel,
                 ByteBuffer.allocate(TensorHeader.PREFIX)
                         .order(ByteOrder.LITTLE_ENDIAN)
                         .putLong(0, text.length),
-                digest);
-        write(channel, ByteBuffer.wrap(text), digest);
+                sum);
+        write(channel, ByteBuffer.wrap(text), sum);
         for (INDArray array : arrays.values()) {
             if (!array.isEmpty()) {
-                write(channel, Memory.of(array), buffer, digest);
+                write(channel, Memory.of(array), buffer, sum);
             }
         }
-        ByteBuffer hex = ByteBuffer.wrap(TensorFile.hex(digest).getBytes(StandardCharsets.US_ASCII));
+        ByteBuffer hex = ByteBuffer.wrap(sum.hex().getBytes(StandardCharsets.US_ASCII));
         while (hex.hasRemaining()) {
             channel.write(hex, (long) digestAt + hex.position());
         }
     }
 
-    private static void write(FileChannel channel, ByteBuffer bytes, MessageDigest digest) throws IOException {
-        digest.update(bytes.array(), 0, bytes.limit());
+    private static void write(FileChannel channel, ByteBuffer bytes, Digest.Sum sum) throws IOException {
+        sum.add(bytes.array(), bytes.limit());
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }
     }
 
-    private static void write(FileChannel channel, Memory memory, ByteBuffer buffer, MessageDigest digest)
+    private static void write(FileChannel channel, Memory memory, ByteBuffer buffer, Digest.Sum sum)
             throws IOException {
         int width = memory.type().width();
         int chunk = CHUNK / width;
@@ -104,7 +106,7 @@ final class TensorWriter {
                 memory.get(from, doubles, 0, count);
                 buffer.clear().asDoubleBuffer().put(doubles, 0, count);
             }
-            write(channel, buffer.limit(count * width), digest);
+            write(channel, buffer.limit(count * width), sum);
         }
     }
 

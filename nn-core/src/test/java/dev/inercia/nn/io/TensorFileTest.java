@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.inercia.nn.tensor.Shape;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -50,6 +51,35 @@ class TensorFileTest {
         INDArray target = Nd4j.zeros(2);
         file.copy("a", target);
         assertThat(target.toFloatVector()).containsExactly(1.5f, -2f);
+    }
+
+    /** Check value of RFC 3720's polynomial: the CRC of the digits 1 to 9. */
+    @Test
+    void computesTheChecksumThatOthersCompute() {
+        Digest.Sum sum = Digest.CRC_32C.begin();
+        sum.add("123456789".getBytes(StandardCharsets.US_ASCII), 9);
+        assertThat(sum.hex()).isEqualTo("e3069283");
+    }
+
+    @Test
+    void refusesAFileWithAShortChecksumAndAnyByteAltered() throws IOException {
+        TensorFile.write(path, Map.of("k", "v"), Map.of("a", Nd4j.createFromArray(1.5f, -2f)), Digest.CRC_32C);
+        byte[] good = Files.readAllBytes(path);
+        assertThat(new String(good, StandardCharsets.ISO_8859_1))
+                .contains("\"crc32c\":\"")
+                .doesNotContain("sha256");
+        assertThat(TensorFile.read(path).isVerified()).isTrue();
+        for (int i = 0; i < good.length; i++) {
+            byte[] altered = good.clone();
+            altered[i] ^= 0x10;
+            Files.write(path, altered);
+            assertThatThrownBy(() -> TensorFile.read(path)).as("byte %d", i).isInstanceOf(IOException.class);
+        }
+        good[good.length - 1] ^= 1;
+        Files.write(path, good);
+        assertThatThrownBy(() -> TensorFile.read(path))
+                .hasMessageStartingWith(
+                        path + " is not a readable model file: its content was altered: CRC-32C expected ");
     }
 
     @Test
@@ -111,7 +141,8 @@ class TensorFileTest {
         refusedHeader("{\"a\":", "its header is not valid JSON at character 5");
         refusedHeader("{\"a\":" + "[".repeat(20_000), "its header has something else at 'a', expected an object");
         refusedHeader(
-                "{\"__metadata__\":{\"sha256\":\"x\"}}" + " ".repeat(8), "its content was altered: it has no SHA-256");
+                "{\"__metadata__\":{\"sha256\":\"x\"}}" + " ".repeat(8),
+                "its content was altered: it has no SHA-256 or CRC-32C");
     }
 
     private void refusedHeader(String header, String message) throws IOException {
