@@ -1,5 +1,8 @@
 package dev.inercia.nn.onnx;
 
+import dev.inercia.nn.activation.Activation;
+import dev.inercia.nn.activation.Identity;
+import dev.inercia.nn.layer.Activate;
 import dev.inercia.nn.layer.Layer;
 import dev.inercia.nn.layer.Parameter;
 import dev.inercia.nn.layer.Sequential;
@@ -10,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A layer read from ONNX, with the values of its parameters (row-major) by their path in the layer.
@@ -17,21 +21,29 @@ import java.util.Map;
  * @param layer the layer
  * @param parameters values by path, each in its declared shape
  * @param input the shape of its input; null for a sequence of layers
+ * @param form makes the layer with another activation; null if it has none of its own
  */
-record Built(Layer layer, Map<String, float[]> parameters, Shape input) {
+record Built(Layer layer, Map<String, float[]> parameters, Shape input, Function<Activation, Layer> form) {
 
-    /** A layer without parameters. */
+    /** A layer without parameters and without an activation of its own. */
     Built(Layer layer, At at) {
-        this(layer, Map.of(), at.shape());
+        this(layer, Map.of(), at.shape(), null);
+    }
+
+    /** A layer that is an activation and nothing else. */
+    static Built activation(Activation activation, At at) {
+        return new Built(new Activate(activation), Map.of(), at.shape(), Activate::new);
     }
 
     /**
      * A layer with parameters.
      *
+     * @param form makes the layer with an activation; null if it has none of its own
      * @param at its input
      * @param theirs values by the names of the parameters, with the axes that these declare for other tools
      */
-    static Built of(Layer layer, At at, Map<String, OnnxTensor> theirs) throws IOException {
+    static Built of(Layer layer, Function<Activation, Layer> form, At at, Map<String, OnnxTensor> theirs)
+            throws IOException {
         Map<String, float[]> parameters = new LinkedHashMap<>();
         for (Parameter parameter : layer.parameters(at.shape())) {
             OnnxTensor tensor = theirs.get(parameter.name());
@@ -46,12 +58,17 @@ record Built(Layer layer, Map<String, float[]> parameters, Shape input) {
             }
             parameters.put(parameter.name(), values);
         }
-        return new Built(layer, parameters, at.shape());
+        return new Built(layer, parameters, at.shape(), form);
     }
 
-    /** This layer with another configuration. */
-    Built with(Layer other) {
-        return new Built(other, parameters, input);
+    /** True if the layer can apply an activation, and does not yet. */
+    boolean isOpen() {
+        return form != null && layer.activation().equals(new Identity());
+    }
+
+    /** This layer with another activation. */
+    Built with(Activation activation) {
+        return new Built(form.apply(activation), parameters, input, form);
     }
 
     /** Joins layers in sequence into one. */
@@ -62,7 +79,7 @@ record Built(Layer layer, Map<String, float[]> parameters, Shape input) {
             layers.add(built.get(i).layer);
             prefixed(String.valueOf(i), built.get(i), parameters);
         }
-        return new Built(new Sequential(layers), parameters, null);
+        return new Built(new Sequential(layers), parameters, null, null);
     }
 
     /** Adds the parameters of an inner layer, with its name as a prefix. */

@@ -2,7 +2,7 @@ package dev.inercia.nn.onnx;
 
 import static dev.inercia.nn.onnx.NodeReader.refusal;
 
-import dev.inercia.nn.activation.Identity;
+import dev.inercia.nn.activation.Activation;
 import dev.inercia.nn.init.Glorot;
 import dev.inercia.nn.layer.*;
 import dev.inercia.nn.onnx.OnnxModel.Node;
@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Reads convolutions and pools of images and sequences. */
 final class ImageNodes {
@@ -117,10 +118,10 @@ final class ImageNodes {
             parameters.put("bias", reader.requireConstant(node, 2, "bias"));
         }
         int groups = (int) Math.max(0, Math.min(Integer.MAX_VALUE, node.number("group", 1)));
-        Layer layer = axes == 1
-                ? new Conv1d(filters, window, groups, new Identity(), hasBias, Glorot.uniform(), Glorot.uniform())
-                : new Conv2d(filters, window, groups, new Identity(), hasBias, Glorot.uniform(), Glorot.uniform());
-        reader.add(layers, node, layer, at, parameters);
+        Function<Activation, Layer> form = activation -> axes == 1
+                ? new Conv1d(filters, window, groups, activation, hasBias, Glorot.uniform(), Glorot.uniform())
+                : new Conv2d(filters, window, groups, activation, hasBias, Glorot.uniform(), Glorot.uniform());
+        Layer layer = reader.add(layers, node, form, at, parameters);
         return At.first(node.output(), layer.output(at.shape()));
     }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Reads single nodes as layers. */
 final class NodeReader {
@@ -40,11 +41,31 @@ final class NodeReader {
     }
 
     /**
-     * Adds a layer with parameters.
+     * Adds a layer with parameters, and without an activation of its own.
      *
      * @param theirs values by the names of the parameters, with the axes that these declare for other tools
      */
     void add(List<Built> layers, Node node, Layer layer, At at, Map<String, OnnxTensor> theirs) throws IOException {
+        add(layers, node, layer, null, at, theirs);
+    }
+
+    /** Adds a layer with parameters that can apply an activation read later. */
+    Layer add(
+            List<Built> layers, Node node, Function<Activation, Layer> form, At at, Map<String, OnnxTensor> theirs)
+            throws IOException {
+        Layer layer = form.apply(new Identity());
+        add(layers, node, layer, form, at, theirs);
+        return layer;
+    }
+
+    private void add(
+            List<Built> layers,
+            Node node,
+            Layer layer,
+            Function<Activation, Layer> form,
+            At at,
+            Map<String, OnnxTensor> theirs)
+            throws IOException {
         // Nodes may share a constant, but layers have each their own: a malicious graph could ask for any number.
         allowance -= theirs.values().stream()
                 .mapToLong(tensor -> tensor.values().length)
@@ -53,21 +74,19 @@ final class NodeReader {
             throw refusal(node, "shares constants with so many others that the network is far larger than the file");
         }
         try {
-            layers.add(Built.of(layer, at, theirs));
+            layers.add(Built.of(layer, form, at, theirs));
         } catch (IOException e) {
             throw refusal(node, "has " + e.getMessage());
         }
     }
 
-    /** Adds an activation: merged into a {@link Dense} without one just before it, otherwise as a separate layer. */
+    /** Adds an activation: to the layer just before it if that can apply it, otherwise as a layer of its own. */
     static void add(List<Built> layers, Activation activation, At at) {
         Built last = Built.last(layers);
-        if (last != null
-                && last.layer() instanceof Dense dense
-                && dense.activation().equals(new Identity())) {
-            layers.set(layers.size() - 1, last.with(new Dense(dense.units(), activation)));
+        if (last != null && last.isOpen()) {
+            layers.set(layers.size() - 1, last.with(activation));
         } else {
-            layers.add(new Built(new Activate(activation), at));
+            layers.add(Built.activation(activation, at));
         }
     }
 
@@ -222,9 +241,13 @@ final class NodeReader {
             throw refusal(
                     node, "has a bias of shape " + Arrays.toString(bias.dimensions()) + ", expected [" + units + "]");
         }
-        Dense dense = new Dense(units);
         OnnxTensor biases = new OnnxTensor(new int[] {units}, row).times(beta);
-        add(layers, node, dense, at, Map.of("weight", matrix, "bias", biases));
+        Layer dense = add(
+                layers,
+                node,
+                activation -> new Dense(units, activation),
+                at,
+                Map.of("weight", matrix, "bias", biases));
         return At.last(output, dense.output(at.shape()));
     }
 

@@ -76,7 +76,7 @@ final class NormNodes {
         if (weights.values().length != size || biases.values().length != size) {
             throw refusal(node, "has weights that do not fit " + at.shape());
         }
-        layers.add(new Built(layer, Map.of("weight", weights.floats(), "bias", biases.floats()), at.shape()));
+        layers.add(new Built(layer, Map.of("weight", weights.floats(), "bias", biases.floats()), at.shape(), null));
     }
 
     /**

@@ -85,7 +85,7 @@ final class OnnxImport {
                     + " let the graph end before it is flattened");
         }
         if (layers.isEmpty()) {
-            layers.add(new Built(new Activate(last), at));
+            layers.add(Built.activation(last, at));
             last = new Identity();
         }
         layers.forEach(built -> builder.layer(built.layer()));
@@ -101,14 +101,16 @@ final class OnnxImport {
     /** Detaches the output activation from the last layer: one that is fused with a loss, or scales targets. */
     private static Activation detached(List<Built> layers) {
         Built last = Built.last(layers);
-        if (layers.size() > 1 && last.layer() instanceof Activate activate && isOutput(activate.activation())) {
-            layers.remove(layers.size() - 1);
-            return activate.activation();
-        } else if (last.layer() instanceof Dense dense && isOutput(dense.activation())) {
-            layers.set(layers.size() - 1, last.with(new Dense(dense.units())));
-            return dense.activation();
+        Activation activation = last.layer().activation();
+        if (last.form() == null || !isOutput(activation)) {
+            return new Identity();
         }
-        return new Identity();
+        layers.remove(layers.size() - 1);
+        Built rest = last.with(new Identity());
+        if (!rest.layer().equals(new Activate(new Identity()))) {
+            layers.add(rest);
+        }
+        return activation;
     }
 
     private static boolean isOutput(Activation activation) {
@@ -263,7 +265,7 @@ final class OnnxImport {
         if (isSum && branches.size() == 2 && straight >= 0) {
             Built body = branches.get(1 - straight);
             Built.prefixed("body", body, parameters);
-            layers.add(new Built(new Residual(body.layer()), parameters, at.shape()));
+            layers.add(new Built(new Residual(body.layer()), parameters, at.shape(), null));
             return first.to(node.output());
         }
         long axis = node.number("axis", 1);
@@ -278,7 +280,7 @@ final class OnnxImport {
         Parallel.Join kind = isSum ? Parallel.Join.SUM : Parallel.Join.CONCATENATION;
         Parallel parallel = new Parallel(branches.stream().map(Built::layer).toList(), kind);
         Shape shape = parallel.output(at.shape());
-        layers.add(new Built(parallel, parameters, at.shape()));
+        layers.add(new Built(parallel, parameters, at.shape(), null));
         return new At(node.output(), shape, first.isFirst(), isSum ? first.columns() : concatenated(ends));
     }
 

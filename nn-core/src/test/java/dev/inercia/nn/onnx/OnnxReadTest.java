@@ -55,6 +55,27 @@ class OnnxReadTest {
         }
     }
 
+    /** An activation comes back in the layer that applies it, and the output activation as the network's. */
+    @Test
+    void activationsComeBackWhereTheyWere() {
+        Network network = Network.input(6, 6, 2)
+                .channelsLast()
+                .layer(new Conv2d(3, 3, new Swish()))
+                .layer(new Conv2d(2, 2))
+                .layer(new BatchNorm())
+                .layer(new Activate(new Relu()))
+                .layer(new Flatten())
+                .layer(new Dense(4, new Tanh()))
+                .layer(new Dense(2))
+                .output(new Softmax())
+                .build();
+        Path path = directory.resolve("network.onnx");
+        Onnx.write(network, path);
+        Network read = Onnx.read(path);
+        assertThat(read.architecture().layers()).isEqualTo(network.architecture().layers());
+        assertThat(read.architecture().output()).isEqualTo(new Softmax());
+    }
+
     @Test
     void classNamesComeBack() {
         Network network =
