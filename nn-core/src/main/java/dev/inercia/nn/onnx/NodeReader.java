@@ -50,8 +50,7 @@ final class NodeReader {
     }
 
     /** Adds a layer with parameters that can apply an activation read later. */
-    Layer add(
-            List<Built> layers, Node node, Function<Activation, Layer> form, At at, Map<String, OnnxTensor> theirs)
+    Layer add(List<Built> layers, Node node, Function<Activation, Layer> form, At at, Map<String, OnnxTensor> theirs)
             throws IOException {
         Layer layer = form.apply(new Identity());
         add(layers, node, layer, form, at, theirs);
@@ -243,11 +242,7 @@ final class NodeReader {
         }
         OnnxTensor biases = new OnnxTensor(new int[] {units}, row).times(beta);
         Layer dense = add(
-                layers,
-                node,
-                activation -> new Dense(units, activation),
-                at,
-                Map.of("weight", matrix, "bias", biases));
+                layers, node, activation -> new Dense(units, activation), at, Map.of("weight", matrix, "bias", biases));
         return At.last(output, dense.output(at.shape()));
     }
 

@@ -72,7 +72,8 @@ class OnnxReadTest {
         Path path = directory.resolve("network.onnx");
         Onnx.write(network, path);
         Network read = Onnx.read(path);
-        assertThat(read.architecture().layers()).isEqualTo(network.architecture().layers());
+        assertThat(read.architecture().layers())
+                .isEqualTo(network.architecture().layers());
         assertThat(read.architecture().output()).isEqualTo(new Softmax());
     }
 
