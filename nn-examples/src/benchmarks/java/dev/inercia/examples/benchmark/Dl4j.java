@@ -107,7 +107,6 @@ final class Dl4j {
             return new Images(
                     all.features().data().asFloat(), all.targets().data().asInt());
         }
-
     }
 
     /** A reused {@code DataSet}: a new one for each step was no faster. */

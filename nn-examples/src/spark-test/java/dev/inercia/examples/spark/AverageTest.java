@@ -12,11 +12,8 @@ import org.junit.jupiter.api.Test;
 /** Averages by hand: weighted by examples, with pooled variances. */
 class AverageTest {
 
-    private static final Parameters PARAMETERS = Network.input(1)
-            .layer(new Dense(1))
-            .layer(new BatchNorm())
-            .build()
-            .parameters();
+    private static final Parameters PARAMETERS =
+            Network.input(1).layer(new Dense(1)).layer(new BatchNorm()).build().parameters();
 
     private static Part part(double weight, float parameter, float mean, float variance, float moment, long step) {
         float[] parameters = {parameter, 0, 1, 2};

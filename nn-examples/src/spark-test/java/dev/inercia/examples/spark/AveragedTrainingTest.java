@@ -25,7 +25,10 @@ class AveragedTrainingTest {
     private static final Clouds[] UNEVEN = {new Clouds(85, 1), new Clouds(44, 2), new Clouds(60, 3)};
 
     private static TrainingResult onThree(String master, SparkConf conf, int every) {
-        return Contexts.with(master, conf, context -> Contexts.train(context, RECIPE, training -> training.everySteps(every), UNEVEN));
+        return Contexts.with(
+                master,
+                conf,
+                context -> Contexts.train(context, RECIPE, training -> training.everySteps(every), UNEVEN));
     }
 
     @ParameterizedTest
@@ -75,8 +78,10 @@ class AveragedTrainingTest {
         Clouds data = new Clouds(85, 1);
         Trainer trainer = recipe.trainer();
         trainer.train(data.load());
-        Network network = Contexts.local("local[2]", context -> Contexts.train(context, recipe, training -> training.everySteps(2), data)
-                .network());
+        Network network = Contexts.local(
+                "local[2]",
+                context -> Contexts.train(context, recipe, training -> training.everySteps(2), data)
+                        .network());
         assertThat(network.parameters().flat().toFloatVector())
                 .isEqualTo(trainer.network().parameters().flat().toFloatVector());
     }
@@ -111,9 +116,11 @@ class AveragedTrainingTest {
     @Test
     void aTaskThatFailsCostsItsRoundAndNoBits() {
         int[] expected = Contexts.bits(onThree("local[2]", new SparkConf(), 2).network());
-        int[] actual = Contexts.local("local[2,4]", context -> Contexts.bits(
-                Contexts.train(context, new FailingOnce(RECIPE), training -> training.everySteps(2), UNEVEN)
-                        .network()));
+        int[] actual = Contexts.local(
+                "local[2,4]",
+                context -> Contexts.bits(
+                        Contexts.train(context, new FailingOnce(RECIPE), training -> training.everySteps(2), UNEVEN)
+                                .network()));
         assertThat(FailingOnce.CALLS.get()).isEqualTo(4); // one for each partition, and one again
         assertThat(actual).isEqualTo(expected);
     }
@@ -122,23 +129,29 @@ class AveragedTrainingTest {
     @Test
     void partitionsDrawTheirOwnChance() {
         Clouds data = new Clouds(85, 1);
-        Network one = Contexts.local("local[2]", context -> Contexts.train(context, RECIPE, training -> training, data)
-                .network());
-        Network two = Contexts.local("local[2]", context -> Contexts.train(context, RECIPE, training -> training, data, data)
-                .network());
+        Network one = Contexts.local(
+                "local[2]",
+                context -> Contexts.train(context, RECIPE, training -> training, data)
+                        .network());
+        Network two = Contexts.local(
+                "local[2]",
+                context -> Contexts.train(context, RECIPE, training -> training, data, data)
+                        .network());
         assertThat(Contexts.bits(two)).isNotEqualTo(Contexts.bits(one));
     }
 
     @Test
     void emptyPartitionsTakeNoSteps() {
         int[] expected = Contexts.bits(onThree("local[2]", new SparkConf(), 2).network());
-        int[] actual = Contexts.local("local[2]", context -> Contexts.bits(new AveragedTraining<>(RECIPE, PartitionReader.of(List.of(UNEVEN)))
-                .everySteps(2)
-                .train(
-                        context,
-                        PartitionReader.partitions(context, 3)
-                                .union(context.parallelize(List.<Integer>of(), 2)))
-                .network()));
+        int[] actual = Contexts.local(
+                "local[2]",
+                context -> Contexts.bits(new AveragedTraining<>(RECIPE, PartitionReader.of(List.of(UNEVEN)))
+                        .everySteps(2)
+                        .train(
+                                context,
+                                PartitionReader.partitions(context, 3)
+                                        .union(context.parallelize(List.<Integer>of(), 2)))
+                        .network()));
         assertThat(actual).isEqualTo(expected);
         Contexts.local("local[2]", context -> {
             assertThatThrownBy(() -> new AveragedTraining<>(RECIPE, PartitionReader.of(List.of()))
@@ -161,10 +174,14 @@ class AveragedTrainingTest {
 
     @Test
     void aNumberThatIsNotFiniteEndsTraining() {
-        TrainingResult first = Contexts.local("local[2]", context -> Contexts.train(
-                context, new Exploding(new CloudRecipe("momentum", 0.01, 1)), training -> training, UNEVEN));
-        TrainingResult result = Contexts.local("local[2]", context -> Contexts.train(
-                context, new Exploding(new CloudRecipe("momentum", 1e10, 3)), training -> training, UNEVEN));
+        TrainingResult first = Contexts.local(
+                "local[2]",
+                context -> Contexts.train(
+                        context, new Exploding(new CloudRecipe("momentum", 0.01, 1)), training -> training, UNEVEN));
+        TrainingResult result = Contexts.local(
+                "local[2]",
+                context -> Contexts.train(
+                        context, new Exploding(new CloudRecipe("momentum", 1e10, 3)), training -> training, UNEVEN));
         assertThat(first.history().stopReason()).isEmpty();
         assertThat(result.history().stopReason().orElseThrow())
                 .startsWith("partition ")

@@ -123,7 +123,8 @@ final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         List<ProcessHandle> all = Stream.concat(Stream.of(master), workers.stream())
-                .flatMap(process -> Stream.concat(Stream.of(process.toHandle()), process.toHandle().descendants()))
+                .flatMap(process -> Stream.concat(
+                        Stream.of(process.toHandle()), process.toHandle().descendants()))
                 .toList();
         all.forEach(ProcessHandle::destroyForcibly);
     }

@@ -94,23 +94,27 @@ final class MeasureSpark {
             });
         }
         Dataset validated = validation.load();
-        timed("search on 2 threads", () -> String.valueOf(new Search<Digits>(Recipe::trainer)
-                .by(new Accuracy())
-                .threads(2)
-                .run(candidates(), data, validated)
-                .best()
-                .orElseThrow()));
+        timed(
+                "search on 2 threads",
+                () -> String.valueOf(new Search<Digits>(Recipe::trainer)
+                        .by(new Accuracy())
+                        .threads(2)
+                        .run(candidates(), data, validated)
+                        .best()
+                        .orElseThrow()));
     }
 
     private Object spark(JavaSparkContext context) {
         train(context, SMALL, 1000); // to warm up
         train(context, SMALL, 5000);
         train(context, LARGE, 5000);
-        timed("search", () -> String.valueOf(new SparkSearch<Digits>(training, validation)
-                .by(Accuracy::new)
-                .run(context, candidates())
-                .best()
-                .orElseThrow()));
+        timed(
+                "search",
+                () -> String.valueOf(new SparkSearch<Digits>(training, validation)
+                        .by(Accuracy::new)
+                        .run(context, candidates())
+                        .best()
+                        .orElseThrow()));
         train(context, SMALL, 20);
         return null;
     }

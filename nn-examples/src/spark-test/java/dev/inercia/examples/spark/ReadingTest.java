@@ -38,8 +38,7 @@ class ReadingTest {
                 Arrays.stream(part.load().labels()).forEach(labels::add);
             }
             assertThat(labels)
-                    .containsExactlyElementsOf(
-                            Arrays.stream(expected).boxed().toList());
+                    .containsExactlyElementsOf(Arrays.stream(expected).boxed().toList());
         }
     }
 
@@ -72,9 +71,8 @@ class ReadingTest {
             JavaRDD<String> lines = context.textFile(file.toString(), 3);
             CsvLines reader = LINES;
             List<Integer> sizes = lines.mapPartitionsWithIndex(
-                            (partition, rows) -> List.of(
-                                            reader.read(partition, rows).size())
-                                    .iterator(),
+                            (partition, rows) ->
+                                    List.of(reader.read(partition, rows).size()).iterator(),
                             false)
                     .collect();
             assertThat(sizes).hasSizeGreaterThanOrEqualTo(3).doesNotContain(0);

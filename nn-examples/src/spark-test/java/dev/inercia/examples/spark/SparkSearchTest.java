@@ -49,12 +49,13 @@ class SparkSearchTest {
     @Test
     void hasTheResultsOfASearchOnThreads() {
         List<Trial<CloudRecipe>> reported = new ArrayList<>();
-        SearchResult<CloudRecipe> result = Contexts.local("local[2]", context -> new SparkSearch<CloudRecipe>(
-                        TRAINING, VALIDATION)
-                .by(Accuracy::new)
-                .keepingBest()
-                .onTrial(reported::add)
-                .run(context, CANDIDATES));
+        SearchResult<CloudRecipe> result = Contexts.local(
+                "local[2]",
+                context -> new SparkSearch<CloudRecipe>(TRAINING, VALIDATION)
+                        .by(Accuracy::new)
+                        .keepingBest()
+                        .onTrial(reported::add)
+                        .run(context, CANDIDATES));
         assertSame(result, onThreads());
         assertThat(reported).extracting(Trial::candidate).isEqualTo(CANDIDATES);
         assertThat(result.trials().get(3).failure()).contains("no luck");
@@ -65,11 +66,10 @@ class SparkSearchTest {
         SearchResult<CloudRecipe> expected =
                 new Search<CloudRecipe>(Recipe::trainer).run(CANDIDATES, TRAINING.load(), VALIDATION.load());
         SearchResult<CloudRecipe> result = Contexts.local(
-                "local[1]",
-                context -> new SparkSearch<CloudRecipe>(TRAINING, VALIDATION).run(context, CANDIDATES));
-        assertThat(result.trials()).extracting(Trial::candidate).isEqualTo(expected.trials().stream()
-                .map(Trial::candidate)
-                .toList());
+                "local[1]", context -> new SparkSearch<CloudRecipe>(TRAINING, VALIDATION).run(context, CANDIDATES));
+        assertThat(result.trials())
+                .extracting(Trial::candidate)
+                .isEqualTo(expected.trials().stream().map(Trial::candidate).toList());
         assertThat(result.network()).isEmpty();
     }
 }

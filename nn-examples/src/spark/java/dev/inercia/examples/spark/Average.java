@@ -42,7 +42,8 @@ final class Average {
         float[] parameters = mean(Vectors::parameters);
         float[][] state = new float[parts.get(0).vectors().state().length][];
         Arrays.setAll(state, i -> mean(vectors -> vectors.state()[i]));
-        long step = parts.stream().mapToLong(part -> part.vectors().step()).max().orElse(0);
+        long step =
+                parts.stream().mapToLong(part -> part.vectors().step()).max().orElse(0);
         return new Vectors(parameters, buffers(segments), state, step);
     }
 

@@ -49,11 +49,7 @@ public final class AveragedTraining<T> {
     }
 
     private AveragedTraining(
-            Recipe recipe,
-            PartitionReader<T> reader,
-            int steps,
-            Dataset validation,
-            Consumer<? super Epoch> onEpoch) {
+            Recipe recipe, PartitionReader<T> reader, int steps, Dataset validation, Consumer<? super Epoch> onEpoch) {
         this.recipe = Objects.requireNonNull(recipe, "recipe");
         this.reader = Objects.requireNonNull(reader, "reader");
         this.steps = steps;

@@ -30,8 +30,9 @@ final class DigitDirectory {
         if (variable != null && !variable.isBlank()) {
             return Path.of(variable).toAbsolutePath().toString();
         }
-        System.out.println("Continuing with synthetic digits: the results are not MNIST's. (To use MNIST: --data DIR, or"
-                + " the environment variable " + Mnist.DATA + ")");
+        System.out.println(
+                "Continuing with synthetic digits: the results are not MNIST's. (To use MNIST: --data DIR, or"
+                        + " the environment variable " + Mnist.DATA + ")");
         return synthetic(Path.of("inercia-spark", "digits"), TRAINING, TEST);
     }
 

@@ -13,8 +13,7 @@ import java.io.Serializable;
  * @param seconds spent on steps
  * @param problem why it took no more steps; null if there was none
  */
-record Part(
-        int steps, Vectors vectors, double weight, double loss, double learningRate, double seconds, String problem)
+record Part(int steps, Vectors vectors, double weight, double loss, double learningRate, double seconds, String problem)
         implements Serializable {
 
     /** Of a partition without examples. */

@@ -27,7 +27,6 @@ final class RoundTask<T> implements Function2<Integer, Iterator<T>, Iterator<byt
     /** {@link Vectors}. */
     private final Broadcast<byte[]> start;
 
-
     RoundTask(Recipe recipe, PartitionReader<T> reader, Round round, Broadcast<byte[]> start) {
         this.recipe = recipe;
         this.reader = reader;

@@ -54,7 +54,8 @@ final class Rounds<T> implements AutoCloseable {
     private List<Part> job(Round round, Vectors start) {
         Broadcast<byte[]> broadcast = context.broadcast(Bytes.of(start));
         try {
-            return data.mapPartitionsWithIndex(new RoundTask<>(recipe, reader, round, broadcast), true)
+            return data
+                    .mapPartitionsWithIndex(new RoundTask<>(recipe, reader, round, broadcast), true)
                     .collect()
                     .stream()
                     .map(bytes -> Bytes.read(bytes, Part.class))

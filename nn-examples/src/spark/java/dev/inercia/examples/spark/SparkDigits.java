@@ -80,10 +80,7 @@ public final class SparkDigits implements Callable<Integer> {
     @Option(names = "--epochs", paramLabel = "N", defaultValue = "5", description = "By default ${DEFAULT-VALUE}.")
     private int epochs;
 
-    @Option(
-            names = "--every",
-            paramLabel = "N",
-            description = "Averages every N steps; by default once an epoch.")
+    @Option(names = "--every", paramLabel = "N", description = "Averages every N steps; by default once an epoch.")
     private Integer every;
 
     @Option(
@@ -141,7 +138,8 @@ public final class SparkDigits implements Callable<Integer> {
                 : search(context, training, validation).epochs(epochs);
         System.out.println("\nTraining on " + partitions + " partitions with " + best + ", averaging "
                 + (every == null ? "once an epoch" : "every " + every + " steps"));
-        AveragedTraining<Integer> averaged = new AveragedTraining<>(best, PartitionReader.of(training.split(partitions)))
+        AveragedTraining<Integer> averaged = new AveragedTraining<>(
+                        best, PartitionReader.of(training.split(partitions)))
                 .validation(validation.load())
                 .onEpoch(System.out::println);
         TrainingResult result = (every == null ? averaged : averaged.everySteps(every))

@@ -65,8 +65,9 @@ final class SparkJvm {
     /** Runs a main class in a JVM with the right options, on the same console; its exit code. */
     static int run(Class<?> mainClass, String... args) {
         try {
-            Process process =
-                    new ProcessBuilder(command(options(), mainClass, args)).inheritIO().start();
+            Process process = new ProcessBuilder(command(options(), mainClass, args))
+                    .inheritIO()
+                    .start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
             return process.waitFor();
         } catch (IOException e) {

@@ -40,7 +40,7 @@ final class TrialTask<C extends Recipe> implements Function<Integer, byte[]> {
         if (keepsBest) {
             search = search.keepingBest();
         }
-        return Bytes.of(TrialReport.of(
-                search.run(List.of(candidate), Sources.load(training), Sources.load(validation))));
+        return Bytes.of(
+                TrialReport.of(search.run(List.of(candidate), Sources.load(training), Sources.load(validation))));
     }
 }
