@@ -7,14 +7,14 @@ import dev.inercia.examples.compare.ResultTable;
 import dev.inercia.examples.compare.Tournament;
 import dev.inercia.examples.compare.Tournament.Rate;
 import dev.inercia.examples.compare.Tournament.Trained;
-import dev.inercia.examples.plot.Chart;
-import dev.inercia.examples.plot.Chart.Axis;
-import dev.inercia.examples.plot.Plot;
-import dev.inercia.examples.plot.Series;
+import dev.inercia.plot.Axis;
+import dev.inercia.plot.Line;
+import dev.inercia.plot.LinePlot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -130,34 +130,32 @@ public final class CompareOptimizers implements Callable<Integer> {
             throw new UncheckedIOException(e);
         }
         for (Family family : Family.values()) {
-            List<Series> curves = rows.stream()
+            List<Line> lines = new ArrayList<>();
+            rows.stream()
                     .filter(row -> row.contender().family() == family
                             || row.contender().name().equals(Contender.REFERENCE))
-                    .map(row -> curve(row, tournament.epochs()))
-                    .toList();
+                    .forEach(row -> lines.add(line(row, tournament.epochs(), lines.size())));
             String name = "optimizers-" + family.name().toLowerCase(Locale.ROOT);
-            Plot.of(new Chart(
+            Pictures.save(
+                    new LinePlot(
                             name,
                             family.title() + ", each at its own best learning rate",
-                            "epoch",
-                            "correct validation images, %",
-                            Axis.LINEAR,
-                            Axis.LINEAR,
-                            curves))
-                    .write(out);
-            System.out.println("Plot: " + out.resolve(name + ".png").toAbsolutePath());
+                            Axis.linear("epoch"),
+                            Axis.logarithmic("wrong validation images, %"),
+                            lines),
+                    out);
         }
         System.out.println("Data: " + digits.source());
     }
 
-    private static Series curve(Measured row, int epochs) {
-        return new Series(
+    private static Line line(Measured row, int epochs, int style) {
+        return new Line(
                 row.contender() + " at " + row.learningRate(),
+                style,
+                false,
+                IntStream.rangeClosed(1, epochs).asDoubleStream().toArray(),
                 IntStream.rangeClosed(1, epochs)
-                        .mapToObj(epoch -> (double) epoch)
-                        .toList(),
-                IntStream.rangeClosed(1, epochs)
-                        .mapToObj(epoch -> 100 * row.validation(epoch))
-                        .toList());
+                        .mapToDouble(epoch -> 100 * (1 - row.validation(epoch)))
+                        .toArray());
     }
 }

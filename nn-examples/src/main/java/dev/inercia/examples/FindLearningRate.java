@@ -1,9 +1,5 @@
 package dev.inercia.examples;
 
-import dev.inercia.examples.plot.Chart;
-import dev.inercia.examples.plot.Chart.Axis;
-import dev.inercia.examples.plot.Plot;
-import dev.inercia.examples.plot.Series;
 import dev.inercia.nn.Network;
 import dev.inercia.nn.activation.Sigmoid;
 import dev.inercia.nn.activation.Softmax;
@@ -14,6 +10,9 @@ import dev.inercia.optim.Momentum;
 import dev.inercia.optim.Optimizer;
 import dev.inercia.optim.RmsProp;
 import dev.inercia.optim.Sgd;
+import dev.inercia.plot.Axis;
+import dev.inercia.plot.Line;
+import dev.inercia.plot.LinePlot;
 import dev.inercia.train.Trainer;
 import dev.inercia.tune.LearningRateFinder;
 import dev.inercia.tune.RangeTest;
@@ -62,7 +61,7 @@ public final class FindLearningRate implements Callable<Integer> {
     /** Tests, prints and plots. Returns the results in the order of the optimizers. */
     static List<RangeTest> run(Digits digits, long seed, Path out) {
         List<RangeTest> tests = new ArrayList<>();
-        List<Series> series = new ArrayList<>();
+        List<Line> lines = new ArrayList<>();
         // Their own learning rates do not matter: the finder overrides them.
         for (Optimizer optimizer : List.of(new Sgd(0.1), new Momentum(0.1), new RmsProp(0.01), new Adam(0.01))) {
             Network network = Network.input(784)
@@ -81,21 +80,21 @@ public final class FindLearningRate implements Callable<Integer> {
                     ? name + ": " + test.suggestion().getAsDouble()
                     : name + ": none";
             tests.add(test);
-            series.add(new Series(
+            lines.add(new Line(
                     label,
-                    test.points().stream().map(Point::learningRate).toList(),
-                    test.points().stream().map(Point::smoothed).toList()));
+                    lines.size(),
+                    false,
+                    test.points().stream().mapToDouble(Point::learningRate).toArray(),
+                    test.points().stream().mapToDouble(Point::smoothed).toArray()));
         }
-        Plot.of(new Chart(
+        Pictures.save(
+                new LinePlot(
                         "learning-rates",
                         "Range test: smoothed loss while the learning rate rises",
-                        "learning rate",
-                        "loss",
-                        Axis.LOGARITHMIC,
-                        Axis.LINEAR,
-                        series))
-                .write(out);
-        System.out.println("Plot: " + out.resolve("learning-rates.png").toAbsolutePath());
+                        Axis.logarithmic("learning rate"),
+                        Axis.linear("loss"),
+                        lines),
+                out);
         return tests;
     }
 }

@@ -1,9 +1,5 @@
 package dev.inercia.examples;
 
-import dev.inercia.examples.plot.Chart;
-import dev.inercia.examples.plot.Chart.Axis;
-import dev.inercia.examples.plot.Plot;
-import dev.inercia.examples.plot.Series;
 import dev.inercia.optim.schedule.ConstantRate;
 import dev.inercia.optim.schedule.Cosine;
 import dev.inercia.optim.schedule.CosineRestarts;
@@ -15,8 +11,11 @@ import dev.inercia.optim.schedule.Polynomial;
 import dev.inercia.optim.schedule.Schedule;
 import dev.inercia.optim.schedule.Sequence;
 import dev.inercia.optim.schedule.StepDecay;
+import dev.inercia.plot.Axis;
+import dev.inercia.plot.Line;
+import dev.inercia.plot.LinePlot;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,23 +52,20 @@ public final class PlotSchedules implements Callable<Integer> {
         return 0;
     }
 
-    /** Plots the charts, prints their paths and returns them. */
-    static List<Chart> run(Path out) {
+    /** Saves the plots, prints their paths and returns them. */
+    static List<LinePlot> run(Path out) {
         OneCycle oneCycle = new OneCycle(EPOCHS);
-        List<Chart> charts = List.of(
+        List<LinePlot> plots = List.of(
                 factors("schedules-falling", "Schedules that fall", falling()),
                 factors("schedules-steps", "Schedules that drop", dropping()),
                 factors("schedules-rising", "Schedules that also rise", rising(oneCycle)),
-                chart(
+                plot(
                         "schedules-momentum",
                         "The momentum of one-cycle",
                         "momentum",
-                        List.of(series("OneCycle", oneCycle.momenta(EPOCHS, POINTS)))));
-        for (Chart chart : charts) {
-            Plot.of(chart).write(out);
-            System.out.println("Plot: " + out.resolve(chart.name() + ".png").toAbsolutePath());
-        }
-        return charts;
+                        List.of(line("OneCycle", 0, oneCycle.momenta(EPOCHS, POINTS)))));
+        plots.forEach(plot -> Pictures.save(plot, out));
+        return plots;
     }
 
     private static Map<String, Schedule> falling() {
@@ -101,24 +97,20 @@ public final class PlotSchedules implements Callable<Integer> {
         return schedules;
     }
 
-    private static Chart factors(String name, String title, Map<String, Schedule> schedules) {
-        return chart(
-                name,
-                title,
-                "factor on the learning rate",
-                schedules.entrySet().stream()
-                        .map(entry -> series(entry.getKey(), entry.getValue().factors(EPOCHS, POINTS)))
-                        .toList());
+    private static LinePlot factors(String name, String title, Map<String, Schedule> schedules) {
+        List<Line> lines = new ArrayList<>();
+        schedules.forEach((label, schedule) -> lines.add(line(label, lines.size(), schedule.factors(EPOCHS, POINTS))));
+        return plot(name, title, "factor on the learning rate", lines);
     }
 
-    private static Chart chart(String name, String title, String yTitle, List<Series> series) {
-        return new Chart(name, title, "epochs", yTitle, Axis.LINEAR, Axis.LINEAR, series);
+    private static LinePlot plot(String name, String title, String yTitle, List<Line> lines) {
+        return new LinePlot(name, title, Axis.linear("epochs"), Axis.linear(yTitle), lines);
     }
 
-    private static Series series(String label, double[] values) {
-        List<Double> times = IntStream.range(0, values.length)
-                .mapToObj(i -> EPOCHS * i / (values.length - 1))
-                .toList();
-        return new Series(label, times, Arrays.stream(values).boxed().toList());
+    private static Line line(String label, int style, double[] values) {
+        double[] times = IntStream.range(0, values.length)
+                .mapToDouble(i -> EPOCHS * i / (values.length - 1))
+                .toArray();
+        return new Line(label, style, false, times, values);
     }
 }

@@ -1,8 +1,5 @@
 package dev.inercia.examples;
 
-import dev.inercia.examples.plot.Chart;
-import dev.inercia.examples.plot.Chart.Axis;
-import dev.inercia.examples.plot.Series;
 import dev.inercia.examples.report.output.Checksum;
 import dev.inercia.examples.report.output.Machine;
 import dev.inercia.examples.report.output.OutputDirectory;
@@ -24,6 +21,9 @@ import dev.inercia.nn.loss.Quadratic;
 import dev.inercia.nn.metric.Accuracy;
 import dev.inercia.nn.metric.ConfusionMatrix;
 import dev.inercia.optim.Momentum;
+import dev.inercia.plot.Axis;
+import dev.inercia.plot.Line;
+import dev.inercia.plot.LinePlot;
 import dev.inercia.train.Epoch;
 import dev.inercia.train.History;
 import dev.inercia.train.Trainer;
@@ -148,17 +148,19 @@ public final class ReportNetwork implements Callable<Integer> {
                 List.of(),
                 (long) perEpoch * history.epochs().size());
         List<Epoch> all = history.epochs();
-        Chart errors = new Chart(
+        LinePlot errors = new LinePlot(
                 "network",
                 messages.text("experiment.chart"),
-                messages.text("chart.epoch"),
-                messages.text("chart.error"),
-                Axis.LINEAR,
-                Axis.LOGARITHMIC,
-                List.of(new Series(
+                Axis.linear(messages.text("chart.epoch")),
+                Axis.logarithmic(messages.text("chart.error")),
+                List.of(new Line(
                         NAME,
-                        all.stream().map(epoch -> (double) epoch.number()).toList(),
-                        all.stream().map(epoch -> 100 * (1 - epoch.accuracy())).toList())));
+                        0,
+                        false,
+                        all.stream().mapToDouble(Epoch::number).toArray(),
+                        all.stream()
+                                .mapToDouble(epoch -> 100 * (1 - epoch.accuracy()))
+                                .toArray())));
         Outcome outcome = new Outcome(
                 Outcome.OWN,
                 NAME,

@@ -1,10 +1,5 @@
 package dev.inercia.examples;
 
-import dev.inercia.examples.plot.Chart;
-import dev.inercia.examples.plot.Chart.Axis;
-import dev.inercia.examples.plot.Counts;
-import dev.inercia.examples.plot.Plot;
-import dev.inercia.examples.plot.Series;
 import dev.inercia.nn.Network;
 import dev.inercia.nn.activation.Relu;
 import dev.inercia.nn.activation.Softmax;
@@ -17,6 +12,10 @@ import dev.inercia.nn.loss.SoftmaxCrossEntropy;
 import dev.inercia.nn.metric.ConfusionMatrix;
 import dev.inercia.nn.metric.RocAuc;
 import dev.inercia.optim.Adam;
+import dev.inercia.plot.Axis;
+import dev.inercia.plot.CountsPlot;
+import dev.inercia.plot.Line;
+import dev.inercia.plot.LinePlot;
 import dev.inercia.train.EarlyStopping;
 import dev.inercia.train.Epoch;
 import dev.inercia.train.History;
@@ -102,12 +101,11 @@ public final class Tabular implements Callable<Integer> {
         ConfusionMatrix matrix = network.evaluate(parts.test(), new ConfusionMatrix());
         RocAuc auc = network.evaluate(parts.test(), new RocAuc());
         System.out.println("\nTest rows:\n" + matrix + "\n" + auc + "\n");
-        Plot.of(confusion(matrix)).write(out);
-        Plot.of(roc(auc, data.classNames())).write(out);
-
+        Pictures.save(confusion(matrix), out);
+        Pictures.save(roc(auc, data.classNames()), out);
         Path file = out.resolve("network.safetensors");
         network.save(file);
-        System.out.println("Written to " + out.toAbsolutePath() + ": confusion.png, roc.png, network.safetensors");
+        System.out.println("Written to " + out.toAbsolutePath() + ": confusion.svg, roc.svg, network.safetensors");
         if (unlabelled != null || !isOwn) {
             predict(
                     Network.load(file),
@@ -140,7 +138,7 @@ public final class Tabular implements Callable<Integer> {
         }
     }
 
-    private static Counts confusion(ConfusionMatrix matrix) {
+    private static CountsPlot confusion(ConfusionMatrix matrix) {
         int n = matrix.classes();
         int[][] counts = new int[n][n];
         for (int i = 0; i < n; i++) {
@@ -149,31 +147,28 @@ public final class Tabular implements Callable<Integer> {
             }
         }
         List<String> names = IntStream.range(0, n).mapToObj(matrix::className).toList();
-        return new Counts("confusion", "Test rows by class", "actual", "predicted", names, counts);
+        return new CountsPlot("confusion", "Test rows by class", "actual", "predicted", names, counts);
     }
 
     /** A curve for each class against the rest; of two classes, one says it all. */
-    private static Chart roc(RocAuc auc, List<String> names) {
-        List<Series> curves = new ArrayList<>();
+    private static LinePlot roc(RocAuc auc, List<String> names) {
+        List<Line> curves = new ArrayList<>();
         for (int c = names.size() == 2 ? 1 : 0; c < names.size(); c++) {
-            List<Double> x = new ArrayList<>();
-            List<Double> y = new ArrayList<>();
-            for (RocAuc.Point point : auc.curve(c)) {
-                x.add(point.falsePositiveRate());
-                y.add(point.truePositiveRate());
-            }
-            curves.add(new Series(String.format(Locale.ROOT, "%s: area %.4f", names.get(c), auc.value(c)), x, y));
+            List<RocAuc.Point> points = auc.curve(c);
+            curves.add(new Line(
+                    String.format(Locale.ROOT, "%s: area %.4f", names.get(c), auc.value(c)),
+                    curves.size(),
+                    false,
+                    points.stream().mapToDouble(RocAuc.Point::falsePositiveRate).toArray(),
+                    points.stream().mapToDouble(RocAuc.Point::truePositiveRate).toArray()));
         }
-        List<Double> diagonal =
-                IntStream.rangeClosed(0, 500).mapToObj(i -> i / 500.0).toList();
-        curves.add(new Series("guessing: area 0.5", diagonal, diagonal));
-        return new Chart(
+        double[] diagonal = {0, 1};
+        curves.add(new Line("guessing: area 0.5", curves.size(), true, diagonal, diagonal));
+        return new LinePlot(
                 "roc",
                 "ROC curve on test rows",
-                "false positive rate",
-                "true positive rate",
-                Axis.LINEAR,
-                Axis.LINEAR,
+                Axis.linear("false positive rate").between(0, 1),
+                Axis.linear("true positive rate").between(0, 1),
                 curves);
     }
 

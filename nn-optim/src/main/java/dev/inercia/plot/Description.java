@@ -1,24 +1,29 @@
 package dev.inercia.plot;
 
+import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a plot shows, in words. */
+/** What a line plot shows, in words. */
 final class Description {
 
     private Description() {}
 
-    static String of(LinePlot plot) {
-        if (plot.lines().stream().noneMatch(line -> line.y().length > 0)) {
-            return plot.title() + " over " + plot.xTitle() + ": nothing yet.";
-        }
-        return plot.title() + " over " + plot.xTitle() + ". "
-                + plot.lines().stream()
-                        .filter(line -> line.y().length > 0)
-                        .map(line -> of(line, plot.xTitle()))
-                        .collect(Collectors.joining(" "));
+    static String of(LinePlot plot, Words words) {
+        String what = plot.y().title().isEmpty()
+                ? plot.title()
+                : plot.title() + ". " + plot.y().title();
+        String all = words.text("over", what, plot.x().title());
+        List<Line> lines =
+                plot.lines().stream().filter(line -> line.y().length > 0).toList();
+        return lines.isEmpty()
+                ? words.text("nothing", all)
+                : all + ". "
+                        + lines.stream()
+                                .map(line -> of(line, plot.x().title(), words))
+                                .collect(Collectors.joining(" "));
     }
 
-    private static String of(Line line, String xTitle) {
+    private static String of(Line line, String xTitle, Words words) {
         double[] y = line.y();
         int last = y.length - 1;
         int lowest = -1;
@@ -32,17 +37,22 @@ final class Description {
                 highest = highest < 0 || y[i] > y[highest] ? i : highest;
             }
         }
-        String label = line.label().isEmpty() ? "The line" : line.label();
+        String label = line.label().isEmpty() ? words.text("unnamed") : line.label();
         if (lowest < 0) {
-            return label + ": no finite value.";
+            return words.text("none", label);
         }
-        String text = label + ": from " + Numbers.text(y[0]) + " to " + Numbers.text(y[last]) + " at " + xTitle + " "
-                + Numbers.text(line.x()[last]) + "; lowest " + at(line, lowest, xTitle) + ", highest "
-                + at(line, highest, xTitle);
-        return text + (missing > 0 ? "; " + missing + " values are not finite." : ".");
-    }
-
-    private static String at(Line line, int i, String xTitle) {
-        return Numbers.text(line.y()[i]) + " at " + xTitle + " " + Numbers.text(line.x()[i]);
+        double[] x = line.x();
+        String text = words.text(
+                "line",
+                label,
+                Numbers.text(y[0]),
+                Numbers.text(y[last]),
+                xTitle,
+                Numbers.text(x[last]),
+                Numbers.text(y[lowest]),
+                Numbers.text(x[lowest]),
+                Numbers.text(y[highest]),
+                Numbers.text(x[highest]));
+        return missing > 0 ? words.text("not-finite", text, missing) : text + ".";
     }
 }

@@ -10,7 +10,6 @@ final class Key {
     private static final int ROW = 19;
     private static final int SAMPLE = 30;
     private static final int GAP = 18;
-    private static final double CHARACTER = 6.7;
     private static final String[] MARKERS = {
         "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0Z", // circle
         "m-3.6 -3.6h7.2v7.2h-7.2Z", // square
@@ -26,20 +25,17 @@ final class Key {
 
     /** Places what has a label, in columns; what is longer than a row is cut. */
     Key(List<Line> lines, int width) {
-        int most = (int) ((width - SAMPLE - 6) / CHARACTER);
-        int longest = lines.stream()
-                .mapToInt(line -> Math.min(most, line.label().length()))
+        int most = width - SAMPLE - 6;
+        double longest = lines.stream()
+                .mapToDouble(line -> Math.min(most, Canvas.width(line.label())))
                 .max()
                 .orElse(0);
-        int column = SAMPLE + 6 + (int) (longest * CHARACTER) + GAP;
+        int column = SAMPLE + 6 + (int) longest + GAP;
         int columns = Math.max(1, (width + GAP) / column);
         for (Line line : lines) {
             if (!line.label().isEmpty()) {
-                String label = line.label().length() <= most
-                        ? line.label()
-                        : line.label().substring(0, most - 1) + "…";
                 int n = entries.size();
-                entries.add(new Entry(line, label, n % columns * column, n / columns));
+                entries.add(new Entry(line, Canvas.cut(line.label(), most), n % columns * column, n / columns));
             }
         }
         rows = (entries.size() + columns - 1) / columns;
@@ -49,18 +45,18 @@ final class Key {
         return rows * ROW + 4;
     }
 
-    void draw(StringBuilder out, int left, int top) {
+    void draw(Canvas canvas, int left, int top) {
         for (Entry entry : entries) {
             int x = left + entry.x();
             int y = top + entry.row() * ROW;
             Line line = entry.line();
-            out.append("<path class=\"line " + (line.isDashed() ? "dashed " : "") + stroke(line) + "\" d=\"M" + x + " "
-                    + (y - 4) + "h" + SAMPLE + "\"/>");
+            canvas.path(
+                    "line " + (line.isDashed() ? "dashed " : "") + stroke(line),
+                    "M" + x + " " + (y - 4) + "h" + SAMPLE);
             if (!line.isDashed()) {
-                out.append(marker(line, x + SAMPLE / 2.0, y - 4));
+                canvas.path("mark " + fill(line), marker(line, x + SAMPLE / 2.0, y - 4));
             }
-            out.append("<text class=\"key\" x=\"" + (x + SAMPLE + 6) + "\" y=\"" + y + "\">"
-                    + Markup.escape(entry.label()) + "</text>");
+            canvas.text("key", x + SAMPLE + 6, y, "start", entry.label());
         }
     }
 
@@ -74,7 +70,6 @@ final class Key {
 
     /** Colours and markers repeat after six and five lines, the pairs of them after thirty. */
     static String marker(Line line, double x, double y) {
-        return "<path class=\"mark " + fill(line) + "\" d=\"M" + Numbers.place(x) + " " + Numbers.place(y)
-                + MARKERS[line.style() % MARKERS.length] + "\"/>";
+        return "M" + Numbers.place(x) + " " + Numbers.place(y) + MARKERS[line.style() % MARKERS.length];
     }
 }

@@ -1,38 +1,40 @@
 package dev.inercia.plot;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
- * A plot of lines over a common axis.
+ * A plot of lines. Values that are not finite leave gaps; values far off all others are marked by arrows at the border.
+ * Points are joined by straight lines. Lines that coincide are drawn as alternating dashes.
  *
  * @param name letters, digits and hyphens, beginning with a letter; begins the ids in the drawing, so it differs from
  *     those of all other plots on a page
  * @param title above the plot
- * @param xTitle below the horizontal axis, such as {@code epoch}
- * @param scale of the vertical axis
+ * @param x the horizontal axis
+ * @param y the vertical axis; its title, if any, is below the plot's
  * @param lines first to last from back to front
  */
-public record LinePlot(String name, String title, String xTitle, Scale scale, List<Line> lines) {
+public record LinePlot(String name, String title, Axis x, Axis y, List<Line> lines) implements Plot {
 
     /** Copies the lines. */
     public LinePlot {
-        if (!name.matches("[a-z][a-z0-9-]*")) {
-            throw new IllegalArgumentException(
-                    "Expected a name of lower-case letters, digits and hyphens, but got '" + name + "'");
-        }
+        Drawing.requireName(name);
         lines = List.copyOf(lines);
     }
 
     /**
-     * The drawing as an {@code svg} element for a page whose style includes {@link PlotStyle#css}. Values that are not
-     * finite leave gaps; values far off all others are marked by arrows at the border.
+     * With an equally divided horizontal axis, and a vertical one without a title.
+     *
+     * @param xTitle below the horizontal axis, such as {@code epoch}
+     * @param scale of the vertical axis
      */
-    public String svg() {
-        return new Drawing(this).svg();
+    public LinePlot(String name, String title, String xTitle, Scale scale, List<Line> lines) {
+        this(name, title, Axis.linear(xTitle), Axis.of("", scale), lines);
     }
 
-    /** What the plot shows, in words: for each line where it begins, ends, and its extremes. */
-    public String description() {
-        return Description.of(this);
+    /** For each line where it begins, ends, and its extremes. */
+    @Override
+    public String description(Locale language) {
+        return Description.of(this, Words.in(language));
     }
 }

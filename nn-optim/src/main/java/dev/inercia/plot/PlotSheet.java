@@ -8,7 +8,7 @@ import java.util.List;
  * @param title of the document
  * @param plots with different names
  */
-public record PlotSheet(String title, List<LinePlot> plots) {
+public record PlotSheet(String title, List<? extends Plot> plots) {
 
     private static final int GAP = 16;
 
@@ -21,12 +21,12 @@ public record PlotSheet(String title, List<LinePlot> plots) {
     public String svg() {
         StringBuilder content = new StringBuilder();
         int columns = plots.size() > 1 ? 2 : 1;
-        int width = columns * (Drawing.WIDTH + GAP) - GAP;
+        int width = columns * (View.USUAL + GAP) - GAP;
         int top = 0;
         int rowHeight = 0;
         for (int i = 0; i < plots.size(); i++) {
-            Drawing drawing = new Drawing(plots.get(i));
-            int x = i % columns * (Drawing.WIDTH + GAP);
+            Drawing drawing = Drawing.of(plots.get(i), View.of(View.USUAL));
+            int x = i % columns * (View.USUAL + GAP);
             content.append("<g transform=\"translate(" + x + " " + top + ")\" " + drawing.names() + ">"
                     + drawing.content() + "</g>\n");
             rowHeight = Math.max(rowHeight, drawing.height());
@@ -38,7 +38,7 @@ public record PlotSheet(String title, List<LinePlot> plots) {
         int height = Math.max(1, top - GAP);
         return "<svg class=\"plot\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + width + " " + height
                 + "\" role=\"group\" aria-labelledby=\"sheet-title\">\n<title id=\"sheet-title\">"
-                + Markup.escape(title) + "</title>\n<style>" + PlotStyle.css()
+                + Markup.escape(title) + "</title>\n<style>" + PlotStyle.document()
                 + "</style>\n<rect class=\"back\" width=\""
                 + width + "\" height=\"" + height + "\"/>\n" + content + "</svg>\n";
     }

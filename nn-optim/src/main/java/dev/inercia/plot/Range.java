@@ -9,8 +9,9 @@ import java.util.List;
  *
  * @param from the lower end, below the upper one
  * @param isLogarithmic if so, both ends are above 0
+ * @param isWhole if so, only whole numbers are labelled
  */
-record Range(double from, double to, boolean isLogarithmic) {
+record Range(double from, double to, boolean isLogarithmic, boolean isWhole) {
 
     private static final double LOGARITHMIC_FROM = 20;
     /** Values further off than this many times the spread of most of them are marked at the border. */
@@ -23,22 +24,48 @@ record Range(double from, double to, boolean isLogarithmic) {
     private static final double RESOLUTION = 1e-9;
 
     private static final int MOST_TICKS = 8;
+    /** Powers of ten up to which twice and five times each are labelled too. */
+    private static final int FEW_POWERS = 3;
+
+    private Range(double from, double to, boolean isLogarithmic) {
+        this(from, to, isLogarithmic, false);
+    }
 
     /** The horizontal axis: all positions. */
-    static Range ofPositions(double[] values) {
-        double[] finite = finite(values, false);
-        return finite.length == 0 ? new Range(0, 1, false) : around(finite[0], finite[finite.length - 1], false);
+    static Range ofPositions(Axis axis, double[] values) {
+        double[] all = finite(values, false);
+        boolean isLogarithmic = isLogarithmic(axis.scale(), all, finite(values, true));
+        double[] shown = isLogarithmic ? finite(values, true) : all;
+        Range range = axis.hasEnds()
+                ? new Range(axis.from(), axis.to(), isLogarithmic(axis))
+                : shown.length == 0 ? new Range(0, 1, false) : around(shown[0], shown[shown.length - 1], isLogarithmic);
+        boolean isWhole = Arrays.stream(all).allMatch(value -> value == Math.rint(value));
+        return new Range(range.from, range.to, range.isLogarithmic, isWhole && !range.isLogarithmic);
+    }
+
+    /** The vertical axis: its own ends, or those of all values. */
+    static Range of(Axis axis, double[] values) {
+        return axis.hasEnds() ? new Range(axis.from(), axis.to(), isLogarithmic(axis)) : of(axis.scale(), values);
+    }
+
+    private static boolean isLogarithmic(Axis axis) {
+        return axis.scale() == Scale.LOGARITHMIC
+                || axis.scale() == Scale.AUTOMATIC && axis.from() > 0 && axis.to() > LOGARITHMIC_FROM * axis.from();
+    }
+
+    private static boolean isLogarithmic(Scale scale, double[] all, double[] positive) {
+        return scale == Scale.LOGARITHMIC && positive.length > 0
+                || scale == Scale.AUTOMATIC
+                        && positive.length > 0
+                        && positive.length == all.length
+                        && all[all.length - 1] > LOGARITHMIC_FROM * all[0];
     }
 
     /** The vertical axis: all values, but for a few that are so far off that nothing else could be seen. */
     static Range of(Scale scale, double[] values) {
         double[] all = finite(values, false);
         double[] positive = finite(values, true);
-        boolean isLogarithmic = scale == Scale.LOGARITHMIC && positive.length > 0
-                || scale == Scale.AUTOMATIC
-                        && positive.length > 0
-                        && positive.length == all.length
-                        && all[all.length - 1] > LOGARITHMIC_FROM * all[0];
+        boolean isLogarithmic = isLogarithmic(scale, all, positive);
         double[] shown = isLogarithmic ? positive : all;
         if (shown.length == 0) {
             return new Range(0, 1, false);
@@ -109,6 +136,7 @@ record Range(double from, double to, boolean isLogarithmic) {
         double rough = (to - from) / MOST_TICKS;
         double power = Math.pow(10, Math.floor(Math.log10(rough)));
         double step = power * (rough <= power ? 1 : rough <= 2 * power ? 2 : rough <= 5 * power ? 5 : 10);
+        step = isWhole ? Math.max(1, step) : step;
         List<Double> ticks = new ArrayList<>();
         double first = Math.ceil(from / step - 1e-6);
         for (int i = 0; (first + i) * step <= to + 1e-6 * step; i++) {
@@ -123,7 +151,7 @@ record Range(double from, double to, boolean isLogarithmic) {
         int every = Math.max(1, (last - first) / MOST_TICKS + 1);
         List<Double> ticks = new ArrayList<>();
         for (int exponent = first - 1; exponent <= last; exponent++) {
-            for (int digit : last - first < 2 ? new int[] {1, 2, 5} : new int[] {1}) {
+            for (int digit : last - first < FEW_POWERS ? new int[] {1, 2, 5} : new int[] {1}) {
                 double tick = digit * Math.pow(10, exponent);
                 if (tick >= from && tick <= to && Math.floorMod(exponent, every) == 0) {
                     ticks.add(tick);

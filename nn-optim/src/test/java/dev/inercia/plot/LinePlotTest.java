@@ -94,7 +94,7 @@ class LinePlotTest {
         String svg = svg(Scale.LINEAR, 1, 2, INFINITY, 1, Double.NaN, 2, 1);
         assertThat(count(line(svg), "M")).isEqualTo(3);
         assertThat(svg).contains(">1.2<").contains(">2<").doesNotContain(">2.2<");
-        assertThat(svg).contains("1 value is outside, marked by arrows");
+        assertThat(svg).contains("1 value is outside, marked by an arrow");
     }
 
     @Test

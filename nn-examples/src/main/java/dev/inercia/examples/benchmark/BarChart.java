@@ -1,6 +1,6 @@
 package dev.inercia.examples.benchmark;
 
-import dev.inercia.examples.plot.Bars;
+import dev.inercia.plot.BarPlot;
 import java.util.List;
 
 /** A bar chart of standings: a group per work, a bar per contestant's median. */
@@ -8,23 +8,23 @@ final class BarChart {
 
     private BarChart() {}
 
-    static Bars of(List<Standing> standings) {
-        return new Bars(
+    static BarPlot of(List<Standing> standings) {
+        return new BarPlot(
                 "benchmark",
                 "Median time, and how many times ours",
                 standings.stream().map(BarChart::group).toList());
     }
 
-    private static Bars.Group group(Standing standing) {
-        return new Bars.Group(
+    private static BarPlot.Group group(Standing standing) {
+        return new BarPlot.Group(
                 standing.work() + ". " + standing.title(),
                 standing.results().stream().map(result -> bar(standing, result)).toList());
     }
 
-    private static Bars.Bar bar(Standing standing, Result result) {
+    private static BarPlot.Bar bar(Standing standing, Result result) {
         double median = result.summary().median();
         String ratio = Table.ratio(standing.ratio(result));
-        return new Bars.Bar(
+        return new BarPlot.Bar(
                 result.contestant(), median, Table.time(median) + (ratio.isEmpty() ? "" : " (" + ratio + ")"));
     }
 }

@@ -2,7 +2,6 @@ package dev.inercia.examples.benchmark;
 
 import dev.inercia.examples.Console;
 import dev.inercia.examples.Digits;
-import dev.inercia.examples.plot.Plot;
 import dev.inercia.examples.report.output.Machine;
 import dev.inercia.examples.report.output.OutputDirectory;
 import dev.inercia.nn.tensor.Products;
@@ -212,7 +211,7 @@ public final class Benchmark implements Callable<Integer> {
         Path run = OutputDirectory.create(out, LocalDateTime.now());
         try {
             Files.writeString(run.resolve("results.json"), document.toJson());
-            Plot.of(BarChart.of(document.standings())).write(run);
+            BarChart.of(document.standings()).save(run.resolve("benchmark.svg"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,5 @@
 /**
- * Plots: a {@link dev.inercia.examples.plot.Chart} of curves or {@link dev.inercia.examples.plot.Bars} describe what
- * to draw, {@code Plot} draws it as PNG and SVG, without a display.
+ * Pictures of weights and maps: {@link dev.inercia.examples.plot.Tiles}. Plots are drawn by {@link dev.inercia.plot}.
  *
  * <p>May know: nothing of the library.
  */

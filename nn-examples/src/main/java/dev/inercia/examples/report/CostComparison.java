@@ -1,6 +1,5 @@
 package dev.inercia.examples.report;
 
-import dev.inercia.examples.plot.Chart;
 import dev.inercia.examples.report.claim.Threshold;
 import dev.inercia.examples.report.result.Run;
 import dev.inercia.examples.report.result.Setup;
@@ -13,6 +12,7 @@ import dev.inercia.optim.Momentum;
 import dev.inercia.optim.Optimizer;
 import dev.inercia.optim.RmsProp;
 import dev.inercia.optim.Sgd;
+import dev.inercia.plot.LinePlot;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -99,7 +99,7 @@ public final class CostComparison implements ReportExperiment {
     }
 
     @Override
-    public List<Chart> charts(Evidence evidence, Messages messages) {
+    public List<LinePlot> charts(Evidence evidence, Messages messages) {
         return PAIRS.stream()
                 .map(pair -> Curves.errors(
                         "cost-" + pair.key(),

@@ -1,6 +1,5 @@
 package dev.inercia.examples.report;
 
-import dev.inercia.examples.plot.Chart;
 import dev.inercia.examples.report.claim.Combination;
 import dev.inercia.examples.report.claim.Looks;
 import dev.inercia.examples.report.claim.Threshold;
@@ -9,6 +8,7 @@ import dev.inercia.examples.report.result.Outcome;
 import dev.inercia.examples.report.result.Setup;
 import dev.inercia.examples.report.result.Unit;
 import dev.inercia.examples.report.text.Messages;
+import dev.inercia.plot.LinePlot;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,7 +69,7 @@ record Duel(List<String> names, List<Setup> setups, int seeds) implements Report
     }
 
     @Override
-    public List<Chart> charts(Evidence evidence, Messages messages) {
+    public List<LinePlot> charts(Evidence evidence, Messages messages) {
         return List.of(Curves.errors("experiment", messages.text("experiment.chart"), evidence.runs(), messages));
     }
 

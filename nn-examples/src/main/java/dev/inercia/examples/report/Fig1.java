@@ -1,6 +1,5 @@
 package dev.inercia.examples.report;
 
-import dev.inercia.examples.plot.Chart;
 import dev.inercia.examples.report.claim.Combination;
 import dev.inercia.examples.report.claim.Threshold;
 import dev.inercia.examples.report.result.Run;
@@ -9,6 +8,7 @@ import dev.inercia.examples.report.result.Unit;
 import dev.inercia.examples.report.text.Messages;
 import dev.inercia.optim.Momentum;
 import dev.inercia.optim.Sgd;
+import dev.inercia.plot.LinePlot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -86,7 +86,7 @@ public final class Fig1 implements ReportExperiment {
     }
 
     @Override
-    public List<Chart> charts(Evidence evidence, Messages messages) {
+    public List<LinePlot> charts(Evidence evidence, Messages messages) {
         return Curves.errorsByStart("fig1", evidence, messages);
     }
 }

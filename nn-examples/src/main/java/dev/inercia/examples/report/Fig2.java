@@ -1,6 +1,5 @@
 package dev.inercia.examples.report;
 
-import dev.inercia.examples.plot.Chart;
 import dev.inercia.examples.report.claim.Combination;
 import dev.inercia.examples.report.claim.Threshold;
 import dev.inercia.examples.report.result.Run;
@@ -11,6 +10,7 @@ import dev.inercia.optim.Adam;
 import dev.inercia.optim.Momentum;
 import dev.inercia.optim.RmsProp;
 import dev.inercia.optim.Sgd;
+import dev.inercia.plot.LinePlot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,8 +133,8 @@ public final class Fig2 implements ReportExperiment {
     }
 
     @Override
-    public List<Chart> charts(Evidence evidence, Messages messages) {
-        List<Chart> charts = new ArrayList<>();
+    public List<LinePlot> charts(Evidence evidence, Messages messages) {
+        List<LinePlot> charts = new ArrayList<>();
         for (int hidden : RmsPropRun.SIZES) {
             List<Run> runs = evidence.runs().stream()
                     .filter(run -> run.label().startsWith(hidden + " units"))

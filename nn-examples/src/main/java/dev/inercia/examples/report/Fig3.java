@@ -1,6 +1,5 @@
 package dev.inercia.examples.report;
 
-import dev.inercia.examples.plot.Chart;
 import dev.inercia.examples.report.claim.Combination;
 import dev.inercia.examples.report.claim.Threshold;
 import dev.inercia.examples.report.result.Setup.Start;
@@ -10,6 +9,7 @@ import dev.inercia.optim.Adam;
 import dev.inercia.optim.Momentum;
 import dev.inercia.optim.RmsProp;
 import dev.inercia.optim.Sgd;
+import dev.inercia.plot.LinePlot;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,7 +78,7 @@ public final class Fig3 implements ReportExperiment {
     }
 
     @Override
-    public List<Chart> charts(Evidence evidence, Messages messages) {
+    public List<LinePlot> charts(Evidence evidence, Messages messages) {
         return Curves.errorsByStart("fig3", evidence, messages);
     }
 }

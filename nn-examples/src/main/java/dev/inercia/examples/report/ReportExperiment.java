@@ -1,9 +1,9 @@
 package dev.inercia.examples.report;
 
-import dev.inercia.examples.plot.Chart;
 import dev.inercia.examples.report.result.Finding;
 import dev.inercia.examples.report.result.Outcome;
 import dev.inercia.examples.report.text.Messages;
+import dev.inercia.plot.LinePlot;
 import java.util.List;
 
 /**
@@ -27,7 +27,7 @@ interface ReportExperiment {
     }
 
     /** The curves, the main ones first. */
-    List<Chart> charts(Evidence evidence, Messages messages);
+    List<LinePlot> charts(Evidence evidence, Messages messages);
 
     /** True if it measures time, so nothing else may run meanwhile and it shares no run with other experiments. */
     default boolean isAlone() {

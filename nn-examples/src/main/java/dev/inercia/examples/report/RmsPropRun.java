@@ -1,6 +1,5 @@
 package dev.inercia.examples.report;
 
-import dev.inercia.examples.plot.Chart;
 import dev.inercia.examples.report.claim.Combination;
 import dev.inercia.examples.report.claim.Threshold;
 import dev.inercia.examples.report.result.Setup;
@@ -9,6 +8,7 @@ import dev.inercia.examples.report.result.Setup.Start;
 import dev.inercia.examples.report.result.Unit;
 import dev.inercia.examples.report.text.Messages;
 import dev.inercia.optim.RmsProp;
+import dev.inercia.plot.LinePlot;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -79,7 +79,7 @@ public final class RmsPropRun implements ReportExperiment {
     }
 
     @Override
-    public List<Chart> charts(Evidence evidence, Messages messages) {
+    public List<LinePlot> charts(Evidence evidence, Messages messages) {
         return List.of(Curves.errors("rmsprop", messages.text("rmsprop.title"), evidence.runs(), messages));
     }
 }

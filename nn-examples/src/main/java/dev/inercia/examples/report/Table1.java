@@ -1,8 +1,5 @@
 package dev.inercia.examples.report;
 
-import dev.inercia.examples.plot.Chart;
-import dev.inercia.examples.plot.Chart.Axis;
-import dev.inercia.examples.plot.Series;
 import dev.inercia.examples.report.claim.Combination;
 import dev.inercia.examples.report.claim.Threshold;
 import dev.inercia.examples.report.result.Run;
@@ -14,6 +11,9 @@ import dev.inercia.examples.report.result.Unit;
 import dev.inercia.examples.report.text.Messages;
 import dev.inercia.optim.Optimizer;
 import dev.inercia.optim.RmsProp;
+import dev.inercia.plot.Axis;
+import dev.inercia.plot.Line;
+import dev.inercia.plot.LinePlot;
 import dev.inercia.train.Epoch;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,26 +152,26 @@ public final class Table1 implements ReportExperiment {
     }
 
     @Override
-    public List<Chart> charts(Evidence evidence, Messages messages) {
+    public List<LinePlot> charts(Evidence evidence, Messages messages) {
         List<Run> runs = evidence.runs();
-        List<Series> largest = new ArrayList<>(Curves.series(
+        List<Line> largest = new ArrayList<>(Curves.lines(
                 runs,
                 run -> run.activity().stream()
                         .map(activity -> Math.max(activity.largest(), Float.MIN_NORMAL))
                         .toList(),
                 messages));
-        double epochs =
-                largest.stream().mapToInt(series -> series.x().size()).max().orElse(1);
-        largest.add(new Series(messages.text("table1.overflows"), List.of(1.0, epochs), List.of(OVERFLOW, OVERFLOW)));
+        double epochs = largest.stream().mapToInt(line -> line.x().length).max().orElse(1);
+        largest.add(new Line(
+                messages.text("table1.overflows"), largest.size(), true, new double[] {1, epochs}, new double[] {
+                    OVERFLOW, OVERFLOW
+                }));
         return List.of(
                 Curves.errors("table1", messages.text("table1.title"), runs, messages),
-                new Chart(
+                new LinePlot(
                         "table1-largest",
                         messages.text("table1.chart"),
-                        messages.text("chart.epoch"),
-                        "max |z|",
-                        Axis.LINEAR,
-                        Axis.LOGARITHMIC,
+                        Axis.linear(messages.text("chart.epoch")),
+                        Axis.logarithmic("max |z|"),
                         largest));
     }
 }

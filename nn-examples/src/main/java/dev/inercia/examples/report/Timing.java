@@ -1,18 +1,19 @@
 package dev.inercia.examples.report;
 
-import dev.inercia.examples.plot.Chart;
-import dev.inercia.examples.plot.Chart.Axis;
-import dev.inercia.examples.plot.Series;
 import dev.inercia.examples.report.claim.Threshold;
 import dev.inercia.examples.report.result.Run;
 import dev.inercia.examples.report.result.Unit;
 import dev.inercia.examples.report.text.Messages;
 import dev.inercia.optim.Momentum;
 import dev.inercia.optim.Sgd;
+import dev.inercia.plot.Axis;
+import dev.inercia.plot.Line;
+import dev.inercia.plot.LinePlot;
 import dev.inercia.train.Epoch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Compares the times of epochs with and without momentum. */
 public final class Timing implements ReportExperiment {
@@ -103,26 +104,22 @@ public final class Timing implements ReportExperiment {
 
     /** Each timed epoch, in the order in which they were trained. */
     @Override
-    public List<Chart> charts(Evidence evidence, Messages messages) {
-        List<Series> series = new ArrayList<>();
+    public List<LinePlot> charts(Evidence evidence, Messages messages) {
+        List<Line> lines = new ArrayList<>();
         for (String label : evidence.labels()) {
-            List<Double> x = new ArrayList<>();
-            List<Double> y = new ArrayList<>();
-            for (Run run : evidence.of(label)) {
-                for (Epoch epoch : run.history().epochs()) {
-                    x.add(x.size() + 1.0);
-                    y.add(epoch.trainingSeconds());
-                }
-            }
-            series.add(new Series(messages.label(label), x, y));
+            double[] seconds = evidence.of(label).stream()
+                    .flatMap(run -> run.history().epochs().stream())
+                    .mapToDouble(Epoch::trainingSeconds)
+                    .toArray();
+            double[] x =
+                    IntStream.rangeClosed(1, seconds.length).asDoubleStream().toArray();
+            lines.add(new Line(messages.label(label), lines.size(), false, x, seconds));
         }
-        return List.of(new Chart(
+        return List.of(new LinePlot(
                 "timing",
                 messages.text("timing.chart"),
-                messages.text("timing.chart.x"),
-                messages.text("chart.seconds"),
-                Axis.LINEAR,
-                Axis.LINEAR,
-                series));
+                Axis.linear(messages.text("timing.chart.x")),
+                Axis.linear(messages.text("chart.seconds")),
+                lines));
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.inercia.examples.plot.Bars;
+import dev.inercia.plot.BarPlot;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -69,7 +69,7 @@ class StandingTest {
 
     @Test
     void becomesBars() {
-        Bars.Group group = BarChart.of(List.of(STANDING)).groups().get(0);
+        BarPlot.Group group = BarChart.of(List.of(STANDING)).groups().get(0);
 
         assertThat(group.title()).isEqualTo("A. train 784-30-10, sigmoid, batch 10, Adam");
         assertThat(group.bars().get(1).value()).isEqualTo(300, within(0.0));

@@ -108,9 +108,9 @@ class SessionTest {
             });
             assertThat(outcome.charts()).as(outcome.id()).isNotEmpty();
             assertThat(outcome.charts())
-                    .allSatisfy(chart -> assertThat(chart.series())
+                    .allSatisfy(chart -> assertThat(chart.lines())
                             .isNotEmpty()
-                            .allSatisfy(series -> assertThat(series.x()).isNotEmpty()));
+                            .allSatisfy(line -> assertThat(line.x()).isNotEmpty()));
             assertThat(outcome.settings()).endsWith("--epochs 2.");
             assertThat(outcome.runs()).allSatisfy(run -> {
                 assertThat(run.history().epochs())

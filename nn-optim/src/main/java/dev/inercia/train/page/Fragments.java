@@ -204,7 +204,7 @@ final class Fragments {
         loss.lines().stream()
                 .filter(line -> line.label().endsWith(EpochPlots.VALIDATION))
                 .forEach(losses::add);
-        plots.set(0, new LinePlot(loss.name(), loss.title(), loss.xTitle(), loss.scale(), losses));
+        plots.set(0, new LinePlot(loss.name(), loss.title(), loss.x(), loss.y(), losses));
         Run latest = runs.get(runs.size() - 1);
         plots.add(new LinePlot("rate", "Learning rate", "epoch", Scale.AUTOMATIC, rates));
         plots.add(new LinePlot(

@@ -4,6 +4,7 @@ import static j2html.TagCreator.a;
 import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.p;
+import static j2html.TagCreator.rawHtml;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.td;
@@ -12,11 +13,13 @@ import static j2html.TagCreator.th;
 import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
 
+import dev.inercia.examples.report.claim.Look;
 import dev.inercia.examples.report.claim.Verdict;
 import dev.inercia.examples.report.result.Finding;
 import dev.inercia.examples.report.result.Measure;
 import dev.inercia.examples.report.result.Outcome;
 import dev.inercia.examples.report.text.Messages;
+import dev.inercia.plot.IntervalBar;
 import j2html.TagCreator;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.DivTag;
@@ -57,7 +60,29 @@ record Claims(Messages messages) {
     /** A quantity: its drawn interval, and its numbers. */
     DivTag measure(Measure measure) {
         String words = measure.words(messages);
-        return div(IntervalBar.of(measure, words), span(words)).withClass("measure");
+        return div(rawHtml(intervalOf(measure, words)), span(words)).withClass("measure");
+    }
+
+    /** With too few seeds for an interval, a dot for each. */
+    private static String intervalOf(Measure measure, String words) {
+        List<IntervalBar.Span> allowed = measure.threshold().allowed().stream()
+                .map(range -> new IntervalBar.Span(range[0], range[1]))
+                .toList();
+        boolean isLogarithmic = measure.unit().isLogarithmic();
+        IntervalBar bar = measure.looks().isEmpty()
+                ? new IntervalBar(
+                        words,
+                        isLogarithmic,
+                        allowed,
+                        IntervalBar.Span.NONE,
+                        measure.values().stream().mapToDouble(value -> value).toArray())
+                : of(measure.looks().get(measure.looks().size() - 1), words, isLogarithmic, allowed);
+        return bar.svg(measure.verdict().key());
+    }
+
+    private static IntervalBar of(Look look, String words, boolean isLogarithmic, List<IntervalBar.Span> allowed) {
+        return new IntervalBar(
+                words, isLogarithmic, allowed, new IntervalBar.Span(look.low(), look.high()), look.mean());
     }
 
     SpanTag badge(Verdict verdict) {

@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** One experiment on the page: from its question to its last number. */
-record ExperimentSection(Messages messages, Plots plots) {
+record ExperimentSection(Messages messages) {
 
     SectionTag of(Outcome outcome) {
         EpochTables epochs = new EpochTables(messages);
@@ -42,7 +42,7 @@ record ExperimentSection(Messages messages, Plots plots) {
                         p(strong(messages.text("section.settings") + " "), text(outcome.settings())),
                         each(outcome.findings(), this::finding),
                         each(outcome.remarks(), remark -> p(remark)),
-                        each(outcome.charts(), plots::figureOf),
+                        each(outcome.charts(), plot -> Plots.figureOf(plot, messages.locale())),
                         iff(
                                 !outcome.runs().isEmpty(),
                                 div(

@@ -26,6 +26,7 @@ import dev.inercia.examples.report.claim.Verdict;
 import dev.inercia.examples.report.result.Outcome;
 import dev.inercia.examples.report.result.Report;
 import dev.inercia.examples.report.text.Messages;
+import dev.inercia.plot.PlotStyle;
 import j2html.TagCreator;
 import j2html.tags.specialized.HeadTag;
 import j2html.tags.specialized.HeaderTag;
@@ -35,10 +36,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** {@code index.html}: the whole report in one file, without scripts and without a network. */
-record Page(Report report, Plots plots, Messages messages) {
+record Page(Report report, Messages messages) {
 
     String document() {
-        ExperimentSection sections = new ExperimentSection(messages, plots);
+        ExperimentSection sections = new ExperimentSection(messages);
         return TagCreator.document(html(
                         pageHead(),
                         body(
@@ -73,7 +74,7 @@ record Page(Report report, Plots plots, Messages messages) {
                 meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
                 meta().withName("color-scheme").withContent("light dark"),
                 title(heading()),
-                style(rawHtml(ReportFiles.resource("page.css"))));
+                style(rawHtml(PlotStyle.css() + ReportFiles.resource("page.css"))));
     }
 
     private HeaderTag pageHeader() {

@@ -1,69 +1,41 @@
 package dev.inercia.examples.report.output;
 
 import static j2html.TagCreator.a;
+import static j2html.TagCreator.div;
 import static j2html.TagCreator.figcaption;
 import static j2html.TagCreator.figure;
-import static j2html.TagCreator.img;
-import static j2html.TagCreator.picture;
-import static j2html.TagCreator.source;
-import static j2html.TagCreator.strong;
+import static j2html.TagCreator.rawHtml;
 
-import dev.inercia.examples.plot.Chart;
-import dev.inercia.examples.plot.Plot;
-import dev.inercia.examples.plot.Series;
-import dev.inercia.examples.report.text.Messages;
+import dev.inercia.plot.Plot;
+import dev.inercia.plot.View;
 import j2html.tags.specialized.FigureTag;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Locale;
 
-/**
- * The charts of a report as figures for the page.
- *
- * @param drawn the plot of each chart
- * @param messages the texts
- */
-record Plots(Map<Chart, Plot> drawn, Messages messages) {
+/** The plots of a report as figures for the page, and as files. */
+final class Plots {
 
     static final String DIRECTORY = "plots";
 
-    private static final int WIDE = 960;
-    private static final int NARROW = 480;
-    private static final String NARROW_SCREEN = "screen and (max-width: 680px)";
+    private static final int WIDE = 940;
+    private static final int NARROW = 400;
 
-    /** The file of the chart, relative to the report's directory. */
-    static String svg(Chart chart) {
-        return DIRECTORY + "/" + chart.name() + ".svg";
+    private Plots() {}
+
+    /** The file of the plot, relative to the report's directory. */
+    static String svg(Plot plot) {
+        return DIRECTORY + "/" + plot.name() + ".svg";
     }
 
-    /** The file of the chart, relative to the report's directory. */
-    static String png(Chart chart) {
-        return DIRECTORY + "/" + chart.name() + ".png";
-    }
-
-    /**
-     * The chart as a figure, drawn for wide and narrow screens. Both are embedded as images rather than inline SVG, so
-     * that their ids and styles cannot clash.
-     */
-    FigureTag figureOf(Chart chart) {
-        Plot plot = drawn.get(chart);
+    /** The plot as a figure, drawn for wide and for narrow screens, of which the page's style shows one. */
+    static FigureTag figureOf(Plot plot, Locale language) {
         return figure(
-                figcaption(strong(chart.title()), a("SVG").withHref(svg(chart)), a("PNG").withHref(png(chart))),
-                picture(
-                        source().attr("media", NARROW_SCREEN).attr("srcset", data(plot.svg(NARROW))),
-                        img().withSrc(data(plot.svg(WIDE))).withAlt(description(chart))));
+                div(rawHtml(plot.svg(View.of(WIDE).in(language)))).withClass("wide"),
+                div(rawHtml(plot.svg(View.of(NARROW).in(language)))).withClass("narrow"),
+                figcaption(a("SVG").withHref(svg(plot))));
     }
 
-    private static String data(String svg) {
-        return "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private String description(Chart chart) {
-        return messages.text(
-                "chart.description",
-                chart.yTitle(),
-                chart.xTitle(),
-                chart.series().stream().map(Series::label).collect(Collectors.joining("; ")));
+    /** A file of its own. */
+    static String document(Plot plot, Locale language) {
+        return plot.document(View.of(WIDE).in(language));
     }
 }

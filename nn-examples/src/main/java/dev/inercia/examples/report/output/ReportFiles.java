@@ -1,10 +1,9 @@
 package dev.inercia.examples.report.output;
 
-import dev.inercia.examples.plot.Chart;
-import dev.inercia.examples.plot.Plot;
 import dev.inercia.examples.report.result.Outcome;
 import dev.inercia.examples.report.result.Report;
 import dev.inercia.examples.report.text.Messages;
+import dev.inercia.plot.Plot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,8 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A report's files: {@code index.html}, which is self-contained; {@code plots/NAME.png} and {@code .svg};
- * {@code results.json} with its schema, {@code results.schema.json}; {@code runs/*.csv}.
+ * A report's files: {@code index.html}, which is self-contained; {@code plots/NAME.svg}; {@code results.json} with its schema, {@code results.schema.json}; {@code runs/*.csv}.
  */
 public final class ReportFiles {
 
@@ -34,35 +32,39 @@ public final class ReportFiles {
      * @throws UncheckedIOException if a file cannot be written
      */
     public static void write(Report report, Path directory) {
-        Map<Chart, Plot> plots = draw(report);
+        Map<String, Plot> plots = plots(report);
         Messages messages = Messages.in(report.conditions().language());
         try {
             Files.createDirectories(directory.resolve(RunFiles.DIRECTORY));
             for (Outcome outcome : report.outcomes()) {
                 RunFiles.write(outcome, directory);
             }
-            plots.values().forEach(plot -> plot.write(directory.resolve(Plots.DIRECTORY)));
+            Files.createDirectories(directory.resolve(Plots.DIRECTORY));
+            for (Plot plot : plots.values()) {
+                Files.writeString(directory.resolve(Plots.svg(plot)), Plots.document(plot, messages.locale()));
+            }
             Files.writeString(directory.resolve(SCHEMA), resource(SCHEMA));
             Files.writeString(directory.resolve("results.json"), ResultsJson.of(report, SCHEMA));
             Path unfinished = directory.resolve(PAGE + ".tmp");
-            Files.writeString(unfinished, new Page(report, new Plots(plots, messages), messages).document());
+            Files.writeString(unfinished, new Page(report, messages).document());
             Files.move(unfinished, directory.resolve(PAGE), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Map<Chart, Plot> draw(Report report) {
+    /** The plots by name. */
+    private static Map<String, Plot> plots(Report report) {
         Map<String, String> owners = new LinkedHashMap<>();
-        Map<Chart, Plot> plots = new LinkedHashMap<>();
+        Map<String, Plot> plots = new LinkedHashMap<>();
         for (Outcome outcome : report.outcomes()) {
-            for (Chart chart : outcome.charts()) {
-                String other = owners.putIfAbsent(chart.name(), outcome.id());
+            for (Plot plot : outcome.charts()) {
+                String other = owners.putIfAbsent(plot.name(), outcome.id());
                 if (other != null) {
-                    throw new IllegalArgumentException("Two charts are called '" + chart.name() + "', of " + other
+                    throw new IllegalArgumentException("Two charts are called '" + plot.name() + "', of " + other
                             + " and of " + outcome.id() + ", but each is a file of that name: name one otherwise");
                 }
-                plots.put(chart, Plot.of(chart));
+                plots.put(plot.name(), plot);
             }
         }
         return plots;

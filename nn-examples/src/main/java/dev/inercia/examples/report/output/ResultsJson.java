@@ -1,7 +1,6 @@
 package dev.inercia.examples.report.output;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.inercia.examples.plot.Chart;
 import dev.inercia.examples.report.claim.Look;
 import dev.inercia.examples.report.claim.Verdict;
 import dev.inercia.examples.report.result.Conditions;
@@ -14,6 +13,7 @@ import dev.inercia.examples.report.result.Run.Activity;
 import dev.inercia.examples.report.result.Setup;
 import dev.inercia.examples.report.result.Unit;
 import dev.inercia.optim.Optimizer;
+import dev.inercia.plot.LinePlot;
 import dev.inercia.train.Epoch;
 import dev.inercia.train.Warning;
 import java.util.List;
@@ -120,10 +120,10 @@ final class ResultsJson {
         }
     }
 
-    private record Drawn(String title, String svg, String png) {
+    private record Drawn(String title, String svg) {
 
-        static Drawn of(Chart chart) {
-            return new Drawn(chart.title(), Plots.svg(chart), Plots.png(chart));
+        static Drawn of(LinePlot chart) {
+            return new Drawn(chart.title(), Plots.svg(chart));
         }
     }
 

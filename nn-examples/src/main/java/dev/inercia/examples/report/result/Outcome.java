@@ -1,6 +1,6 @@
 package dev.inercia.examples.report.result;
 
-import dev.inercia.examples.plot.Chart;
+import dev.inercia.plot.LinePlot;
 import java.util.List;
 
 /**
@@ -23,7 +23,7 @@ public record Outcome(
         List<Run> runs,
         List<Finding> findings,
         List<String> remarks,
-        List<Chart> charts) {
+        List<LinePlot> charts) {
 
     /** The id of what is no experiment of the report's, but somebody's own. */
     public static final String OWN = "own";

@@ -50,6 +50,11 @@ public final class Messages {
         return language;
     }
 
+    /** The language, for words that are not of this bundle. */
+    public Locale locale() {
+        return Locale.forLanguageTag(language);
+    }
+
     /**
      * A text, with {@code {0}}, {@code {1}} and so on replaced by the values.
      *

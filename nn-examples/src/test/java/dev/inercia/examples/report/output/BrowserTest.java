@@ -29,11 +29,16 @@ class BrowserTest {
               onload = () => {
                 document.querySelector("p").textContent = [...document.querySelectorAll("iframe")].map(frame => {
                   const page = frame.contentDocument;
-                  const images = [...page.images];
-                  const shown = images.filter(image => image.complete && image.naturalWidth > 0);
-                  const widths = new Set(shown.map(image => image.naturalWidth));
+                  const plots = [...page.querySelectorAll("svg.plot")];
+                  const shown = plots.filter(plot => plot.getBoundingClientRect().width > 0);
+                  const widths = new Set(shown.map(plot => plot.viewBox.baseVal.width));
+                  const cut = shown.flatMap(plot => [...plot.querySelectorAll("text")].filter(text => {
+                    const box = text.getBBox();
+                    return box.x < 0 || box.x + box.width > plot.viewBox.baseVal.width;
+                  }));
                   const root = page.documentElement;
-                  return shown.length + " of " + images.length + " images, " + [...widths] + " wide, page "
+                  return shown.length + " of " + plots.length + " plots, " + [...widths] + " wide, texts cut: "
+                      + (cut.map(text => text.textContent).join(", ") || "none") + ", page "
                       + (root.scrollWidth > root.clientWidth ? "too wide" : "fits");
                 }).join("; ");
               };
@@ -44,7 +49,7 @@ class BrowserTest {
     private Path directory;
 
     @Test
-    void noImageIsMissingAndNothingIsWiderThanThePage() throws Exception {
+    void plotsAreShownInTheWidthOfTheScreenAndNothingIsCut() throws Exception {
         String browser = browser().orElse(null);
         assumeTrue(browser != null, "No browser to open the page with: none of " + BROWSERS + " runs here");
         Path all = directory.resolve("all");
@@ -52,12 +57,15 @@ class BrowserTest {
         // The page alone, to see that it needs none of the other files.
         Path page = Files.createDirectories(directory.resolve("alone")).resolve("index.html");
         Files.copy(all.resolve("index.html"), page);
-        assertThat(seen(browser)).isEqualTo("4 of 4 images, 960 wide, page fits; 4 of 4 images, 480 wide, page fits");
-
-        Files.writeString(page, Files.readString(page).replaceFirst("src=\"data:image/svg\\+xml;base64,", "$0AAAA"));
         assertThat(seen(browser))
-                .as("with an image damaged")
-                .isEqualTo("3 of 4 images, 960 wide, page fits; 4 of 4 images, 480 wide, page fits");
+                .isEqualTo("4 of 8 plots, 940 wide, texts cut: none, page fits;"
+                        + " 4 of 8 plots, 400 wide, texts cut: none, page fits");
+
+        Files.writeString(page, Files.readString(page).replace(">max |z|<", ">" + "max |z| ".repeat(10) + "<"));
+        assertThat(seen(browser))
+                .as("with a title that is too long for a narrow plot")
+                .isEqualTo("4 of 8 plots, 940 wide, texts cut: none, page fits;"
+                        + " 4 of 8 plots, 400 wide, texts cut: " + "max |z| ".repeat(10) + ", page fits");
     }
 
     private String seen(String browser) throws IOException, InterruptedException {

@@ -1,8 +1,5 @@
 package dev.inercia.examples.report.output;
 
-import dev.inercia.examples.plot.Chart;
-import dev.inercia.examples.plot.Chart.Axis;
-import dev.inercia.examples.plot.Series;
 import dev.inercia.examples.report.claim.Look;
 import dev.inercia.examples.report.claim.Threshold;
 import dev.inercia.examples.report.claim.Verdict;
@@ -26,15 +23,19 @@ import dev.inercia.optim.Rates;
 import dev.inercia.optim.RmsProp;
 import dev.inercia.optim.Sgd;
 import dev.inercia.optim.State;
+import dev.inercia.plot.Axis;
+import dev.inercia.plot.Line;
+import dev.inercia.plot.LinePlot;
 import dev.inercia.train.Epoch;
 import dev.inercia.train.History;
 import dev.inercia.train.Warning;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.DoubleStream;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /** A report that nobody ran, with all that a report can have; its curves look like real ones. */
@@ -141,17 +142,12 @@ final class MadeUpReport {
                 List.of("Adam’s beta2, not its beta1, is what the report calls mu: both average squared gradients."),
                 List.of(
                         correct("fig3-correct", runs),
-                        new Chart(
+                        new LinePlot(
                                 "fig3-loss",
                                 "Training loss",
-                                "epoch",
-                                "loss",
-                                Axis.LINEAR,
-                                Axis.LOGARITHMIC,
-                                List.of(new Series(
-                                        "all",
-                                        epochsOf(15),
-                                        epochsOf(15).stream().map(n -> 0.1 / n).toList())))));
+                                Axis.linear("epoch"),
+                                Axis.logarithmic("loss"),
+                                List.of(line("all", 0, 15, n -> 0.1 / n)))));
     }
 
     private static Outcome frozen() {
@@ -186,7 +182,6 @@ final class MadeUpReport {
                                 .mapToObj(n -> new Activity(n, 88.0 + n, 0.21))
                                 .toList(),
                         0));
-        List<Double> z = DoubleStream.iterate(1, n -> n + 1).limit(6).boxed().toList();
         return new Outcome(
                 "table1",
                 "Table 1: the RMSprop that did not learn",
@@ -200,19 +195,14 @@ final class MadeUpReport {
                 List.of("1,032 is the number of twos among the test images.", "Our sigmoid is stable: no overflow."),
                 List.of(
                         correct("table1-correct", runs),
-                        new Chart(
+                        new LinePlot(
                                 "table1-z",
                                 "Largest weighted input, max |z|",
-                                "epoch",
-                                "max |z|",
-                                Axis.LINEAR,
-                                Axis.LOGARITHMIC,
+                                Axis.linear("epoch"),
+                                Axis.logarithmic("max |z|"),
                                 List.of(
-                                        new Series(
-                                                "without the root",
-                                                z,
-                                                z.stream().map(n -> 4400 * n).toList()),
-                                        new Series("exp overflows", List.of(1.0, 6.0), List.of(709.0, 709.0))))));
+                                        line("without the root", 0, 6, n -> 4400 * n),
+                                        line("exp overflows", 1, 6, n -> 709)))));
     }
 
     private static Finding finding(String claim, Verdict verdict, String reason) {
@@ -233,22 +223,29 @@ final class MadeUpReport {
                 "key", claim, "a difference of 0.5 to 2 points", List.of(measure, infinite), verdict, reason);
     }
 
-    private static Chart correct(String name, List<Run> runs) {
-        List<Series> series = Repeats.of(runs).stream()
-                .map(each -> new Series(
-                        each.label(),
-                        epochsOf(each.epochs()),
-                        epochsOf(each.epochs()).stream()
-                                .map(n -> each.correct(n.intValue()).mean())
-                                .toList(),
-                        epochsOf(each.epochs()).stream()
-                                .map(n -> each.correct(n.intValue()).deviation())
-                                .toList()))
-                .toList();
-        return new Chart(name, "Correct on the test images", "epoch", "correct", Axis.LINEAR, Axis.LINEAR, series);
+    private static LinePlot correct(String name, List<Run> runs) {
+        List<Line> lines = new ArrayList<>();
+        for (Repeats each : Repeats.of(runs)) {
+            Line mean = line(
+                    each.label(),
+                    lines.size(),
+                    each.epochs(),
+                    n -> each.correct((int) n).mean());
+            lines.add(new Line(
+                    mean.label(),
+                    mean.style(),
+                    false,
+                    mean.x(),
+                    mean.y(),
+                    Arrays.stream(mean.x())
+                            .map(n -> each.correct((int) n).deviation())
+                            .toArray()));
+        }
+        return new LinePlot(name, "Correct on the test images", Axis.linear("epoch"), Axis.linear("correct"), lines);
     }
 
-    private static List<Double> epochsOf(int epochs) {
-        return IntStream.rangeClosed(1, epochs).mapToObj(n -> (double) n).toList();
+    private static Line line(String label, int style, int epochs, DoubleUnaryOperator value) {
+        double[] x = IntStream.rangeClosed(1, epochs).asDoubleStream().toArray();
+        return new Line(label, style, false, x, Arrays.stream(x).map(value).toArray());
     }
 }

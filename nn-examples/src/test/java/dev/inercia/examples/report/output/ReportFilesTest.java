@@ -40,13 +40,9 @@ class ReportFilesTest {
                 .filteredOn(file -> !file.startsWith("runs/"))
                 .containsExactly(
                         "index.html",
-                        "plots/fig3-correct.png",
                         "plots/fig3-correct.svg",
-                        "plots/fig3-loss.png",
                         "plots/fig3-loss.svg",
-                        "plots/table1-correct.png",
                         "plots/table1-correct.svg",
-                        "plots/table1-z.png",
                         "plots/table1-z.svg",
                         "results.json",
                         "results.schema.json");
@@ -103,7 +99,7 @@ class ReportFilesTest {
                 .inheritIO()
                 .start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(files()).hasSize(11 + 14).contains("index.html");
+        assertThat(files()).hasSize(7 + 14).contains("index.html");
     }
 
     @Test
