@@ -1,8 +1,5 @@
 package dev.inercia.examples.benchmark;
 
-import dev.inercia.mnist.Mnist;
-import dev.inercia.nn.data.Batch;
-import dev.inercia.nn.data.Dataset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -37,37 +34,7 @@ final class Dl4j {
     /** Takes a {@link Task}'s arguments. */
     public static void main(String[] args) {
         Task task = Task.parse(args);
-        Commands commands = Commands.standard();
-        MultiLayerNetwork network = network(task);
-        if (task.directory().isEmpty()) {
-            Images images = Images.of(Task.madeUp());
-            int[] order = new int[task.batch()];
-            network.fit(new Place(order.length).gather(images, order, 0));
-            commands.answer("started");
-            return;
-        }
-        Mnist mnist = Mnist.load(task.directory().get());
-        Images training = Images.of(mnist.train());
-        int[][] orders = SharedFiles.readOrder(task.directory().get());
-        Predicting predicting = new Predicting(network, Images.of(mnist.test()));
-        commands.answer("ready");
-        Map<Integer, Place> places = new HashMap<>();
-        int epoch = 0;
-        int from = 0;
-        for (int steps = commands.nextTraining(predicting); steps > 0; steps = commands.nextTraining(predicting)) {
-            long start = System.nanoTime();
-            for (int step = 0; step < steps; step++) {
-                int rows = Math.min(task.batch(), orders[epoch].length - from);
-                Place place = places.computeIfAbsent(rows, Place::new);
-                network.fit(place.gather(training, orders[epoch], from));
-                from += rows;
-                if (from == orders[epoch].length) {
-                    from = 0;
-                    epoch = (epoch + 1) % orders.length;
-                }
-            }
-            commands.answerTime(start, steps);
-        }
+        Learner.serve(task, Commands.standard(), new Learning(network(task), task));
     }
 
     private static MultiLayerNetwork network(Task task) {
@@ -99,16 +66,6 @@ final class Dl4j {
         return network;
     }
 
-    /** Images and labels on the heap. */
-    private record Images(float[] pixels, int[] labels) {
-
-        static Images of(Dataset data) {
-            Batch all = data.batches(data.size(), DataType.FLOAT).get(0);
-            return new Images(
-                    all.features().data().asFloat(), all.targets().data().asInt());
-        }
-    }
-
     /** A reused {@code DataSet}: a new one for each step was no faster. */
     private static final class Place {
 
@@ -122,12 +79,12 @@ final class Dl4j {
             batch = new DataSet(Nd4j.create(DataType.FLOAT, rows, PIXELS), Nd4j.create(DataType.FLOAT, rows, CLASSES));
         }
 
-        DataSet gather(Images images, int[] order, int from) {
+        DataSet gather(Inputs images, int[] order, int from) {
             Arrays.fill(y, 0);
             for (int i = 0; i * CLASSES < y.length; i++) {
                 int image = order[from + i];
-                System.arraycopy(images.pixels, image * PIXELS, x, i * PIXELS, PIXELS);
-                y[i * CLASSES + images.labels[image]] = 1;
+                System.arraycopy(images.pixels(), image * PIXELS, x, i * PIXELS, PIXELS);
+                y[i * CLASSES + images.labels()[image]] = 1;
             }
             batch.getFeatures().data().asNioFloat().put(x);
             batch.getLabels().data().asNioFloat().put(y);
@@ -135,20 +92,31 @@ final class Dl4j {
         }
     }
 
-    private static final class Predicting implements Commands.Predictions {
+    private static final class Learning implements Learner {
 
         private final MultiLayerNetwork network;
+        private final Inputs training;
+        private final int[][] orders;
+        private final Map<Integer, Place> places = new HashMap<>();
         private final INDArray images;
         private final int[] labels;
         private final List<INDArray> single = new ArrayList<>();
 
-        Predicting(MultiLayerNetwork network, Images test) {
+        Learning(MultiLayerNetwork network, Task task) {
             this.network = network;
+            training = Inputs.training(task);
+            orders = Inputs.order(task);
+            Inputs test = Inputs.test(task);
             labels = test.labels();
             images = Nd4j.create(test.pixels(), new long[] {labels.length, PIXELS}, 'c');
             for (int i = 0; i < Math.min(Commands.SINGLE_IMAGES, labels.length); i++) {
                 single.add(images.getRow(i, true).dup());
             }
+        }
+
+        @Override
+        public void step(int epoch, int from, int rows) {
+            network.fit(places.computeIfAbsent(rows, Place::new).gather(training, orders[epoch], from));
         }
 
         @Override

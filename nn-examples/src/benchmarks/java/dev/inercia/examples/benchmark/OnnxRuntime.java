@@ -8,9 +8,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.inercia.mnist.Mnist;
 import dev.inercia.nn.Network;
-import dev.inercia.nn.data.Batch;
-import dev.inercia.nn.data.Dataset;
 import dev.inercia.nn.onnx.Onnx;
+import dev.inercia.nn.onnx.OnnxExport;
 import dev.inercia.train.Listener;
 import dev.inercia.train.Training;
 import java.nio.ByteBuffer;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * The contestant ONNX Runtime: predicts with our network as {@link Onnx} exports it, trained as ours is. Inputs and
@@ -28,8 +26,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 final class OnnxRuntime {
 
-    private static final int PIXELS = 784;
-    private static final int CLASSES = 10;
+    private static final int PIXELS = Inputs.PIXELS;
+    private static final int CLASSES = Inputs.CLASSES;
 
     private OnnxRuntime() {}
 
@@ -37,8 +35,8 @@ final class OnnxRuntime {
     public static void main(String[] args) throws OrtException {
         Task task = Task.parse(args);
         Network network = Ours.network(task);
-        Mnist mnist = Mnist.load(task.directory().orElseThrow());
-        Predicting predicting = new Predicting(network, mnist.test());
+        Mnist mnist = Ours.mnist(task);
+        Predicting predicting = new Predicting(network, Inputs.test(task), task.isOfImages());
         Ours.trainer(task, network)
                 .listener(predicting) // before the rounds, which predict between two steps
                 .listener(new Ours.Rounds(Commands.standard(), predicting))
@@ -50,6 +48,7 @@ final class OnnxRuntime {
 
         private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
         private final Network network;
+        private final boolean isOfImages;
         private final int[] labels;
         private final FloatBuffer probabilities;
         private final Map<String, OnnxTensorLike> images;
@@ -58,19 +57,24 @@ final class OnnxRuntime {
         private final Map<String, OnnxValue> output;
         private OrtSession session;
 
-        Predicting(Network network, Dataset test) throws OrtException {
+        Predicting(Network network, Inputs test, boolean isOfImages) throws OrtException {
             this.network = network;
-            Batch all = test.batches(test.size(), DataType.FLOAT).get(0);
-            float[] pixels = all.features().dup('c').data().asFloat();
-            labels = all.targets().data().asInt();
+            this.isOfImages = isOfImages;
+            float[] pixels = test.pixels();
+            labels = test.labels();
             probabilities = buffer(labels.length * CLASSES);
-            images = Map.of("input", tensor(buffer(pixels.length).put(pixels).flip(), PIXELS));
-            outputs = Map.of("output", tensor(probabilities, CLASSES));
-            output = Map.of("output", tensor(buffer(CLASSES), CLASSES));
+            images = Map.of("input", tensor(buffer(pixels.length).put(pixels).flip(), shape(labels.length)));
+            outputs = Map.of("output", tensor(probabilities, labels.length, CLASSES));
+            output = Map.of("output", tensor(buffer(CLASSES), 1, CLASSES));
             for (int i = 0; i < Math.min(Commands.SINGLE_IMAGES, labels.length); i++) {
                 float[] image = Arrays.copyOfRange(pixels, i * PIXELS, (i + 1) * PIXELS);
-                single.add(Map.of("input", tensor(buffer(PIXELS).put(image).flip(), PIXELS)));
+                single.add(Map.of("input", tensor(buffer(PIXELS).put(image).flip(), shape(1))));
             }
+        }
+
+        /** Images of one channel: channels first, as ONNX has them, or last, the numbers are the same. */
+        private long[] shape(int rows) {
+            return isOfImages ? new long[] {rows, 1, Inputs.SIDE, Inputs.SIDE} : new long[] {rows, PIXELS};
         }
 
         private static FloatBuffer buffer(int numbers) {
@@ -79,8 +83,8 @@ final class OnnxRuntime {
                     .asFloatBuffer();
         }
 
-        private OnnxTensor tensor(FloatBuffer values, int columns) throws OrtException {
-            return OnnxTensor.createTensor(environment, values, new long[] {values.remaining() / columns, columns});
+        private OnnxTensor tensor(FloatBuffer values, long... shape) throws OrtException {
+            return OnnxTensor.createTensor(environment, values, shape);
         }
 
         @Override
@@ -110,12 +114,27 @@ final class OnnxRuntime {
                 if (session == null) {
                     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
                     options.setIntraOpNumThreads(Integer.parseInt(System.getenv("OMP_NUM_THREADS")));
-                    session = environment.createSession(Onnx.of(network).toByteArray(), options);
+                    session = environment.createSession(model().toByteArray(), options);
                 }
                 session.run(inputs, results).close();
             } catch (OrtException e) {
                 throw new IllegalStateException(e);
             }
+        }
+
+        private OnnxExport model() {
+            return isOfImages ? Onnx.of(network).channelsFirst() : Onnx.of(network);
+        }
+
+        @Override
+        public double loss() {
+            all();
+            int first = Math.min(Commands.SINGLE_IMAGES, labels.length);
+            double sum = 0;
+            for (int i = 0; i < first; i++) {
+                sum -= Math.log(probabilities.get(i * CLASSES + labels[i]));
+            }
+            return sum / first;
         }
 
         @Override

@@ -30,7 +30,9 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = "benchmark",
-        description = "Measures Inercia, DL4J, PyTorch, scikit-learn and the book's program side by side.",
+        description =
+                "Measures Inercia, PyTorch, libtorch, ONNX Runtime, DL4J, scikit-learn and the book's program side by"
+                        + " side.",
         sortOptions = false)
 public final class Benchmark implements Callable<Integer> {
 
@@ -62,12 +64,18 @@ public final class Benchmark implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description =
-                    "Only those whose names begin with one of these: inercia, dl4j, onnx, pytorch, scikit, \"the book\","
-                            + " \"its gemms\".")
+                    "Only those whose names begin with one of these: inercia, dl4j, libtorch, onnx, pytorch, scikit, \"the"
+                            + " book\", \"its gemms\".")
     private List<String> names;
 
     @Option(names = "--avx2", description = "Holds everybody to AVX2, which is what most laptops have.")
     private boolean avx2;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "The most threads that each may use; by default one for each core.")
+    private Integer threads;
 
     @Option(
             names = "--python",
@@ -112,8 +120,14 @@ public final class Benchmark implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Console.requireAtLeastOne("--rounds", rounds);
+        if (threads != null) {
+            Console.requireAtLeastOne("--threads", threads);
+        }
         if (soak != null && soak < 1) {
             throw new IllegalArgumentException("--soak must be at least 1, but is " + soak);
+        }
+        if (profile && only != null && !Work.ofPixels().containsAll(only)) {
+            throw new IllegalArgumentException("--profile shows the parts of a step of dense layers: A to E");
         }
         if (profile && only != null && only.contains(Work.F)) {
             throw new IllegalArgumentException("--profile shows the parts of a step, and F is a start: leave it out");
@@ -170,12 +184,13 @@ public final class Benchmark implements Callable<Integer> {
     }
 
     private void compete(Set<Work> works, Digits digits, Path directory) {
-        Contestants found = Contestants.find(directory, Optional.ofNullable(python), avx2);
+        Contestants found = Contestants.find(directory, Optional.ofNullable(python), avx2, threads());
         if (works.contains(Work.F)) {
             found.addArchived(this::isChosen);
         }
         System.out.println(Machine.description() + ", " + Machine.cores() + " cores, " + Machine.java());
-        System.out.println("Products: " + Products.libraries() + (avx2 ? "; everybody held to AVX2" : ""));
+        System.out.println("Products: " + Products.libraries() + (avx2 ? "; everybody held to AVX2" : "")
+                + (threads() < Machine.cores() ? "; threads of each: " + threads() : ""));
         System.out.println("Data: " + digits.source());
         found.absent().forEach(line -> System.out.println("absent: " + line));
         Match match = new Match(
@@ -200,6 +215,10 @@ public final class Benchmark implements Callable<Integer> {
                 found.absent(),
                 standings);
         write(document);
+    }
+
+    private int threads() {
+        return threads == null ? Machine.cores() : Math.min(threads, Machine.cores());
     }
 
     private boolean isChosen(Contestant contestant) {

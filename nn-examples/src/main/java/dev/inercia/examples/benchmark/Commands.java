@@ -11,8 +11,8 @@ import java.util.Locale;
 
 /**
  * The contestant's end of the protocol: reads one command per line, {@code train N}, {@code all N}, {@code one N},
- * {@code accuracy} or {@code quit}; and writes one answer, after a mark since libraries print other lines. Between two
- * commands it is blocked, and thus idle.
+ * {@code accuracy}, {@code loss} or {@code quit}; and writes one answer, after a mark since libraries print other lines.
+ * Between two commands it is blocked, and thus idle.
  */
 final class Commands {
 
@@ -33,6 +33,11 @@ final class Commands {
 
         /** The fraction of test images classified correctly. */
         double accuracy();
+
+        /** The mean cross-entropy of the first {@value #SINGLE_IMAGES} test images; NaN if it is not asked for. */
+        default double loss() {
+            return Double.NaN;
+        }
     }
 
     private final BufferedReader in;
@@ -82,6 +87,7 @@ final class Commands {
                     answerTime(start, times);
                 }
                 case "accuracy" -> answer("accuracy " + predictions.accuracy());
+                case "loss" -> answer("loss " + predictions.loss());
                 case "quit" -> {
                     return 0;
                 }

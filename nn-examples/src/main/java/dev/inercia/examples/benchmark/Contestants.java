@@ -26,18 +26,23 @@ final class Contestants {
     /** Keeps JavaCPP from freeing memory on garbage collection: a step of A took DL4J 0.75 ms instead of 1.75 ms. */
     private static final String DL4J_OPTION = "-Dorg.bytedeco.javacpp.nopointergc=true";
 
+    private static final String PYTORCH = "python3-torch";
+    private static final String FLUSH = "FLUSH_DENORMAL";
+
     private final List<Contestant> all = new ArrayList<>();
     private final List<String> absent = new ArrayList<>();
     private final Path directory;
     private final List<String> pythons;
     private final boolean hasAvx512;
+    private final int threads;
     private final List<Variant> variants;
 
-    private Contestants(Path directory, Optional<String> python, boolean isHeldToAvx2) {
+    private Contestants(Path directory, Optional<String> python, boolean isHeldToAvx2, int threads) {
         this.directory = directory;
+        this.threads = threads;
         pythons = python.map(List::of).orElse(List.of("python3", "/usr/bin/python3", "python"));
         hasAvx512 = !isHeldToAvx2 && hasAvx512();
-        variants = Variant.toTry(Machine.cores(), hasAvx512);
+        variants = Variant.toTry(threads, hasAvx512);
     }
 
     /**
@@ -46,26 +51,18 @@ final class Contestants {
      * @param directory the directory for Python scripts and class archives
      * @param python the interpreter to use instead of those on the path
      * @param isHeldToAvx2 whether all contestants do without AVX-512
+     * @param threads the most that each may use
      */
-    static Contestants find(Path directory, Optional<String> python, boolean isHeldToAvx2) {
-        Contestants found = new Contestants(directory, python, isHeldToAvx2);
+    static Contestants find(Path directory, Optional<String> python, boolean isHeldToAvx2, int threads) {
+        Contestants found = new Contestants(directory, python, isHeldToAvx2, threads);
         found.addOurs();
         found.addDl4j();
         found.addOnnxRuntime(isHeldToAvx2);
         found.extractScripts();
-        Set<Work> works = EnumSet.allOf(Work.class);
+        Set<Work> works = Work.ofPixels();
         List<Variant> inPython =
                 found.variants.stream().map(Variant::keepingMemory).toList();
-        List<Variant> inPyTorch = Variant.toTryInPyTorch(Machine.cores(), found.hasAvx512).stream()
-                .map(Variant::keepingMemory)
-                .toList();
-        found.addPython("PyTorch", "pytorch.py", works, "python3-torch", with(inPyTorch, "FLUSH_DENORMAL", "1"));
-        found.addPython(
-                "PyTorch, without flush",
-                "pytorch.py",
-                EnumSet.of(Work.A, Work.B),
-                "python3-torch",
-                with(inPyTorch, "FLUSH_DENORMAL", "0"));
+        found.addTorch();
         found.addPython("scikit-learn", "scikit.py", works, "python3-sklearn", inPython);
         found.addPython("the book, in batches (SGD)", "book.py", EnumSet.of(Work.A), "python3-numpy", inPython);
         if (isHeldToAvx2) {
@@ -82,7 +79,7 @@ final class Contestants {
      * @throws IllegalArgumentException if no interpreter can import it
      */
     static Contestant onTables(Path directory, Optional<String> python) {
-        Contestants found = new Contestants(directory, python, false);
+        Contestants found = new Contestants(directory, python, false, 1);
         found.extractScripts();
         found.addPython(
                 "scikit-learn",
@@ -106,11 +103,12 @@ final class Contestants {
 
     private void addOurs() {
         String version = Machine.version();
-        int cores = Machine.cores();
-        Variant usual = new Variant(cores == 1 ? "1 thread" : cores + " threads", Variant.PLAIN.environment());
-        all.add(new Contestant(
-                Contestant.OURS, version, Jvm.command("Ours", List.of()), List.of(usual), EnumSet.allOf(Work.class)));
-        if (cores > 1) {
+        List<String> options = threads < Machine.cores() ? List.of("-Dinercia.threads=" + threads) : List.of();
+        Variant usual = new Variant(threads == 1 ? "1 thread" : threads + " threads", Variant.PLAIN.environment());
+        List<String> command = Jvm.command("Ours", options);
+        all.add(new Contestant(Contestant.OURS, version, command, List.of(usual), EnumSet.allOf(Work.class))
+                .startingAlike());
+        if (threads > 1) {
             all.add(new Contestant(
                     Contestant.OURS + ", one thread",
                     version,
@@ -118,12 +116,58 @@ final class Contestants {
                     List.of(new Variant("1 thread", Variant.PLAIN.environment())),
                     EnumSet.of(Work.A, Work.C)));
         }
-        all.add(new Contestant(
-                Contestant.GEMMS,
-                version,
-                Jvm.command("Gemms", List.of()),
-                List.of(usual),
-                EnumSet.complementOf(EnumSet.of(Work.F))));
+        Set<Work> works = Work.ofPixels();
+        works.remove(Work.F);
+        all.add(new Contestant(Contestant.GEMMS, version, Jvm.command("Gemms", options), List.of(usual), works));
+    }
+
+    /** PyTorch and libtorch: the same library, with settings of the dense works, of convolutions, and of predicting. */
+    private void addTorch() {
+        List<Variant> dense = kept(Variant.toTryInPyTorch(threads, hasAvx512));
+        List<Variant> training = kept(Variant.toTryOnImages(threads, hasAvx512, false));
+        List<Variant> predicting = kept(Variant.toTryOnImages(threads, hasAvx512, true));
+        Set<Work> predictions = EnumSet.of(Work.LP, Work.KP, Work.NP);
+        Set<Work> trainings = EnumSet.of(Work.L, Work.K, Work.N);
+        int before = all.size();
+        addPython("PyTorch", "pytorch.py", Work.ofPixels(), PYTORCH, with(dense, FLUSH, "1"));
+        if (all.size() > before) {
+            addPython("PyTorch", "pytorch.py", trainings, PYTORCH, training);
+            addPython("PyTorch", "pytorch.py", predictions, PYTORCH, predicting);
+            Set<Work> small = EnumSet.of(Work.A, Work.B);
+            addPython("PyTorch, without flush", "pytorch.py", small, PYTORCH, with(dense, FLUSH, "0"));
+            List<Contestant> added = all.subList(before, all.size());
+            added.replaceAll(Contestant::startingAlike);
+        }
+        addLibTorch(LibTorch.BYTEDECO, dense, training, predicting);
+        Variant most = Variant.threads(threads).keepingMemory();
+        List<Variant> inDjl = kept(Variant.toTry(threads, false));
+        addLibTorch(LibTorch.DJL, inDjl, List.of(most), Variant.inBlocks(most));
+    }
+
+    private static List<Variant> kept(List<Variant> variants) {
+        return variants.stream().map(Variant::keepingMemory).toList();
+    }
+
+    private void addLibTorch(LibTorch way, List<Variant> dense, List<Variant> training, List<Variant> predicting) {
+        Optional<String> classPath = way.classPath();
+        String platform = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+        Optional<String> absence = way.absence(classPath, platform);
+        if (absence.isPresent()) {
+            absent.add(absence.get());
+            return;
+        }
+        List<String> command = way.command(classPath.get());
+        try {
+            String version = LibTorch.version(command);
+            Map.of(
+                            Work.ofPixels(), dense,
+                            EnumSet.of(Work.L, Work.K, Work.N), training,
+                            EnumSet.of(Work.LP, Work.KP, Work.NP), predicting)
+                    .forEach((works, variants) ->
+                            all.add(new Contestant(way.name(), version, command, variants, works, true)));
+        } catch (IOException e) {
+            absent.add(way.name() + ": it cannot be started: " + e.getMessage());
+        }
     }
 
     private void addDl4j() {
@@ -132,7 +176,7 @@ final class Contestants {
             absent.add("DL4J: it takes part with the Maven profile -Pbenchmarks only");
             return;
         }
-        addDl4j("DL4J", List.of(DL4J_OPTION), classPath.get(), EnumSet.allOf(Work.class));
+        addDl4j("DL4J", List.of(DL4J_OPTION), classPath.get(), Work.ofPixels());
         addDl4j("DL4J, without nopointergc", List.of(), classPath.get(), EnumSet.of(Work.A));
     }
 
@@ -153,8 +197,9 @@ final class Contestants {
                 "ONNX Runtime",
                 Jvm.versionOf("onnxruntime", classPath.get()),
                 Jvm.command("OnnxRuntime", List.of(), classPath.get()),
-                Variant.toTry(Machine.cores(), false),
-                EnumSet.of(Work.D, Work.E)));
+                Variant.toTry(threads, false),
+                EnumSet.of(Work.D, Work.E, Work.LP, Work.KP, Work.NP),
+                true));
     }
 
     /** Adds some Java contestants again, started from a class archive. */

@@ -55,14 +55,19 @@ final class Jvm {
 
     /** DL4J's class path, which the Maven profile resolves: its jars are not on ours. Empty without the profile. */
     static Optional<String> dl4jClassPath() {
-        try (InputStream in = Jvm.class.getResourceAsStream("dl4j.classpath")) {
-            if (in == null) {
-                return Optional.empty();
-            }
-            String jars = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        return resource("dl4j.classpath").map(jars -> {
             String classes =
                     path(Jvm.class.getProtectionDomain().getCodeSource().getLocation());
-            return Optional.of(classes + File.pathSeparator + jars);
+            return classes + File.pathSeparator + jars;
+        });
+    }
+
+    /** The text of a resource; empty if there is none. */
+    static Optional<String> resource(String name) {
+        try (InputStream in = Jvm.class.getResourceAsStream(name)) {
+            return in == null
+                    ? Optional.empty()
+                    : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

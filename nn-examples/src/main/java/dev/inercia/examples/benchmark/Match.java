@@ -5,12 +5,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * Runs one work with all contestants. Each first trains an epoch, in which the JIT compiles and after which denormal
  * numbers have appeared, and predicts for a round if predictions are timed. Of the variants of a contestant, the one
- * that is fastest early in that epoch continues. Then rounds follow, in which the contestants take turns while the
+ * that is fastest early in that epoch continues. Who starts from the same parameters is checked by {@link Likeness}. Then rounds follow, in which the contestants take turns while the
  * others wait. A contestant that fails is absent; the others continue.
  */
 final class Match {
@@ -41,11 +42,14 @@ final class Match {
     private Standing compete(Work work, List<Contestant> contestants) {
         List<Entry> entries = new ArrayList<>();
         List<String> absent = new ArrayList<>();
+        Task task = Task.parse(work.arguments(directory.toString()).toArray(String[]::new));
+        Start.write(directory, task);
+        Likeness likeness = new Likeness(task);
         try {
             for (Contestant contestant : contestants) {
                 progress.accept(work + ": " + contestant.name() + " warms up");
                 try {
-                    entries.add(warmUp(work, contestant));
+                    entries.add(warmUp(work, contestant, likeness));
                 } catch (UncheckedIOException e) {
                     absent.add(e.getMessage());
                 }
@@ -78,14 +82,16 @@ final class Match {
                 idleShare = (double) idle.toNanos() / all.toNanos();
             }
             List<Result> results = new ArrayList<>();
+            List<String> departures = new ArrayList<>();
             for (Entry entry : entries) {
                 try {
                     results.add(entry.result());
+                    entry.departure.ifPresent(departures::add);
                 } catch (UncheckedIOException e) {
                     absent.add(e.getMessage());
                 }
             }
-            return new Standing(work, work.title(), results, absent, idleShare);
+            return new Standing(work, work.title(), results, absent, departures, idleShare);
         } finally {
             entries.forEach(entry -> entry.rival.close());
         }
@@ -98,50 +104,53 @@ final class Match {
                 .toList();
     }
 
-    /** Trains a part of an epoch with every variant; the fastest finishes the epoch. */
-    private Entry warmUp(Work work, Contestant contestant) {
-        int part = Math.max(1, work.stepsPerEpoch(examples) / WARM_UP_PARTS);
+    /** Trains a part of an epoch with every variant; the fastest of those that compute the same finishes the epoch. */
+    private Entry warmUp(Work work, Contestant contestant, Likeness likeness) {
+        int part = Math.max(1, work.stepsToWarmUp(examples) / WARM_UP_PARTS);
+        boolean isCompared = contestant.variants().size() > 1;
         List<Result.Trial> trials = new ArrayList<>();
-        Rival best = null;
-        double bestTime = Double.POSITIVE_INFINITY;
+        Entry best = null;
         try {
             for (Variant variant : contestant.variants()) {
-                Rival rival = Rival.start(contestant, variant, work, directory);
-                double time = tryOut(work, rival, part, contestant.variants().size() > 1);
-                trials.add(new Result.Trial(variant.settings(), time));
-                Rival slower = rival;
-                if (best == null || time < bestTime) {
+                Entry entry = new Entry(Rival.start(contestant, variant, work, directory));
+                try {
+                    entry.await(likeness);
+                    entry.time = tryOut(work, entry.rival, part, isCompared);
+                } catch (UncheckedIOException e) {
+                    entry.rival.close();
+                    throw e;
+                }
+                String words = variant.settings() + (entry.departure.isPresent() ? " (computes something else)" : "");
+                trials.add(new Result.Trial(words, entry.time));
+                Entry slower = entry;
+                if (best == null || entry.isBetter(best)) {
                     slower = best;
-                    best = rival;
-                    bestTime = time;
+                    best = entry;
                 }
                 if (slower != null) {
-                    slower.close();
+                    slower.rival.close();
                 }
             }
-            best.time("train", (WARM_UP_PARTS - 1) * part);
+            best.rival.time("train", (WARM_UP_PARTS - 1) * part);
             if (work.kind() != Work.Kind.TRAIN) {
-                best.time(work.kind().command(), work.perRound());
+                best.rival.time(work.kind().command(), work.perRound());
             }
         } catch (UncheckedIOException e) {
             if (best != null) {
-                best.close();
+                best.rival.close();
             }
             throw e;
         }
-        return new Entry(best, contestant.variants().size() == 1 ? List.of() : trials);
+        if (isCompared) {
+            best.tried.addAll(trials);
+        }
+        return best;
     }
 
     /** Trains the first part of an epoch, then returns the best time per repetition; 0 if there is no other variant. */
     private static double tryOut(Work work, Rival rival, int part, boolean isCompared) {
-        try {
-            rival.await("ready");
-            rival.time("train", part);
-            return isCompared ? bestTime(work, rival) : 0;
-        } catch (UncheckedIOException e) {
-            rival.close();
-            throw e;
-        }
+        rival.time("train", part);
+        return isCompared ? bestTime(work, rival) : 0;
     }
 
     private static double bestTime(Work work, Rival rival) {
@@ -187,10 +196,11 @@ final class Match {
                         contestant.variants().get(0).settings(),
                         List.of(),
                         times.get(i),
+                        List.of(),
                         Double.NaN));
             }
         }
-        return new Standing(work, work.title(), results, absent, 0);
+        return new Standing(work, work.title(), results, absent, List.of(), 0);
     }
 
     private static void pause() {
@@ -206,12 +216,30 @@ final class Match {
     private static final class Entry {
 
         private final Rival rival;
-        private final List<Result.Trial> tried;
+        private final List<Result.Trial> tried = new ArrayList<>();
+        private final List<Double> losses = new ArrayList<>();
         private final List<Double> rounds = new ArrayList<>();
+        private Optional<String> departure = Optional.empty();
+        private double time;
 
-        Entry(Rival rival, List<Result.Trial> tried) {
+        Entry(Rival rival) {
             this.rival = rival;
-            this.tried = tried;
+        }
+
+        /** Waits until it is ready, and holds it against the others if it starts as they do. */
+        void await(Likeness likeness) {
+            rival.await("ready");
+            if (rival.contestant().startsAlike()) {
+                losses.add(rival.loss());
+                rival.time("train", Likeness.STEPS);
+                losses.add(rival.loss());
+                departure = likeness.departure(
+                        rival.contestant().name(), new Likeness.Losses(losses.get(0), losses.get(1)));
+            }
+        }
+
+        boolean isBetter(Entry other) {
+            return departure.isPresent() == other.departure.isPresent() ? time < other.time : departure.isEmpty();
         }
 
         Result result() {
@@ -220,8 +248,9 @@ final class Match {
                     contestant.name(),
                     contestant.version(),
                     rival.variant().settings(),
-                    tried,
+                    List.copyOf(tried),
                     List.copyOf(rounds),
+                    List.copyOf(losses),
                     rival.accuracy());
         }
     }

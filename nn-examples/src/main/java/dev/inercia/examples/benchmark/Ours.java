@@ -4,20 +4,34 @@ import dev.inercia.mnist.Mnist;
 import dev.inercia.nn.Network;
 import dev.inercia.nn.NetworkBuilder;
 import dev.inercia.nn.activation.Activation;
+import dev.inercia.nn.activation.Identity;
 import dev.inercia.nn.activation.Relu;
 import dev.inercia.nn.activation.Sigmoid;
 import dev.inercia.nn.activation.Softmax;
 import dev.inercia.nn.data.Batch;
 import dev.inercia.nn.data.Dataset;
+import dev.inercia.nn.layer.Activate;
+import dev.inercia.nn.layer.BatchNorm;
+import dev.inercia.nn.layer.Conv2d;
 import dev.inercia.nn.layer.Dense;
+import dev.inercia.nn.layer.Dropout;
+import dev.inercia.nn.layer.Flatten;
+import dev.inercia.nn.layer.GlobalAveragePool;
+import dev.inercia.nn.layer.Layer;
+import dev.inercia.nn.layer.MaxPool;
+import dev.inercia.nn.layer.Padding;
 import dev.inercia.nn.loss.SoftmaxCrossEntropy;
 import dev.inercia.nn.metric.Accuracy;
+import dev.inercia.nn.metric.LogLoss;
 import dev.inercia.optim.Adam;
 import dev.inercia.optim.Momentum;
 import dev.inercia.optim.Optimizer;
 import dev.inercia.train.Listener;
 import dev.inercia.train.Trainer;
 import dev.inercia.train.Training;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -34,21 +48,62 @@ final class Ours {
         Commands commands = Commands.standard();
         Network network = network(task);
         if (task.directory().isEmpty()) {
-            trainer(task, network).epochs(1).listener(new FirstStep(commands)).train(Task.madeUp());
+            trainer(task, network).epochs(1).listener(new FirstStep(commands)).train(SharedFiles.madeUp());
             return;
         }
-        Mnist mnist = Mnist.load(task.directory().get());
-        Rounds rounds = new Rounds(commands, new Predicting(network, mnist.test()));
+        Mnist mnist = mnist(task);
+        Rounds rounds = new Rounds(commands, new Predicting(network, test(task, mnist)));
         trainer(task, network).listener(rounds).train(mnist.train());
     }
 
+    /** The data in the shape that the network expects. */
+    static Mnist mnist(Task task) {
+        Mnist mnist = Mnist.load(task.directory().orElseThrow());
+        return task.isOfImages() ? mnist.images() : mnist;
+    }
+
+    /** The test images that are predicted. */
+    static Dataset test(Task task, Mnist mnist) {
+        return mnist.test().subset(0, Math.min(task.images(), mnist.test().size()));
+    }
+
     static Network network(Task task) {
-        Activation activation = task.activation().equals("relu") ? new Relu() : new Sigmoid();
-        NetworkBuilder builder = Network.input(784).seed(1);
-        for (int units : task.hidden()) {
-            builder.layer(new Dense(units, activation));
+        NetworkBuilder builder = task.isOfImages() ? Network.input(Inputs.SIDE, Inputs.SIDE, 1) : Network.input(784);
+        List<String> layers = task.layers();
+        for (int i = 0; i < layers.size(); i++) {
+            Optional<Activation> next = i + 1 < layers.size() ? activation(layers.get(i + 1)) : Optional.empty();
+            Layer layer = layer(layers.get(i), next.orElse(new Identity()));
+            builder.layer(layer);
+            if (next.isPresent() && !(layer instanceof BatchNorm)) {
+                i++; // it is part of this layer
+            }
         }
-        return builder.layer(new Dense(UNITS_OUT)).output(new Softmax()).build();
+        return builder.output(new Softmax()).seed(1).build();
+    }
+
+    private static Optional<Activation> activation(String layer) {
+        return switch (layer) {
+            case "relu" -> Optional.of(new Relu());
+            case "sigmoid" -> Optional.of(new Sigmoid());
+            default -> Optional.empty();
+        };
+    }
+
+    private static Layer layer(String layer, Activation activation) {
+        return switch (Task.kind(layer)) {
+            case "conv" -> new Conv2d(Task.count(layer, 1), Task.count(layer, 2), activation);
+            case "same" ->
+                new Conv2d(Task.count(layer, 1), Task.count(layer, 2), activation)
+                        .padding(Padding.SAME)
+                        .withoutBias();
+            case "norm" -> new BatchNorm();
+            case "pool" -> new MaxPool(2);
+            case "average" -> new GlobalAveragePool();
+            case "flatten" -> new Flatten();
+            case "dense" -> new Dense(Task.count(layer, 1), activation);
+            case "dropout" -> new Dropout(Double.parseDouble(Task.number(layer, 1)));
+            default -> activation(layer).map(Activate::new).orElseThrow(() -> Task.unknown(layer));
+        };
     }
 
     static Optimizer optimizer(Task task) {
@@ -127,9 +182,10 @@ final class Ours {
             this.test = test;
             Batch all = test.batches(test.size(), DataType.FLOAT).get(0);
             images = all.features().dup('c');
+            float[] pixels = images.data().asFloat();
             single = new float[Math.min(Commands.SINGLE_IMAGES, test.size())][];
             for (int i = 0; i < single.length; i++) {
-                single[i] = images.getRow(i).toFloatVector();
+                single[i] = Arrays.copyOfRange(pixels, i * Inputs.PIXELS, (i + 1) * Inputs.PIXELS);
             }
         }
 
@@ -146,6 +202,12 @@ final class Ours {
         @Override
         public double accuracy() {
             return network.evaluate(test, new Accuracy()).value();
+        }
+
+        @Override
+        public double loss() {
+            Dataset first = test.subset(0, single.length);
+            return network.evaluate(first, new LogLoss()).value();
         }
     }
 }

@@ -10,10 +10,17 @@ import java.util.List;
  * @param settings the settings it was measured with, the fastest of those tried
  * @param tried all settings tried, with their microseconds
  * @param rounds microseconds in each round
+ * @param losses before training and after {@value Likeness#STEPS} steps, for those that start alike
  * @param accuracy on the test images after the last round; NaN if not applicable
  */
 record Result(
-        String contestant, String version, String settings, List<Trial> tried, List<Double> rounds, double accuracy) {
+        String contestant,
+        String version,
+        String settings,
+        List<Trial> tried,
+        List<Double> rounds,
+        List<Double> losses,
+        double accuracy) {
 
     /**
      * One setting.

@@ -96,6 +96,12 @@ final class Rival implements AutoCloseable {
         return Double.parseDouble(await("accuracy"));
     }
 
+    /** The loss on the first test images. */
+    double loss() {
+        tell("loss");
+        return Double.parseDouble(await("loss"));
+    }
+
     private void tell(String command) {
         try {
             commands.write(command + "\n");

@@ -4,13 +4,12 @@ import dev.inercia.nn.data.Batch;
 import dev.inercia.nn.data.Batches;
 import dev.inercia.nn.data.Dataset;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -23,18 +22,16 @@ final class SharedFiles {
 
     static final long SEED = 1;
     static final int EPOCHS = 16;
-    private static final String ORDER = "order.bin";
     private static final int IMAGES = 0x803;
     private static final int LABELS = 0x801;
-    private static final int SIDE = 28;
 
     private SharedFiles() {}
 
     static void write(Path directory, Dataset training, Dataset test) {
         try {
-            write(directory, "train", training);
-            write(directory, "t10k", test);
-            writeOrder(directory.resolve(ORDER), training.size());
+            write(directory, Inputs.TRAINING, training);
+            write(directory, Inputs.TEST, test);
+            writeOrder(directory.resolve(Inputs.ORDER), training.size());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -43,7 +40,7 @@ final class SharedFiles {
     private static void write(Path directory, String name, Dataset data) throws IOException {
         try (DataOutputStream images = open(directory.resolve(name + "-images-idx3-ubyte"));
                 DataOutputStream labels = open(directory.resolve(name + "-labels-idx1-ubyte"))) {
-            for (int number : new int[] {IMAGES, data.size(), SIDE, SIDE}) {
+            for (int number : new int[] {IMAGES, data.size(), Inputs.SIDE, Inputs.SIDE}) {
                 images.writeInt(number);
             }
             labels.writeInt(LABELS);
@@ -79,19 +76,11 @@ final class SharedFiles {
         }
     }
 
-    /** The permutations. */
-    static int[][] readOrder(Path directory) {
-        try (DataInputStream in = new DataInputStream(Files.newInputStream(directory.resolve(ORDER)))) {
-            ByteBuffer bytes = ByteBuffer.wrap(in.readAllBytes());
-            int[][] order = new int[EPOCHS][bytes.remaining() / Integer.BYTES / EPOCHS];
-            for (int[] epoch : order) {
-                for (int i = 0; i < epoch.length; i++) {
-                    epoch[i] = bytes.getInt();
-                }
-            }
-            return order;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** The made-up data. */
+    static Dataset madeUp() {
+        Inputs inputs = Inputs.madeUp();
+        float[][] images = new float[inputs.size()][];
+        Arrays.setAll(images, i -> Arrays.copyOfRange(inputs.pixels(), i * Inputs.PIXELS, (i + 1) * Inputs.PIXELS));
+        return Dataset.of(images, inputs.labels());
     }
 }

@@ -10,9 +10,11 @@ import java.util.Optional;
  * @param title its title
  * @param results the results of those that took part, ours first
  * @param absent those that did not take part, and why
+ * @param departures how results that took part compute something else than ours; see {@link Likeness}
  * @param idleShare the fraction of a processor that all waiting contestants together used during the others' rounds
  */
-record Standing(Work work, String title, List<Result> results, List<String> absent, double idleShare) {
+record Standing(
+        Work work, String title, List<Result> results, List<String> absent, List<String> departures, double idleShare) {
 
     Optional<Result> of(String contestant) {
         return results.stream()

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Formats a standing for the console. */
+/** Formats a standing for the console; the loss is that after ten steps. */
 final class Table {
 
     private static final List<String> HEADS =
-            List.of("", "settings", "median", "lowest", "highest", "x ours", "accuracy");
+            List.of("", "settings", "median", "lowest", "highest", "x ours", "loss", "accuracy");
 
     private Table() {}
 
@@ -25,6 +25,9 @@ final class Table {
                     time(summary.lowest()),
                     time(summary.highest()),
                     ratio(standing.ratio(result)),
+                    result.losses().isEmpty()
+                            ? ""
+                            : String.format(Locale.ROOT, "%.4f", result.losses().get(1)),
                     Double.isFinite(result.accuracy())
                             ? String.format(Locale.ROOT, "%.2f %%", 100 * result.accuracy())
                             : ""));
@@ -32,7 +35,9 @@ final class Table {
         String lines = rows.stream().map(row -> line(row, rows)).collect(Collectors.joining("\n"));
         String absent =
                 standing.absent().stream().map(line -> "\nabsent: " + line).collect(Collectors.joining());
-        return standing.work() + ". " + standing.title() + "\n" + lines + absent + "\n";
+        String departures =
+                standing.departures().stream().map(line -> "\nbut " + line).collect(Collectors.joining());
+        return standing.work() + ". " + standing.title() + "\n" + lines + departures + absent + "\n";
     }
 
     private static String line(List<String> row, List<List<String>> rows) {

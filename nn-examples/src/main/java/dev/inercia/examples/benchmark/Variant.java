@@ -18,6 +18,9 @@ record Variant(String settings, Map<String, String> environment) {
 
     private static final String KERNELS = "OPENBLAS_CORETYPE";
 
+    /** The images of a block, if predictions are cut. */
+    private static final int BLOCK = 100;
+
     /**
      * Keeps glibc from returning freed arrays to the system, which would map and zero them again in the next step: the
      * Python libraries allocate and free arrays in every step, and their guides recommend another allocator.
@@ -27,7 +30,7 @@ record Variant(String settings, Map<String, String> environment) {
             "MALLOC_TRIM_THRESHOLD_", "2147483647",
             "MALLOC_TOP_PAD_", "67108864");
 
-    /** Has OpenBLAS, oneDNN, PyTorch and numpy do without AVX-512, as on most laptops. */
+    /** Has OpenBLAS, oneDNN, MKL, PyTorch and numpy do without AVX-512, as on most laptops. */
     static final Map<String, String> AVX2 = Map.of(
             KERNELS,
             "Haswell",
@@ -35,6 +38,8 @@ record Variant(String settings, Map<String, String> environment) {
             "AVX2",
             "ATEN_CPU_CAPABILITY",
             "avx2",
+            "MKL_ENABLE_INSTRUCTIONS",
+            "AVX2",
             "NPY_DISABLE_CPU_FEATURES",
             "AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL AVX512_ICL");
 
@@ -69,6 +74,11 @@ record Variant(String settings, Map<String, String> environment) {
         return new Variant(settings, more);
     }
 
+    /** The same with another environment variable, and words for it. */
+    private Variant with(String words, String name, String value) {
+        return new Variant(settings + ", " + words, with(name, value).environment());
+    }
+
     /** The same, keeping freed memory. */
     Variant keepingMemory() {
         Map<String, String> more = new LinkedHashMap<>(environment);
@@ -97,6 +107,35 @@ record Variant(String settings, Map<String, String> environment) {
             variants.addAll(withKernels(List.of(one.with("OPENBLAS_NUM_THREADS", "1")), hasAvx512));
         }
         return List.copyOf(variants);
+    }
+
+    /**
+     * All threads for PyTorch's convolutions, with the better kernels for its dense layers: images channels first and
+     * last, with oneDNN and, in training, without, and predicted at once or in blocks.
+     */
+    static List<Variant> toTryOnImages(int processors, boolean hasAvx512, boolean predicts) {
+        Variant all = threads(processors);
+        if (processors > 1) {
+            all = all.with("OpenBLAS 1", "OPENBLAS_NUM_THREADS", "1");
+        }
+        if (hasAvx512 && System.getenv(KERNELS) == null) {
+            all = all.withAvx512Kernels();
+        }
+        List<Variant> variants = new ArrayList<>(layouts(all));
+        if (!predicts) {
+            variants.addAll(layouts(all.with("without oneDNN", "MKLDNN", "0")));
+            return List.copyOf(variants);
+        }
+        return variants.stream().flatMap(variant -> inBlocks(variant).stream()).toList();
+    }
+
+    private static List<Variant> layouts(Variant variant) {
+        return List.of(variant, variant.with("channels last", "CHANNELS_LAST", "1"));
+    }
+
+    /** All images predicted at once, or {@value #BLOCK} after the other. */
+    static List<Variant> inBlocks(Variant variant) {
+        return List.of(variant, variant.with("by " + BLOCK, "BLOCK", Integer.toString(BLOCK)));
     }
 
     private static List<Variant> withKernels(List<Variant> variants, boolean hasAvx512) {

@@ -1,15 +1,23 @@
 package dev.inercia.examples.benchmark;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** A unit of measurement: a network, its training, and the part that is timed. */
 enum Work {
-    A("train 784-30-10, sigmoid, batch 10, Adam", Kind.TRAIN, "30", "sigmoid", 10, "adam", 5000),
-    B("train 784-30-10, sigmoid, batch 10, momentum", Kind.TRAIN, "30", "sigmoid", 10, "momentum", 5000),
-    C("train 784-512-512-10, ReLU, batch 128, Adam", Kind.TRAIN, "512,512", "relu", 128, "adam", 391),
-    D("predict 10,000 images, 784-512-512-10", Kind.PREDICT_ALL, "512,512", "relu", 128, "adam", 20),
-    E("predict one image, 784-30-10", Kind.PREDICT_ONE, "30", "sigmoid", 10, "adam", 50_000),
-    F("start of the process to the first finished step of A", Kind.START, "30", "sigmoid", 10, "adam", 1);
+    A("train 784-30-10, sigmoid, batch 10, Adam", Kind.TRAIN, Layers.SMALL, 10, "adam", 5000),
+    B("train 784-30-10, sigmoid, batch 10, momentum", Kind.TRAIN, Layers.SMALL, 10, "momentum", 5000),
+    C("train 784-512-512-10, ReLU, batch 128, Adam", Kind.TRAIN, Layers.LARGE, 128, "adam", 391),
+    D("predict 10,000 images, 784-512-512-10", Kind.PREDICT_ALL, Layers.LARGE, 128, "adam", 20),
+    E("predict one image, 784-30-10", Kind.PREDICT_ONE, Layers.SMALL, 10, "adam", 50_000),
+    F("start of the process to the first finished step of A", Kind.START, Layers.SMALL, 10, "adam", 1),
+    L("train two 5x5 convolutions and 800-500-10, batch 64, Adam", Kind.TRAIN, Layers.L, 64, "adam", 100),
+    LP("predict 1,000 images with the network of L", Kind.PREDICT_ALL, Layers.L, 64, "adam", 20),
+    K("train two 3x3 convolutions and 9216-128-10, dropout, batch 128, Adam", Kind.TRAIN, Layers.K, 128, "adam", 20),
+    KP("predict 1,000 images with the network of K", Kind.PREDICT_ALL, Layers.K, 128, "adam", 10),
+    N("train four normalised 3x3 convolutions, batch 128, Adam", Kind.TRAIN, Layers.N, 128, "adam", 30),
+    NP("predict 1,000 images with the network of N", Kind.PREDICT_ALL, Layers.N, 128, "adam", 10);
 
     /** The part of the work that is timed. */
     enum Kind {
@@ -37,22 +45,47 @@ enum Work {
         }
     }
 
+    /** The networks, as {@link Task} reads them. */
+    private static final class Layers {
+        static final String SMALL = "dense:30,sigmoid,dense:10";
+        static final String LARGE = "dense:512,relu,dense:512,relu,dense:10";
+        static final String L = "conv:20:5,pool,conv:50:5,pool,flatten,dense:500,relu,dense:10";
+        static final String K =
+                "conv:32:3,relu,conv:64:3,relu,pool,dropout:0.25,flatten,dense:128,relu,dropout:0.5,dense:10";
+        static final String N = "same:16:3,norm,relu,same:32:3,norm,relu,pool,"
+                + "same:32:3,norm,relu,same:64:3,norm,relu,pool,average,dense:10";
+    }
+
+    private static final int IMAGES = 1000;
+    private static final int IMAGES_OF_D = 10_000;
+
+    /** Enough for the JIT, and for what a network of convolutions takes an epoch. */
+    private static final int ROUNDS_TO_WARM_UP = 3;
+
     private final String title;
     private final Kind kind;
-    private final String hidden;
-    private final String activation;
+    private final String layers;
     private final int batch;
     private final String optimizer;
     private final int perRound;
 
-    Work(String title, Kind kind, String hidden, String activation, int batch, String optimizer, int perRound) {
+    Work(String title, Kind kind, String layers, int batch, String optimizer, int perRound) {
         this.title = title;
         this.kind = kind;
-        this.hidden = hidden;
-        this.activation = activation;
+        this.layers = layers;
         this.batch = batch;
         this.optimizer = optimizer;
         this.perRound = perRound;
+    }
+
+    /** The works with convolutions. */
+    static Set<Work> ofImages() {
+        return EnumSet.range(L, NP);
+    }
+
+    /** The works without convolutions. */
+    static Set<Work> ofPixels() {
+        return EnumSet.complementOf(EnumSet.copyOf(ofImages()));
     }
 
     String title() {
@@ -68,14 +101,22 @@ enum Work {
         return perRound;
     }
 
-    /** The number of steps in an epoch of this many examples. */
-    int stepsPerEpoch(int examples) {
-        return (examples + batch - 1) / batch;
+    /** The number of steps before the rounds: an epoch of this many examples, or for convolutions less. */
+    int stepsToWarmUp(int examples) {
+        if (!ofImages().contains(this)) {
+            return (examples + batch - 1) / batch;
+        }
+        return ROUNDS_TO_WARM_UP * (kind == Kind.TRAIN ? perRound : valueOf(name().substring(0, 1)).perRound);
     }
 
     /** The arguments that every contestant understands; see {@link Task}. */
     List<String> arguments(String directory) {
+        int images = ofImages().contains(this) && kind == Kind.PREDICT_ALL ? IMAGES : IMAGES_OF_D;
         return List.of(
-                kind == Kind.START ? Task.NO_DATA : directory, hidden, activation, Integer.toString(batch), optimizer);
+                kind == Kind.START ? Task.NO_DATA : directory,
+                layers,
+                Integer.toString(batch),
+                optimizer,
+                Integer.toString(images));
     }
 }

@@ -12,13 +12,37 @@ MOMENTUM = 0.9
 
 
 class Task:
-    """The command line: directory ("-" for made-up data), hidden units, activation, batch size, optimizer."""
+    """The command line, as in Task.java: directory ("-" for made-up data), layers, batch size, optimizer, images."""
 
     def __init__(self, arguments):
-        directory, hidden, self.activation, batch, self.optimizer = arguments
+        directory, layers, batch, self.optimizer, images = arguments
         self.directory = None if directory == "-" else directory
-        self.hidden = [int(units) for units in hidden.split(",")]
+        self.layers = [layer.split(":") for layer in layers.split(",")]
         self.batch = int(batch)
+        self.test_images = int(images)
+
+    @property
+    def is_of_images(self):
+        return self.layers[0][0] != "dense"
+
+    @property
+    def hidden(self):
+        """The units of the hidden layers of a network of dense layers."""
+        return [int(layer[1]) for layer in self.layers if layer[0] == "dense"][:-1]
+
+    @property
+    def activation(self):
+        """The activation of the hidden layers of a network of dense layers."""
+        return self.layers[1][0]
+
+    def start(self, sizes):
+        """The first values of the parameters, of these sizes; None for made-up data."""
+        if self.directory is None:
+            return None
+        values = np.fromfile(os.path.join(self.directory, "start.bin"), dtype=">f4").astype(np.float32)
+        if values.size != sum(sizes):
+            raise ValueError("The network has %d parameters, but starts from %d" % (sum(sizes), values.size))
+        return np.split(values, np.cumsum(sizes)[:-1])
 
     def _idx(self, name, header):
         with open(os.path.join(self.directory, name), "rb") as file:
@@ -36,7 +60,8 @@ class Task:
         return self._images("train")
 
     def test(self):
-        return self._images("t10k")
+        """Those that are predicted."""
+        return tuple(part[:self.test_images] for part in self._images("t10k"))
 
     def batches(self):
         """The rows of one batch after another, without an end."""
@@ -60,7 +85,7 @@ def threads():
 
 
 def serve(task, contestant):
-    """Runs commands: contestant has train(steps), all(), one(image) and accuracy()."""
+    """Runs commands: contestant has train(steps), all(), one(image), accuracy() and, if it starts as ours, loss()."""
     if task.directory is None:
         contestant.train(1)
         answer("started")
@@ -80,6 +105,9 @@ def serve(task, contestant):
                 contestant.one(i % SINGLE_IMAGES)
         elif words[0] == "accuracy":
             answer("accuracy %.4f" % contestant.accuracy())
+            continue
+        elif words[0] == "loss":
+            answer("loss %.9g" % contestant.loss())
             continue
         else:
             return

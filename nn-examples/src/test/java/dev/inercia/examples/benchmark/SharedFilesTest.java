@@ -26,6 +26,10 @@ class SharedFilesTest {
     @TempDir
     private Path directory;
 
+    private Task task() {
+        return Task.parse(Work.A.arguments(directory.toString()).toArray(String[]::new));
+    }
+
     private static Batch all(Dataset data) {
         return data.batches(data.size(), DataType.FLOAT).get(0);
     }
@@ -45,7 +49,7 @@ class SharedFilesTest {
     @Test
     void holdPermutationsThatDiffer() {
         SharedFiles.write(directory, TRAINING, TEST);
-        int[][] orders = SharedFiles.readOrder(directory);
+        int[][] orders = Inputs.order(task());
 
         assertThat(orders).hasNumberOfRows(SharedFiles.EPOCHS);
         for (int[] order : orders) {
@@ -59,8 +63,8 @@ class SharedFilesTest {
     @Test
     void ourTrainerTakesTheOrderThatOthersAreGiven() {
         SharedFiles.write(directory, TRAINING, TEST);
-        int[][] orders = SharedFiles.readOrder(directory);
-        Task task = Task.parse(Work.A.arguments(directory.toString()).toArray(String[]::new));
+        Task task = task();
+        int[][] orders = Inputs.order(task);
         Network trained = Ours.network(task);
         Ours.trainer(task, trained).epochs(3).train(TRAINING);
 

@@ -12,32 +12,39 @@ import tools.jackson.databind.json.JsonMapper;
 
 class StandingTest {
 
-    private static final Result OURS =
-            new Result(Contestant.OURS, "1.0", "2 threads", List.of(), List.of(30.0, 32.0, 31.0), 0.95);
+    private static final Result OURS = new Result(
+            Contestant.OURS, "1.0", "2 threads", List.of(), List.of(30.0, 32.0, 31.0), List.of(2.4, 2.25), 0.95);
     private static final Result OTHER = new Result(
             "Other",
             "2.3",
             "1 thread",
             List.of(new Result.Trial("1 thread", 260), new Result.Trial("2 threads", 300)),
             List.of(300.0, 320.0, 248.0),
+            List.of(),
             Double.NaN);
-    private static final Standing STANDING =
-            new Standing(Work.A, Work.A.title(), List.of(OURS, OTHER), List.of("Third is not here"), 0.01);
+    private static final Standing STANDING = new Standing(
+            Work.A,
+            Work.A.title(),
+            List.of(OURS, OTHER),
+            List.of("Third is not here"),
+            List.of("Other computes something else"),
+            0.01);
 
     @Test
     void printsATable() {
         assertThat(Table.of(STANDING)).isEqualTo("""
                         A. train 784-30-10, sigmoid, batch 10, Adam
-                                     settings    median   lowest  highest  x ours  accuracy
-                        Inercia 1.0  2 threads  31.0 us  30.0 us  32.0 us    1.00   95.00 %
+                                     settings    median   lowest  highest  x ours    loss  accuracy
+                        Inercia 1.0  2 threads  31.0 us  30.0 us  32.0 us    1.00  2.2500   95.00 %
                         Other 2.3    1 thread    300 us   248 us   320 us   10.00
+                        but Other computes something else
                         absent: Third is not here
                         """);
     }
 
     @Test
     void hasNoRatioWithoutUs() {
-        Standing alone = new Standing(Work.A, "", List.of(OTHER), List.of(), 0);
+        Standing alone = new Standing(Work.A, "", List.of(OTHER), List.of(), List.of(), 0);
 
         assertThat(alone.ratio(OTHER)).isNaN();
         assertThat(Table.of(alone)).doesNotContain("NaN");
@@ -90,6 +97,6 @@ class StandingTest {
                 .isEmpty();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Task.parse(new String[] {"dir"}))
-                .withMessageStartingWith("Expected directory, hidden units,");
+                .withMessageStartingWith("Expected directory, layers,");
     }
 }

@@ -20,6 +20,30 @@ class VariantTest {
     }
 
     @Test
+    void convolutionsAreTriedInBothLayoutsAndWithoutOneDnn() {
+        assertThat(Variant.toTryOnImages(2, false, false))
+                .extracting(Variant::settings)
+                .containsExactly(
+                        "2 threads, OpenBLAS 1",
+                        "2 threads, OpenBLAS 1, channels last",
+                        "2 threads, OpenBLAS 1, without oneDNN",
+                        "2 threads, OpenBLAS 1, without oneDNN, channels last");
+        assertThat(Variant.toTryOnImages(1, false, true))
+                .extracting(Variant::settings)
+                .containsExactly(
+                        "1 thread", "1 thread, by 100", "1 thread, channels last", "1 thread, channels last, by 100");
+        if (System.getenv("OPENBLAS_CORETYPE") == null) {
+            assertThat(Variant.toTryOnImages(2, true, false))
+                    .hasSize(4)
+                    .allSatisfy(variant -> assertThat(variant.settings()).contains("OPENBLAS_CORETYPE=SkylakeX"));
+        }
+        assertThat(Variant.toTryOnImages(2, false, false).get(3).environment())
+                .containsEntry("OPENBLAS_NUM_THREADS", "1")
+                .containsEntry("CHANNELS_LAST", "1")
+                .containsEntry("MKLDNN", "0");
+    }
+
+    @Test
     void everybodyIsHeldToAvx2() {
         List<Variant> variants = List.of(Variant.PLAIN, Variant.threads(2));
         Contestant ours = new Contestant(
@@ -34,7 +58,8 @@ class VariantTest {
                 .allSatisfy(variant -> assertThat(variant.environment())
                         .containsEntry("OPENBLAS_CORETYPE", "Haswell")
                         .containsEntry("ONEDNN_MAX_CPU_ISA", "AVX2")
-                        .containsEntry("ATEN_CPU_CAPABILITY", "avx2"));
+                        .containsEntry("ATEN_CPU_CAPABILITY", "avx2")
+                        .containsEntry("MKL_ENABLE_INSTRUCTIONS", "AVX2"));
     }
 
     @Test
