@@ -3,8 +3,8 @@ package dev.inercia.nn.layer;
 import dev.inercia.nn.tensor.Memory;
 
 /**
- * Images with a zero border. Copies one image at a time to a buffer that has the border. The copy is almost free,
- * because the image has to be fetched anyway. Without padding, images are used in place.
+ * Images with a border, one image at a time: a buffer that has the border, from which the image is copied. Without
+ * padding, images are used in place.
  */
 final class Border {
 
@@ -16,8 +16,7 @@ final class Border {
     Border(Geometry geometry, Memory images, Binding binding) {
         this.geometry = geometry;
         this.images = images;
-        // Not scratch, whose contents may change: the border has to stay zero.
-        bordered = geometry.isPadded() ? Memory.zeros(binding.type(), size()) : null;
+        bordered = geometry.isPadded() ? Memory.of(binding.scratch(size())) : null;
     }
 
     /** The memory that holds an image with its border. */
@@ -33,17 +32,6 @@ final class Border {
     /** The index of the first element of an image in the memory. */
     int first(int image) {
         return bordered == null ? image * geometry.inputSize() : 0;
-    }
-
-    /** Loads an image into the memory if needed; returns the index of its first element. */
-    int load(int image) {
-        if (bordered != null) {
-            int width = geometry.width * geometry.channels;
-            for (int row = 0; row < geometry.height; row++) {
-                bordered.copy(inside(row), images, image * geometry.inputSize() + row * width, width);
-            }
-        }
-        return first(image);
     }
 
     /** Copies the memory back to the image, without the border. */

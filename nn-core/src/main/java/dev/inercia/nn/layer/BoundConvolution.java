@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class BoundConvolution {
 
-    /** With at most this many inputs per row of a filter, products are too thin: the image is unfolded first. */
+    /** With at most this many inputs per row of a filter, its products would be too thin. */
     private static final int THIN = 15;
 
     private final Geometry geometry;
@@ -130,6 +130,7 @@ final class BoundConvolution {
         private final int first;
         private final int last;
         private final ImageConvolution convolution;
+        private final ImageGradient inputGradient;
         private final ChannelActivation.Part bias;
         /** Null if the gradient of the kernels is not needed. */
         private final Memory weightSum;
@@ -141,19 +142,19 @@ final class BoundConvolution {
                     ? weightGradient
                     : scratch(binding, weightGradient.length());
             bias = activation.new Part(dy, biasGradient != null, binding);
-            ImageConvolution strided = null;
             boolean isDepthwise = layer.groups() == geometry.channels && layer.groups() > 1;
             boolean isThin =
                     layer.groups() == 1 && geometry.window.width() * geometry.channels <= THIN && geometry.outWidth > 1;
-            if (!isDepthwise && (!isThin || dx != null)) {
-                strided = new StridedConvolution(kernels, x, y, bias.gradient(), weightSum, dx, binding);
-            }
+            Memory dz = bias.gradient();
             if (isDepthwise) {
-                convolution = new DepthwiseConvolution(kernels, x, y, bias.gradient(), weightSum, dx, binding);
+                DepthwiseConvolution depthwise = new DepthwiseConvolution(kernels, x, y, dz, weightSum, dx, binding);
+                convolution = depthwise;
+                inputGradient = depthwise;
             } else {
                 convolution = isThin
-                        ? new UnfoldedConvolution(kernels, x, y, bias.gradient(), weightSum, strided, binding)
-                        : strided;
+                        ? new UnfoldedConvolution(kernels, x, y, dz, weightSum, binding)
+                        : new RowConvolution(kernels, x, y, dz, weightSum, binding);
+                inputGradient = dx == null ? null : new StridedGradient(kernels, dz, dx, binding);
             }
         }
 
@@ -178,7 +179,7 @@ final class BoundConvolution {
                     convolution.addWeightGradient(image, at, image == first);
                 }
                 if (dx != null) {
-                    convolution.setInputGradient(image, at);
+                    inputGradient.set(image, at);
                 }
             }
             if (weightSum != null && to == last) {

@@ -7,7 +7,7 @@ import dev.inercia.nn.tensor.Tile;
  * A convolution whose filters see one channel each. Loops over whole rows of the image instead of multiplying matrices,
  * with each element of the kernels repeated for all pixels of a row.
  */
-final class DepthwiseConvolution implements ImageConvolution {
+final class DepthwiseConvolution implements ImageConvolution, ImageGradient {
 
     private final Kernels kernels;
     private final Geometry geometry;
@@ -37,7 +37,7 @@ final class DepthwiseConvolution implements ImageConvolution {
     private final Tile wideGradient;
     private final Tile gradient;
 
-    /** See {@link StridedConvolution} for the parameters. */
+    /** See {@link RowConvolution} for the parameters; dx is the input gradient to write, or null. */
     DepthwiseConvolution(Kernels kernels, Memory x, Memory y, Memory dz, Memory sum, Memory dx, Binding binding) {
         this.kernels = kernels;
         this.x = x;
@@ -148,7 +148,7 @@ final class DepthwiseConvolution implements ImageConvolution {
     }
 
     @Override
-    public void setInputGradient(int image, int from) {
+    public void set(int image, int from) {
         Loops.fill(wideGradient, 0, wideGradient.columns(), 0);
         int step = geometry.window.strideX() * filters;
         for (int outRow = 0; outRow < geometry.outHeight; outRow++) {

@@ -19,11 +19,4 @@ interface ImageConvolution {
 
     /** Writes the sum to its final place; called after the last image. */
     default void finishWeightGradient() {}
-
-    /**
-     * Computes the input gradient of an image.
-     *
-     * @param first the index of the first element of its gradient of the output before the activation
-     */
-    void setInputGradient(int image, int first);
 }

@@ -7,15 +7,13 @@ import dev.inercia.nn.tensor.Tile;
 /**
  * A convolution of images with few channels, such as the input of a network. Unfolds the image (im2col): the inputs of
  * each element of the window, for all positions, become a row of a matrix, and one product does the rest. Products
- * directly on the image would be too thin.
+ * of window rows would be too thin.
  */
 final class UnfoldedConvolution implements ImageConvolution {
 
     private final Kernels kernels;
     private final Geometry geometry;
     private final Memory x;
-    /** Computes input gradients, which a first layer rarely needs; null if they are not needed. */
-    private final ImageConvolution strided;
 
     private final int positions;
     private final Tile image;
@@ -31,12 +29,10 @@ final class UnfoldedConvolution implements ImageConvolution {
     private final Matrix outputGradient;
     private final Matrix weightSum;
 
-    /** See {@link StridedConvolution} for the parameters. */
-    UnfoldedConvolution(
-            Kernels kernels, Memory x, Memory y, Memory dz, Memory sum, ImageConvolution strided, Binding binding) {
+    /** See {@link RowConvolution} for the parameters. */
+    UnfoldedConvolution(Kernels kernels, Memory x, Memory y, Memory dz, Memory sum, Binding binding) {
         this.kernels = kernels;
         this.x = x;
-        this.strided = strided;
         geometry = kernels.geometry;
         positions = geometry.positions();
         int elements = kernels.weight.length() / kernels.filters;
@@ -66,11 +62,6 @@ final class UnfoldedConvolution implements ImageConvolution {
         } else {
             weightSum.addProduct(seen, outputGradient);
         }
-    }
-
-    @Override
-    public void setInputGradient(int index, int gradient) {
-        strided.setInputGradient(index, gradient);
     }
 
     private void unfold(int index) {
