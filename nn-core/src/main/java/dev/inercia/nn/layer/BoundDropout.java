@@ -121,7 +121,7 @@ final class BoundDropout {
                 for (int at = example * size; at < (example + 1) * size; at += mask.columns()) {
                     int count = Math.min(mask.columns(), (example + 1) * size - at);
                     Loops.get(from, at, tile, 0, count);
-                    Loops.multiply(tile, 0, mask, 0, count);
+                    Loops.multiply(tile, mask, 0, count);
                     Loops.put(tile, 0, to, at, count);
                 }
             }

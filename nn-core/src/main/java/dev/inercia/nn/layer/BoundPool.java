@@ -138,7 +138,7 @@ final class BoundPool {
             for (int ky = 0; ky < geometry.window.height(); ky++) {
                 count += countsPadding || geometry.hasRow(geometry.row(outRow, ky)) ? 1 : 0;
             }
-            Loops.multiply(values, 0, shares, 0, outputRow);
+            Loops.multiply(values, shares, 0, outputRow);
             Loops.scale(values, 0, outputRow, 1.0 / count);
         }
 
@@ -167,9 +167,9 @@ final class BoundPool {
                 int at = first * channels;
                 gather(kx, first, count);
                 if (isMaximum) {
-                    Loops.max(result, at, seen, at, count * channels);
+                    MaximumLoops.max(result, seen, at, count * channels);
                 } else {
-                    Loops.add(result, at, seen, at, count * channels);
+                    Loops.add(result, seen, at, count * channels);
                 }
             }
         }
@@ -220,7 +220,7 @@ final class BoundPool {
             for (int kx = 0; kx < window.width(); kx++) {
                 if (isMaximum) {
                     gather(kx, 0, geometry.outWidth);
-                    Loops.takeMaximum(result, left, 0, seen, 0, outputRow);
+                    MaximumLoops.takeMaximum(result, left, seen, 0, outputRow);
                 }
                 Loops.scatter(isMaximum ? seen : left, 0, row, kx * channels, step, channels, geometry.outWidth);
             }
@@ -253,7 +253,7 @@ final class BoundPool {
                 int at = first * channels;
                 if (isMaximum) {
                     gather(kx, first, count);
-                    Loops.takeMaximum(result, left, at, seen, at, count * channels);
+                    MaximumLoops.takeMaximum(result, left, seen, at, count * channels);
                 }
                 int to = inRow * inputRow + geometry.column(first, kx) * channels;
                 Loops.scatterAdd(isMaximum ? seen : left, at, gradient, to, step, channels, count);

@@ -24,6 +24,7 @@ final class ChannelActivation {
     private final int channels;
     private final int size;
     private final Tile biases;
+    /** The biases, repeated for all pixels of the rows that are computed at once. */
     private final Tile repeated;
 
     /** An activation that writes y; the bias may be null. */
@@ -40,15 +41,15 @@ final class ChannelActivation {
                 ? Memory.zeros(binding.type(), (long) binding.rows() * size)
                 : null;
         biases = new Tile(binding.type(), 1, channels);
-        repeated = new Tile(binding.type(), 1, width * channels);
+        repeated = Tile.walking(binding.type(), height, width * channels);
     }
 
     /** Copies the current biases. */
     void prepare() {
         if (bias != null) {
             biases.load(bias, 0, 1);
-            for (int column = 0; column < width; column++) {
-                Loops.copy(biases, 0, repeated, column * channels, channels);
+            for (int pixel = 0; pixel < repeated.capacity() * width; pixel++) {
+                Loops.copy(biases, 0, repeated, pixel * channels, channels);
             }
         }
     }
@@ -62,7 +63,9 @@ final class ChannelActivation {
         private final Tile outputs;
         private final Tile gradients;
         private final Tile before;
-        private final Tile rowSum;
+        /** Sums of gradients over the rows that are at the same place of a tile. */
+        private final Tile sums;
+
         private final Tile sum;
 
         /**
@@ -79,7 +82,7 @@ final class ChannelActivation {
             outputs = Tile.walking(binding.type(), height, width * channels);
             gradients = trains ? Tile.walking(binding.type(), height, width * channels) : null;
             before = inputs == null ? null : Tile.walking(binding.type(), height, width * channels);
-            rowSum = new Tile(binding.type(), 1, width * channels);
+            sums = Tile.walking(binding.type(), height, width * channels);
             sum = new Tile(binding.type(), 1, channels);
         }
 
@@ -96,7 +99,7 @@ final class ChannelActivation {
                 int count = Math.min(outputs.capacity(), height - row);
                 outputs.load(y, image * height + row, count);
                 if (bias != null) {
-                    outputs.addRow(repeated);
+                    Loops.add(outputs, repeated, 0, count * width * channels);
                 }
                 if (inputs != null) {
                     outputs.store(inputs, image * height + row);
@@ -112,7 +115,7 @@ final class ChannelActivation {
 
         /** Sets the sum of the bias gradients to 0. */
         void clear() {
-            rowSum.clear();
+            sums.clear();
         }
 
         /** Computes the gradient of z for an image; returns the index of its first element in {@link #gradient()}. */
@@ -129,7 +132,7 @@ final class ChannelActivation {
                     gradients.store(dz, row);
                 }
                 if (sumsBias) {
-                    gradients.addRowsTo(rowSum);
+                    Loops.add(sums, gradients, 0, count * width * channels);
                 }
             }
             return isIdentity ? image * size : 0;
@@ -148,8 +151,8 @@ final class ChannelActivation {
         /** The sum of the bias gradients since {@link #clear()}. */
         Tile sum() {
             sum.clear();
-            for (int column = 0; column < width; column++) {
-                Loops.add(sum, 0, rowSum, column * channels, channels);
+            for (int pixel = 0; pixel < sums.capacity() * width; pixel++) {
+                Loops.add(sum, 0, sums, pixel * channels, channels);
             }
             return sum;
         }

@@ -192,7 +192,7 @@ final class ChannelSweep {
             } else {
                 normalise(values.doubles(), center.doubles(), slope.doubles(), offset.doubles(), count);
             }
-            Loops.addProduct(values, 0, others, 0, factor, 0, count);
+            Loops.addProduct(values, others, factor, 0, count);
             Loops.put(values, 0, dx, at, count);
         }
     }

@@ -2,6 +2,7 @@ package dev.inercia.nn.layer;
 
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Tile;
+import java.util.Arrays;
 
 /**
  * A convolution whose filters see one channel each. Loops over whole rows of the image instead of multiplying matrices,
@@ -27,12 +28,12 @@ final class DepthwiseConvolution implements ImageConvolution, ImageGradient {
     private final Tile wide;
 
     private final Tile seen;
-    /** {@code [elements of the window, a row of the output]}: the kernels, repeated for all pixels of a row. */
-    private final Tile repeated;
+    /** For each element of the window, the kernels, repeated for all pixels of a row of the output. */
+    private final Tile[] repeated;
 
     private final Tile result;
-    /** {@code [elements of the window, a row of the output]}, summed over all rows and images. */
-    private final Tile sums;
+    /** For each element of the window, a row of gradients of the kernels, summed over all rows and images. */
+    private final Tile[] sums;
 
     private final Tile wideGradient;
     private final Tile gradient;
@@ -53,13 +54,19 @@ final class DepthwiseConvolution implements ImageConvolution, ImageGradient {
         row = new Tile(binding.type(), 1, geometry.width * geometry.channels);
         wide = multiplier == 1 ? row : new Tile(binding.type(), 1, geometry.width * filters);
         seen = new Tile(binding.type(), 1, outputRow);
-        repeated = new Tile(binding.type(), kernels.weight.length() / filters, outputRow);
+        repeated = tiles(binding);
         result = new Tile(binding.type(), 1, outputRow);
-        sums = sum == null ? null : new Tile(binding.type(), kernels.weight.length() / filters, outputRow);
+        sums = sum == null ? null : tiles(binding);
         gradient = dx == null ? null : new Tile(binding.type(), 1, geometry.inputSize());
         wideGradient = dx == null || multiplier == 1
                 ? gradient
                 : new Tile(binding.type(), 1, geometry.inputSize() * multiplier);
+    }
+
+    private Tile[] tiles(Binding binding) {
+        Tile[] tiles = new Tile[kernels.weight.length() / filters];
+        Arrays.setAll(tiles, i -> new Tile(binding.type(), 1, outputRow));
+        return tiles;
     }
 
     private void load(int image, int inRow) {
@@ -77,9 +84,9 @@ final class DepthwiseConvolution implements ImageConvolution, ImageGradient {
     @Override
     public void begin() {
         weights.load(kernels.weight, 0, 1);
-        for (int element = 0; element < repeated.capacity(); element++) {
+        for (int element = 0; element < repeated.length; element++) {
             for (int column = 0; column < geometry.outWidth; column++) {
-                Loops.copy(weights, element * filters, repeated, element * outputRow + column * filters, filters);
+                Loops.copy(weights, element * filters, repeated[element], column * filters, filters);
             }
         }
     }
@@ -99,22 +106,24 @@ final class DepthwiseConvolution implements ImageConvolution, ImageGradient {
                     int count = (geometry.endColumn(kx) - first) * filters;
                     int at = first * filters;
                     see(kx, first, geometry.endColumn(kx) - first);
-                    Loops.addProduct(result, at, seen, at, repeated, element(ky, kx) + at, count);
+                    Loops.addProduct(result, seen, repeated[element(ky, kx)], at, count);
                 }
             }
             Loops.put(result, 0, y, (image * geometry.outHeight + outRow) * outputRow, outputRow);
         }
     }
 
-    /** The index at which the repeated numbers of an element of the window begin. */
+    /** The index of an element of the window. */
     private int element(int ky, int kx) {
-        return (ky * geometry.window.width() + kx) * outputRow;
+        return ky * geometry.window.width() + kx;
     }
 
     @Override
     public void addWeightGradient(int image, int from, boolean isFirst) {
         if (isFirst) {
-            sums.clear();
+            for (Tile sumOfRow : sums) {
+                sumOfRow.clear();
+            }
         }
         for (int outRow = 0; outRow < geometry.outHeight; outRow++) {
             Loops.get(dz, from + outRow * outputRow, result, 0, outputRow);
@@ -128,8 +137,7 @@ final class DepthwiseConvolution implements ImageConvolution, ImageGradient {
                     int first = geometry.firstColumn(kx);
                     int count = geometry.endColumn(kx) - first;
                     see(kx, first, count);
-                    int to = element(ky, kx) + first * filters;
-                    Loops.addProduct(sums, to, seen, first * filters, result, first * filters, count * filters);
+                    Loops.addProduct(sums[element(ky, kx)], seen, result, first * filters, count * filters);
                 }
             }
         }
@@ -137,11 +145,11 @@ final class DepthwiseConvolution implements ImageConvolution, ImageGradient {
 
     @Override
     public void finishWeightGradient() {
-        for (int element = 0; element < sums.capacity(); element++) {
+        for (int element = 0; element < sums.length; element++) {
             int to = element * filters;
-            Loops.copy(sums, element * outputRow, weights, to, filters);
+            Loops.copy(sums[element], 0, weights, to, filters);
             for (int column = 1; column < geometry.outWidth; column++) {
-                Loops.add(weights, to, sums, element * outputRow + column * filters, filters);
+                Loops.add(weights, to, sums[element], column * filters, filters);
             }
         }
         weights.store(sum, 0);
@@ -159,7 +167,7 @@ final class DepthwiseConvolution implements ImageConvolution, ImageGradient {
                     int first = geometry.firstColumn(kx);
                     int count = geometry.endColumn(kx) - first;
                     Loops.copy(result, 0, seen, 0, outputRow);
-                    Loops.multiply(seen, 0, repeated, element(ky, kx), outputRow);
+                    Loops.multiply(seen, repeated[element(ky, kx)], 0, outputRow);
                     int to = (inRow * geometry.width + geometry.column(first, kx)) * filters;
                     Loops.scatterAdd(seen, first * filters, wideGradient, to, step, filters, count);
                 }

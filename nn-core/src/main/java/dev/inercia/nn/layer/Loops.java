@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 /**
  * Loops over parts of tiles, each for floats and for doubles. They are short, because the JIT vectorises only short
- * loops.
+ * loops. Most take the same part of every tile: a loop that changes one array and reads another elsewhere is not
+ * vectorised, as the two might overlap, and takes ten times as long.
  */
 final class Loops {
 
@@ -163,45 +164,66 @@ final class Loops {
         }
     }
 
-    /** {@code a[at..] *= b[from..]}. */
-    static void multiply(Tile a, int at, Tile b, int from, int count) {
+    /** {@code a[at..] += b[at..]}. */
+    static void add(Tile a, Tile b, int at, int count) {
         if (a.isFloat()) {
-            multiply(a.floats(), at, b.floats(), from, count);
+            add(a.floats(), b.floats(), at, at + count);
         } else {
-            multiply(a.doubles(), at, b.doubles(), from, count);
+            add(a.doubles(), b.doubles(), at, at + count);
         }
     }
 
-    private static void multiply(float[] a, int at, float[] b, int from, int count) {
-        for (int i = 0; i < count; i++) {
-            a[at + i] *= b[from + i];
+    private static void add(float[] a, float[] b, int at, int end) {
+        for (int i = at; i < end; i++) {
+            a[i] += b[i];
         }
     }
 
-    private static void multiply(double[] a, int at, double[] b, int from, int count) {
-        for (int i = 0; i < count; i++) {
-            a[at + i] *= b[from + i];
+    private static void add(double[] a, double[] b, int at, int end) {
+        for (int i = at; i < end; i++) {
+            a[i] += b[i];
         }
     }
 
-    /** {@code a[at..] += b[from..] c[by..]}. */
-    static void addProduct(Tile a, int at, Tile b, int from, Tile c, int by, int count) {
+    /** {@code a[at..] *= b[at..]}. */
+    static void multiply(Tile a, Tile b, int at, int count) {
         if (a.isFloat()) {
-            addProduct(a.floats(), at, b.floats(), from, c.floats(), by, count);
+            multiply(a.floats(), b.floats(), at, at + count);
         } else {
-            addProduct(a.doubles(), at, b.doubles(), from, c.doubles(), by, count);
+            multiply(a.doubles(), b.doubles(), at, at + count);
         }
     }
 
-    private static void addProduct(float[] a, int at, float[] b, int from, float[] c, int by, int count) {
-        for (int i = 0; i < count; i++) {
-            a[at + i] += b[from + i] * c[by + i];
+    private static void multiply(float[] a, float[] b, int at, int end) {
+        for (int i = at; i < end; i++) {
+            a[i] *= b[i];
         }
     }
 
-    private static void addProduct(double[] a, int at, double[] b, int from, double[] c, int by, int count) {
-        for (int i = 0; i < count; i++) {
-            a[at + i] += b[from + i] * c[by + i];
+    private static void multiply(double[] a, double[] b, int at, int end) {
+        for (int i = at; i < end; i++) {
+            a[i] *= b[i];
+        }
+    }
+
+    /** {@code a[at..] += b[at..] c[at..]}. */
+    static void addProduct(Tile a, Tile b, Tile c, int at, int count) {
+        if (a.isFloat()) {
+            addProduct(a.floats(), b.floats(), c.floats(), at, at + count);
+        } else {
+            addProduct(a.doubles(), b.doubles(), c.doubles(), at, at + count);
+        }
+    }
+
+    private static void addProduct(float[] a, float[] b, float[] c, int at, int end) {
+        for (int i = at; i < end; i++) {
+            a[i] += b[i] * c[i];
+        }
+    }
+
+    private static void addProduct(double[] a, double[] b, double[] c, int at, int end) {
+        for (int i = at; i < end; i++) {
+            a[i] += b[i] * c[i];
         }
     }
 
@@ -223,58 +245,6 @@ final class Loops {
     private static void scale(double[] a, int from, int to, double factor) {
         for (int i = from; i < to; i++) {
             a[i] *= factor;
-        }
-    }
-
-    /** {@code a[at..] = max(a[at..], b[from..])}. */
-    static void max(Tile a, int at, Tile b, int from, int count) {
-        if (a.isFloat()) {
-            max(a.floats(), at, b.floats(), from, count);
-        } else {
-            max(a.doubles(), at, b.doubles(), from, count);
-        }
-    }
-
-    private static void max(float[] a, int at, float[] b, int from, int count) {
-        for (int i = 0; i < count; i++) {
-            a[at + i] = Math.max(a[at + i], b[from + i]);
-        }
-    }
-
-    private static void max(double[] a, int at, double[] b, int from, int count) {
-        for (int i = 0; i < count; i++) {
-            a[at + i] = Math.max(a[at + i], b[from + i]);
-        }
-    }
-
-    /**
-     * If an element of {@code x[from..]} equals the maximum {@code m[at..]}, moves {@code left[at..]} to it; otherwise
-     * sets it to 0. The first of several maxima gets all. Branchless, because a branch would be mispredicted.
-     */
-    static void takeMaximum(Tile m, Tile left, int at, Tile x, int from, int count) {
-        if (x.isFloat()) {
-            takeMaximum(m.floats(), left.floats(), at, x.floats(), from, count);
-        } else {
-            takeMaximum(m.doubles(), left.doubles(), at, x.doubles(), from, count);
-        }
-    }
-
-    // The factor turns any difference of normal numbers into 1 or more; applied twice, any difference at all.
-    private static void takeMaximum(float[] m, float[] left, int at, float[] x, int from, int count) {
-        for (int i = 0; i < count; i++) {
-            float isBelow = Math.min(1f, (m[at + i] - x[from + i]) * Float.MAX_VALUE * Float.MAX_VALUE);
-            float taken = left[at + i] * (1f - isBelow);
-            x[from + i] = taken;
-            left[at + i] -= taken;
-        }
-    }
-
-    private static void takeMaximum(double[] m, double[] left, int at, double[] x, int from, int count) {
-        for (int i = 0; i < count; i++) {
-            double isBelow = Math.min(1, (m[at + i] - x[from + i]) * Double.MAX_VALUE * Double.MAX_VALUE);
-            double taken = left[at + i] * (1 - isBelow);
-            x[from + i] = taken;
-            left[at + i] -= taken;
         }
     }
 }
