@@ -38,6 +38,10 @@ final class CheckedLayer implements Layer.Bound {
         isCalledBack = isTrained || wantsInputGradient;
     }
 
+    LayerBinding binding() {
+        return binding;
+    }
+
     String path() {
         return node.path();
     }
