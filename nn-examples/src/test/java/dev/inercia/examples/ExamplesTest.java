@@ -318,6 +318,12 @@ class ExamplesTest {
         assertThat(errors(new CompareOptimizers(), "--search-epochs", "0"))
                 .startsWith("--search-epochs must be at least 1, but is 0")
                 .hasLineCount(1);
+        String none = empty.resolve("none").toString();
+        assertThat(errors(new DigitPad(), "--data", none))
+                .isEqualToNormalizingNewlines("--data " + none + " is not a directory (--help shows all options)\n");
+        assertThat(errors(new DigitPad(), "--port", "70000", "--out", none))
+                .startsWith("Expected a port from 1 to 65535, or 0 for any free one, but got 70000")
+                .hasLineCount(1);
         assertThat(errors(
                         new FindLearningRate(), "--data", empty.resolve("none").toString()))
                 .contains("none does not exist")

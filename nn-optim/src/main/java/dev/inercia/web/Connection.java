@@ -25,6 +25,7 @@ final class Connection implements Runnable {
             Map.entry(404, "Not Found"),
             Map.entry(405, "Method Not Allowed"),
             Map.entry(408, "Request Timeout"),
+            Map.entry(409, "Conflict"),
             Map.entry(411, "Length Required"),
             Map.entry(413, "Content Too Large"),
             Map.entry(414, "URI Too Long"),

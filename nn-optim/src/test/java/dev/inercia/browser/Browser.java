@@ -250,9 +250,10 @@ public final class Browser implements AutoCloseable {
         call("Input.dispatchTouchEvent", Map.of("type", type, "touchPoints", points));
     }
 
-    /** Presses and releases a key without a text, such as {@code Tab} or {@code Enter}. */
+    /** Presses and releases a key, such as {@code Tab}, {@code Enter} or {@code ArrowDown}. */
     public void key(String key) {
-        Map<String, Integer> codes = Map.of("Tab", 9, "Enter", 13, "Escape", 27, " ", 32);
+        Map<String, Integer> codes =
+                Map.of("Tab", 9, "Enter", 13, "Escape", 27, " ", 32, "ArrowDown", 40, "Delete", 46);
         for (String type : List.of("keyDown", "keyUp")) {
             String text = type.equals("keyDown") && key.equals("Enter")
                     ? "\r"

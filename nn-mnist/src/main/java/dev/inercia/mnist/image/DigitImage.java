@@ -63,6 +63,18 @@ public final class DigitImage {
     }
 
     /**
+     * Reads a picture of several digits from the bytes of a file, such as an upload, as carefully as from a file.
+     *
+     * @param file as in {@link #read}
+     * @return for each digit 784 values, see {@link #readAll(Path)}
+     * @throws IllegalArgumentException as in {@link #read}
+     */
+    public static List<float[]> readAll(byte[] file) {
+        String name = "Digit image";
+        return digits(ImageFile.read(file, name), name);
+    }
+
+    /**
      * Reads a picture of several digits from a file.
      *
      * <p>Digits are told apart by the paper between them, at least 15 % of the height of the highest; closer ones count
@@ -79,7 +91,7 @@ public final class DigitImage {
     }
 
     /**
-     * Converts a picture of several digits in memory, see {@link #readAll}.
+     * Converts a picture of several digits in memory, see {@link #readAll(Path)}.
      *
      * @param image of any type and size; transparent parts count as paper
      * @return for each digit 784 values, in reading order

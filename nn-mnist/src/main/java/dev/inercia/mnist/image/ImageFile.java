@@ -40,7 +40,12 @@ final class ImageFile {
      * @throws UncheckedIOException if the file cannot be read
      */
     static BufferedImage read(Path file, String name) {
-        byte[] bytes = bytes(file, name);
+        return read(bytes(file, name), name);
+    }
+
+    /** As {@link #read(Path, String)}, from the bytes of a file. */
+    static BufferedImage read(byte[] bytes, String name) {
+        checkBytes(bytes.length, name);
         // From memory, since ImageIO would otherwise cache to a temporary file.
         try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
@@ -81,14 +86,17 @@ final class ImageFile {
                     + ". Check the path.");
         }
         try {
-            long size = Files.size(file);
-            if (size > MAX_FILE_BYTES) {
-                throw new IllegalArgumentException(name + ": expected at most " + MAX_FILE_BYTES + " bytes; found "
-                        + size + ". Crop the picture, or save it smaller.");
-            }
+            checkBytes(Files.size(file), name);
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw unreadable(name, e);
+        }
+    }
+
+    private static void checkBytes(long size, String name) {
+        if (size > MAX_FILE_BYTES) {
+            throw new IllegalArgumentException(name + ": expected at most " + MAX_FILE_BYTES + " bytes; found " + size
+                    + ". Crop the picture, or save it smaller.");
         }
     }
 

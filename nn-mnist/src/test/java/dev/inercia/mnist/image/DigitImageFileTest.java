@@ -48,6 +48,17 @@ class DigitImageFileTest {
     }
 
     @Test
+    void bytesAreReadLikeTheirFile() throws IOException {
+        Path file = directory.resolve("seven.png");
+        assertThat(ImageIO.write(seven(300), "png", file.toFile())).isTrue();
+        byte[] bytes = Files.readAllBytes(file);
+        assertThat(DigitImage.readAll(bytes)).usingRecursiveComparison().isEqualTo(DigitImage.readAll(file));
+        assertThatThrownBy(() -> DigitImage.readAll(Arrays.copyOf(bytes, bytes.length / 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Digit image: expected a whole image; found one that is damaged");
+    }
+
+    @Test
     void largePictureIsReadSparsely() throws IOException {
         Path file = directory.resolve("large.png");
         BufferedImage large = seven(4500);
