@@ -91,7 +91,8 @@ final class Bytedeco implements Learner {
                     layers.add(in -> torch.max_pool2d(in, TWO));
                     side /= 2;
                 }
-                case "average" -> layers.add(in -> torch.adaptive_avg_pool2d(in, ONE).flatten(1, -1));
+                case "average" ->
+                    layers.add(in -> torch.adaptive_avg_pool2d(in, ONE).flatten(1, -1));
                 case "flatten" -> {
                     layers.add(in -> in.flatten(1, -1));
                     size *= side * side;

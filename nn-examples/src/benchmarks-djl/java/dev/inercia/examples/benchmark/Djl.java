@@ -103,14 +103,14 @@ final class Djl implements Learner {
             }
             case "norm" -> BatchNorm.builder().build();
             case "pool" -> Pool.maxPool2dBlock(TWO, TWO);
-            case "average" -> new SequentialBlock()
-                    .add(Pool.globalAvgPool2dBlock())
-                    .add(Blocks.batchFlattenBlock());
+            case "average" ->
+                new SequentialBlock().add(Pool.globalAvgPool2dBlock()).add(Blocks.batchFlattenBlock());
             case "flatten" -> Blocks.batchFlattenBlock();
             case "dense" -> Linear.builder().setUnits(Task.count(layer, 1)).build();
-            case "dropout" -> Dropout.builder()
-                    .optRate(Float.parseFloat(Task.number(layer, 1)))
-                    .build();
+            case "dropout" ->
+                Dropout.builder()
+                        .optRate(Float.parseFloat(Task.number(layer, 1)))
+                        .build();
             case "relu" -> Activation.reluBlock();
             case "sigmoid" -> Activation.sigmoidBlock();
             default -> throw Task.unknown(layer);
