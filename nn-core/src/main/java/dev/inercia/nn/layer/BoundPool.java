@@ -100,6 +100,8 @@ final class BoundPool {
 
         /** A row of the input. */
         private final Tile row;
+        /** Rows of the input reduced to one: the windows' columns. */
+        private final Tile merged;
         /** The inputs of one element of the window, for a row of the output. */
         private final Tile seen;
 
@@ -112,6 +114,7 @@ final class BoundPool {
 
         Part(Binding binding) {
             row = new Tile(binding.type(), 1, inputRow);
+            merged = new Tile(binding.type(), 1, inputRow);
             seen = new Tile(binding.type(), 1, outputRow);
             result = new Tile(binding.type(), 1, outputRow);
             left = dx == null ? null : new Tile(binding.type(), 1, outputRow);
@@ -142,15 +145,23 @@ final class BoundPool {
             Loops.scale(values, 0, outputRow, 1.0 / count);
         }
 
+        /** Reduces each window first to one row, then to one element. */
         void forward(int image) {
             for (int outRow = 0; outRow < geometry.outHeight; outRow++) {
-                Loops.fill(result, 0, outputRow, isMaximum ? Double.NEGATIVE_INFINITY : 0);
+                Loops.fill(merged, 0, inputRow, isMaximum ? Double.NEGATIVE_INFINITY : 0);
                 for (int ky = 0; ky < geometry.window.height(); ky++) {
                     int inRow = geometry.row(outRow, ky);
                     if (geometry.hasRow(inRow)) {
                         Loops.get(x, image * geometry.inputSize() + inRow * inputRow, row, 0, inputRow);
-                        takeRow();
+                        reduce(merged, row, 0, inputRow);
                     }
+                }
+                Loops.fill(result, 0, outputRow, isMaximum ? Double.NEGATIVE_INFINITY : 0);
+                for (int kx = 0; kx < geometry.window.width(); kx++) {
+                    int first = geometry.firstColumn(kx);
+                    int count = geometry.endColumn(kx) - first;
+                    gather(merged, kx, first, count);
+                    reduce(result, seen, first * channels, count * channels);
                 }
                 if (!isMaximum) {
                     share(result, outRow);
@@ -159,24 +170,17 @@ final class BoundPool {
             }
         }
 
-        /** Includes one row of the windows in the result. */
-        private void takeRow() {
-            for (int kx = 0; kx < geometry.window.width(); kx++) {
-                int first = geometry.firstColumn(kx);
-                int count = geometry.endColumn(kx) - first;
-                int at = first * channels;
-                gather(kx, first, count);
-                if (isMaximum) {
-                    MaximumLoops.max(result, seen, at, count * channels);
-                } else {
-                    Loops.add(result, seen, at, count * channels);
-                }
+        private void reduce(Tile to, Tile other, int at, int count) {
+            if (isMaximum) {
+                MaximumLoops.max(to, other, at, count);
+            } else {
+                Loops.add(to, other, at, count);
             }
         }
 
-        private void gather(int kx, int first, int count) {
+        private void gather(Tile from, int kx, int first, int count) {
             int step = geometry.window.strideX() * channels;
-            Loops.gather(row, geometry.column(first, kx) * channels, step, seen, first * channels, channels, count);
+            Loops.gather(from, geometry.column(first, kx) * channels, step, seen, first * channels, channels, count);
         }
 
         void backward(int image) {
@@ -219,7 +223,7 @@ final class BoundPool {
             int step = window.strideX() * channels;
             for (int kx = 0; kx < window.width(); kx++) {
                 if (isMaximum) {
-                    gather(kx, 0, geometry.outWidth);
+                    gather(row, kx, 0, geometry.outWidth);
                     MaximumLoops.takeMaximum(result, left, seen, 0, outputRow);
                 }
                 Loops.scatter(isMaximum ? seen : left, 0, row, kx * channels, step, channels, geometry.outWidth);
@@ -252,7 +256,7 @@ final class BoundPool {
                 int count = geometry.endColumn(kx) - first;
                 int at = first * channels;
                 if (isMaximum) {
-                    gather(kx, first, count);
+                    gather(row, kx, first, count);
                     MaximumLoops.takeMaximum(result, left, seen, at, count * channels);
                 }
                 int to = inRow * inputRow + geometry.column(first, kx) * channels;
