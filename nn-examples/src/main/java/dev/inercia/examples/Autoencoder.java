@@ -1,5 +1,6 @@
 package dev.inercia.examples;
 
+import dev.inercia.examples.report.output.TrainingRecord;
 import dev.inercia.nn.Network;
 import dev.inercia.nn.activation.Relu;
 import dev.inercia.nn.activation.Sigmoid;
@@ -11,6 +12,7 @@ import dev.inercia.optim.Adam;
 import dev.inercia.train.History;
 import dev.inercia.train.Trainer;
 import dev.inercia.train.log.Progress;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -38,6 +40,13 @@ public final class Autoencoder implements Callable<Integer> {
             description = "Passes over the training images, by default ${DEFAULT-VALUE}.")
     private int epochs;
 
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "inercia-autoencoder",
+            description = "Where each run creates its directory, by default ${DEFAULT-VALUE}.")
+    private Path out;
+
     /** Exits with 2 on a bad argument. */
     public static void main(String[] args) {
         Console.main(new Autoencoder(), args);
@@ -46,7 +55,7 @@ public final class Autoencoder implements Callable<Integer> {
     @Override
     public Integer call() {
         Console.requireAtLeastOne("--epochs", epochs);
-        run(data.load(), epochs);
+        run(data.load(), epochs, out);
         return 0;
     }
 
@@ -63,21 +72,26 @@ public final class Autoencoder implements Callable<Integer> {
     }
 
     /** Trains, prints, and returns the history. */
-    static History run(Digits digits, int epochs) {
+    static History run(Digits digits, int epochs, Path out) {
         Network network = network();
         System.out.println("Data: " + digits.source());
-        History history = new Trainer(network, new MeanSquaredError(), new Adam(0.001))
+        Trainer trainer = new Trainer(network, new MeanSquaredError(), new Adam(0.001))
                 .epochs(epochs)
                 .validation(digits.validation().targetsFromFeatures())
-                .listener(Progress.on(System.out))
-                .train(digits.training().targetsFromFeatures());
+                .listener(Progress.on(System.out));
+        History history = trainer.train(digits.training().targetsFromFeatures());
 
         Dataset test = digits.test().targetsFromFeatures();
-        System.out.printf(
+        String result = String.format(
                 Locale.ROOT,
-                "Test images: pixels, from 0 to 1, are off by %.3f (RMSE, mean over pixels)%n",
+                "Test images: pixels, from 0 to 1, are off by %.3f (RMSE, mean over pixels)",
                 network.evaluate(test, new Rmse()).value());
+        System.out.println(result);
         draw(test.subset(0, 1), network);
+        new TrainingRecord("An autoencoder of digits", digits.source())
+                .add("autoencoder", trainer, history)
+                .measured(result)
+                .write(out);
         return history;
     }
 

@@ -1,5 +1,6 @@
 package dev.inercia.examples;
 
+import dev.inercia.examples.report.output.TrainingRecord;
 import dev.inercia.mnist.augment.Distortion;
 import dev.inercia.nn.Network;
 import dev.inercia.nn.activation.Sigmoid;
@@ -18,6 +19,7 @@ import dev.inercia.train.Epoch;
 import dev.inercia.train.Trainer;
 import dev.inercia.tune.Search;
 import dev.inercia.tune.Trial;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
@@ -151,6 +153,13 @@ public final class BeyondTheReport implements Callable<Integer> {
             description = "Trains with this many seeds and reports means; by default ${DEFAULT-VALUE}.")
     private int seeds;
 
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "inercia-beyond",
+            description = "Where each run creates its directory, by default ${DEFAULT-VALUE}.")
+    private Path out;
+
     /** Exits with 2 on a bad argument. */
     public static void main(String[] args) {
         Console.main(new BeyondTheReport(), args);
@@ -161,13 +170,14 @@ public final class BeyondTheReport implements Callable<Integer> {
         Console.requireAtLeastOne("--epochs", epochs);
         Console.requireAtLeastOne("--seeds", seeds);
         Digits digits = data.load();
-        System.out.println("Data: " + digits.source());
-        run(digits, epochs, seed, seeds);
+        TrainingRecord record = new TrainingRecord("Beyond the report", digits.source());
+        run(digits, epochs, seed, seeds, record);
+        record.write(out);
         return 0;
     }
 
     /** Trains all settings, chooses, tests and prints. Returns the choices without and with distorted images. */
-    static List<Chosen> run(Digits digits, int epochs, long seed, int seeds) {
+    static List<Chosen> run(Digits digits, int epochs, long seed, int seeds, TrainingRecord record) {
         System.out.printf(
                 Locale.ROOT,
                 "784-30-10, sigmoids, softmax cross-entropy, AdamW at %s, batches of %d, %d epochs, seeds %d to %d.%n%n",
@@ -182,27 +192,28 @@ public final class BeyondTheReport implements Callable<Integer> {
                     .filter(setting -> setting.images() == images)
                     .flatMap(setting -> LongStream.range(seed, seed + seeds).mapToObj(s -> new Run(setting, s)))
                     .toList();
-            results.addAll(train(images, runs, digits, epochs, seed));
+            results.addAll(train(images, runs, digits, epochs, seed, record));
         }
         System.out.println("\nCorrect of " + digits.validation().size() + " validation images, mean and range:");
         results.forEach(result -> System.out.println(percent(result.validation()) + "  " + result.setting()));
         List<Chosen> chosen = List.of(
-                test(results, "Without", images -> images == Images.PLAIN, digits),
-                test(results, "With", images -> images != Images.PLAIN, digits));
+                test(results, "Without", images -> images == Images.PLAIN, digits, record),
+                test(results, "With", images -> images != Images.PLAIN, digits, record));
         System.out.println("\nThe book has 96.49 % at most (M. Nielsen, Neural Networks and Deep Learning, 30 hidden"
                 + " units); the goals were 96.6 % and 96.9 %, on MNIST.");
         System.out.println("Data: " + digits.source());
         return chosen;
     }
 
-    private static List<Result> train(Images images, List<Run> runs, Digits digits, int epochs, long seed) {
+    private static List<Result> train(
+            Images images, List<Run> runs, Digits digits, int epochs, long seed, TrainingRecord record) {
         Dataset training = images.distortion == null
                 ? digits.training()
                 : digits.training().augmented(images.distortion, seed);
-        Map<Run, Network> networks = new ConcurrentHashMap<>();
+        Map<Run, Trainer> trainers = new ConcurrentHashMap<>();
         Map<Run, Trial<Run>> trials = new Search<Run>(run -> {
                     Trainer trainer = trainer(run, training.size(), epochs);
-                    networks.put(run, trainer.network());
+                    trainers.put(run, trainer);
                     return trainer;
                 })
                         .onTrial(trial -> System.out.printf(
@@ -216,6 +227,9 @@ public final class BeyondTheReport implements Callable<Integer> {
                         .trials()
                         .stream()
                         .collect(Collectors.toMap(Trial::candidate, Function.identity()));
+        for (Run run : runs) {
+            record.add(run.setting() + "; seed " + run.seed(), trainers.get(run), trials.get(run).history());
+        }
         return runs.stream()
                 .map(Run::setting)
                 .distinct()
@@ -226,7 +240,7 @@ public final class BeyondTheReport implements Callable<Integer> {
                     return new Result(
                             setting,
                             own.stream().map(run -> last(trials.get(run))).toList(),
-                            own.stream().map(networks::get).toList());
+                            own.stream().map(run -> trainers.get(run).network()).toList());
                 })
                 .toList();
     }
@@ -253,20 +267,24 @@ public final class BeyondTheReport implements Callable<Integer> {
                 .schedule(setting.course().schedule(epochs));
     }
 
-    private static Chosen test(List<Result> results, String how, Predicate<Images> which, Digits digits) {
+    private static Chosen test(
+            List<Result> results, String how, Predicate<Images> which, Digits digits, TrainingRecord record) {
         Result best = results.stream()
                 .filter(result -> which.test(result.setting().images()))
                 .max(Comparator.comparingDouble(Result::mean))
                 .orElseThrow();
         Chosen chosen = new Chosen(best, best.accuracies(digits.test()));
-        System.out.printf(
-                "%n%s distorted images the best was: %s%nTest images: %s  %s%n",
+        String words = String.format(
+                Locale.ROOT,
+                "%s distorted images the best was: %s%nTest images: %s  %s",
                 how,
                 best.setting(),
                 percent(chosen.test()),
                 chosen.test().stream()
                         .map(share -> String.format(Locale.ROOT, "%.2f", 100 * share))
                         .collect(Collectors.joining(", ", "(", ")")));
+        System.out.println("\n" + words);
+        record.measured(words);
         return chosen;
     }
 

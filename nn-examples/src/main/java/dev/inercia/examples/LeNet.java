@@ -1,6 +1,7 @@
 package dev.inercia.examples;
 
 import dev.inercia.examples.plot.Tiles;
+import dev.inercia.examples.report.output.TrainingRecord;
 import dev.inercia.mnist.Mnist;
 import dev.inercia.mnist.augment.Shift;
 import dev.inercia.nn.Network;
@@ -18,6 +19,7 @@ import dev.inercia.nn.loss.SoftmaxCrossEntropy;
 import dev.inercia.nn.metric.Accuracy;
 import dev.inercia.optim.Adam;
 import dev.inercia.optim.schedule.OneCycle;
+import dev.inercia.train.History;
 import dev.inercia.train.Trainer;
 import dev.inercia.train.log.Progress;
 import java.nio.file.Path;
@@ -55,7 +57,7 @@ public final class LeNet implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "inercia-lenet",
-            description = "Directory for the pictures, by default ${DEFAULT-VALUE}.")
+            description = "Where each run creates its directory, by default ${DEFAULT-VALUE}.")
     private Path out;
 
     @Option(names = "--help", usageHelp = true, description = "Shows this.")
@@ -74,18 +76,22 @@ public final class LeNet implements Callable<Integer> {
         Dataset training = isValidating ? mnist.training() : mnist.train();
         Dataset test = isValidating ? mnist.validation() : mnist.test();
         Network network = network(seed);
-        long start = System.nanoTime();
-        train(network, training, epochs, seed);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.printf(
+        Trainer trainer = trainer(network, epochs, seed);
+        History history = train(trainer, training, seed);
+        String result = String.format(
                 Locale.ROOT,
-                "%.2f %% of %,d %s images, trained in %.0f s%n",
+                "%.2f %% of %,d %s images, trained in %.0f s",
                 100 * network.evaluate(test, new Accuracy()).value(),
                 test.size(),
                 isValidating ? "validation" : "test",
-                seconds);
-        draw(network, test, out);
-        System.out.println("Drawn: " + out.resolve("filters.png") + ", " + out.resolve("maps.png"));
+                history.trainingSeconds());
+        System.out.println(result);
+        Path record = new TrainingRecord("LeNet-5", mnist.source())
+                .add("LeNet-5", trainer, history)
+                .measured(result)
+                .write(out);
+        draw(network, test, record);
+        System.out.println("Drawn: " + record.resolve("filters.png") + ", " + record.resolve("maps.png"));
         return 0;
     }
 
@@ -105,14 +111,17 @@ public final class LeNet implements Callable<Integer> {
                 .build();
     }
 
-    static void train(Network network, Dataset training, int epochs, long seed) {
-        new Trainer(network, new SoftmaxCrossEntropy(), new Adam(0.004))
+    static Trainer trainer(Network network, int epochs, long seed) {
+        return new Trainer(network, new SoftmaxCrossEntropy(), new Adam(0.004))
                 .batchSize(64)
                 .epochs(epochs)
                 .seed(seed)
                 .schedule(new OneCycle(epochs))
-                .listener(Progress.on(System.err))
-                .train(training.augmented(new Shift(2), seed));
+                .listener(Progress.on(System.err));
+    }
+
+    static History train(Trainer trainer, Dataset training, long seed) {
+        return trainer.train(training.augmented(new Shift(2), seed));
     }
 
     /** Draws the first layer's filters, and a digit with what the two convolutions give for it. */

@@ -1,5 +1,6 @@
 package dev.inercia.examples;
 
+import dev.inercia.examples.report.output.TrainingRecord;
 import dev.inercia.mnist.DigitSet;
 import dev.inercia.mnist.Mnist;
 import dev.inercia.mnist.augment.Flip;
@@ -54,6 +55,13 @@ public final class ResidualFashion implements Callable<Integer> {
     @Option(names = "--validate", description = "Trains on 50,000 and measures on the validation images instead.")
     private boolean isValidating;
 
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "inercia-fashion",
+            description = "Where each run creates its directory, by default ${DEFAULT-VALUE}.")
+    private Path out;
+
     @Option(names = "--help", usageHelp = true, description = "Shows this.")
     private boolean help;
 
@@ -71,18 +79,23 @@ public final class ResidualFashion implements Callable<Integer> {
         Dataset training = isValidating ? fashion.training() : fashion.train();
         Dataset test = isValidating ? fashion.validation() : fashion.test();
         Network network = network(seed);
-        long start = System.nanoTime();
-        train(network, training, epochs, seed);
-        double seconds = (System.nanoTime() - start) / 1e9;
+        Trainer trainer = trainer(network, epochs, seed);
+        History history = train(trainer, training, seed);
         ConfusionMatrix confusion = network.evaluate(test.named(fashion.classNames()), new ConfusionMatrix());
         System.out.println(confusion);
-        System.out.printf(
+        String result = String.format(
                 Locale.ROOT,
-                "%.2f %% of %,d %s images, trained in %.0f s%n",
+                "%.2f %% of %,d %s images, trained in %.0f s",
                 100 * confusion.value(),
                 test.size(),
                 isValidating ? "validation" : "test",
-                seconds);
+                history.trainingSeconds());
+        System.out.println(result);
+        new TrainingRecord("A residual network on Fashion-MNIST", fashion.source())
+                .add("residual network", trainer, history)
+                .measured(confusion.toString())
+                .measured(result)
+                .write(out);
         return 0;
     }
 
@@ -117,13 +130,16 @@ public final class ResidualFashion implements Callable<Integer> {
         return new Conv2d(filters, 3).padding(Padding.SAME).withoutBias();
     }
 
-    static History train(Network network, Dataset training, int epochs, long seed) {
+    static Trainer trainer(Network network, int epochs, long seed) {
         return new Trainer(network, new SoftmaxCrossEntropy(), new AdamW(0.01))
                 .batchSize(128)
                 .epochs(epochs)
                 .seed(seed)
                 .schedule(new OneCycle(epochs))
-                .listener(Progress.on(System.err))
-                .train(training.augmented(new Flip(), seed).augmented(new Shift(1), seed));
+                .listener(Progress.on(System.err));
+    }
+
+    static History train(Trainer trainer, Dataset training, long seed) {
+        return trainer.train(training.augmented(new Flip(), seed).augmented(new Shift(1), seed));
     }
 }

@@ -1,5 +1,6 @@
 package dev.inercia.examples;
 
+import dev.inercia.examples.report.output.TrainingRecord;
 import dev.inercia.nn.Network;
 import dev.inercia.nn.activation.Relu;
 import dev.inercia.nn.activation.Softmax;
@@ -87,12 +88,12 @@ public final class Tabular implements Callable<Integer> {
         Parts parts = data.stratified(seed).split(0.6, 0.2);
 
         Network network = network(parts.training(), seed);
-        History history = new Trainer(network, new SoftmaxCrossEntropy(), new Adam(0.001))
+        Trainer trainer = new Trainer(network, new SoftmaxCrossEntropy(), new Adam(0.001))
                 .epochs(300)
                 .seed(seed)
                 .validation(parts.validation())
-                .listener(new EarlyStopping(20).restoringBest())
-                .train(parts.training());
+                .listener(new EarlyStopping(20).restoringBest());
+        History history = trainer.train(parts.training());
         Epoch best = history.best().orElseThrow();
         System.out.println("Best of " + history.epochs().size() + " epochs on "
                 + parts.validation().size() + " validation rows: " + best);
@@ -105,7 +106,11 @@ public final class Tabular implements Callable<Integer> {
         Pictures.save(roc(auc, data.classNames()), out);
         Path file = out.resolve("network.safetensors");
         network.save(file);
-        System.out.println("Written to " + out.toAbsolutePath() + ": confusion.svg, roc.svg, network.safetensors");
+        System.out.println("Network: " + file.toAbsolutePath());
+        new TrainingRecord(isOwn ? "Rows of " + csv.getFileName() : "Breast tumours", data.toString())
+                .add("network", trainer, history)
+                .measured("Test rows:\n" + matrix + "\n" + auc)
+                .write(out);
         if (unlabelled != null || !isOwn) {
             predict(
                     Network.load(file),

@@ -9,6 +9,7 @@ import dev.inercia.examples.benchmark.Benchmark;
 import dev.inercia.examples.compare.Contender;
 import dev.inercia.examples.compare.Measured;
 import dev.inercia.examples.compare.Tournament;
+import dev.inercia.examples.report.output.TrainingRecord;
 import dev.inercia.examples.report.result.Run;
 import dev.inercia.mnist.synthetic.SyntheticDigits;
 import dev.inercia.nn.Network;
@@ -120,16 +121,21 @@ class ExamplesTest {
     }
 
     @Test
-    void digitsAreSqueezedAndDrawn() {
+    void digitsAreSqueezedAndDrawn(@TempDir Path out) {
         History[] history = new History[1];
-        String text = printed(() -> history[0] = Autoencoder.run(few(), 4));
+        String text = printed(() -> history[0] = Autoencoder.run(few(), 4, out));
         assertThat(history[0].last().orElseThrow().validationLoss())
                 .isLessThan(history[0].epochs().get(0).validationLoss());
         assertThat(text)
                 .startsWith("Data: 600 synthetic digits")
                 .containsPattern("Epoch 4 of 4: loss 0\\.\\d+, validation loss 0\\.\\d+")
                 .containsPattern("Test images: pixels, from 0 to 1, are off by 0\\.\\d{3} \\(RMSE");
-        assertThat(text.lines().skip(6)).hasSize(28).anyMatch(line -> line.contains("#"));
+        assertThat(text.lines().skip(6))
+                .hasSize(28 + 1)
+                .anyMatch(line -> line.contains("#"))
+                .last()
+                .asString()
+                .startsWith("Page: " + out.toAbsolutePath());
     }
 
     /** A process of its own: it kills itself. */
@@ -270,9 +276,10 @@ class ExamplesTest {
     }
 
     @Test
-    void theNetworkGoesBeyondTheReport() {
+    void theNetworkGoesBeyondTheReport(@TempDir Path out) {
         List<BeyondTheReport.Chosen> chosen = new ArrayList<>();
-        String text = printed(() -> chosen.addAll(BeyondTheReport.run(few(), 3, 1, 2)));
+        TrainingRecord record = new TrainingRecord("Beyond", "600 synthetic digits");
+        String text = printed(() -> chosen.addAll(BeyondTheReport.run(few(), 3, 1, 2, record)));
         assertThat(chosen).hasSize(2);
         assertThat(chosen.get(0).result().setting().images()).isEqualTo(BeyondTheReport.Images.PLAIN);
         assertThat(chosen.get(1).result().setting().images()).isNotEqualTo(BeyondTheReport.Images.PLAIN);
@@ -288,6 +295,7 @@ class ExamplesTest {
                 .containsPattern("With distorted images the best was: images moved")
                 .containsPattern("Test images: \\d\\d\\.\\d\\d % \\(\\d\\d\\.\\d\\d to ");
         assertThat(text.split("Test images:", -1)).hasSize(3);
+        assertThat(record.write(out).resolve("runs").toFile().list()).hasSize(7 * 2);
     }
 
     static Digits few() {

@@ -59,7 +59,7 @@ class ImageExamplesTest {
     void leNetLearnsAndIsDrawn() throws IOException {
         Dataset digits = digits();
         Network network = LeNet.network(1);
-        LeNet.train(network, digits, 3, 1);
+        LeNet.train(LeNet.trainer(network, 3, 1), digits, 1);
         assertThat(network.evaluate(digits, new Accuracy()).value()).isGreaterThan(0.5);
         LeNet.draw(network, digits, directory.resolve("pictures"));
         BufferedImage filters =
@@ -76,7 +76,7 @@ class ImageExamplesTest {
     @Test
     void theResidualNetworkLearns() {
         Network network = ResidualFashion.network(1);
-        History history = ResidualFashion.train(network, digits().subset(0, 300), 3, 1);
+        History history = ResidualFashion.train(ResidualFashion.trainer(network, 3, 1), digits().subset(0, 300), 1);
         assertThat(history.epochs().get(2).loss())
                 .isLessThan(0.8 * history.epochs().get(0).loss());
     }

@@ -30,6 +30,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is claimed about real MNIST; skipped where the environment variable does not name its directory. */
 @EnabledIfEnvironmentVariable(
@@ -132,12 +133,12 @@ class RealDigitsTest {
 
     /** One epoch of a small convolutional network: 99.21 % with seed 1. */
     @Test
-    void aConvolutionalNetworkReaches99PercentInOneEpoch() {
+    void aConvolutionalNetworkReaches99PercentInOneEpoch(@TempDir Path record) {
         PrintStream out = System.out;
         var text = new ByteArrayOutputStream();
         System.setOut(new PrintStream(text, true, StandardCharsets.UTF_8));
         try {
-            assertThat(Console.run(new FastDigits(), "--data", System.getenv(Mnist.DATA)))
+            assertThat(Console.run(new FastDigits(), "--data", System.getenv(Mnist.DATA), "--out", record.toString()))
                     .isZero();
         } finally {
             System.setOut(out);

@@ -8,10 +8,10 @@ final class Canvas {
 
     static final int MARGIN = 12;
     static final int LINE_HEIGHT = 15;
-    /** Of the usual text, of 12 pixels. */
-    static final double CHARACTER = 6.7;
+    /** Of the usual text, of 12 pixels, in a wide font. */
+    static final double CHARACTER = 7.2;
 
-    private static final double TITLE_CHARACTER = 8;
+    private static final double TITLE_CHARACTER = 8.6;
     private static final int TITLE_LINE = 19;
 
     private final StringBuilder out = new StringBuilder();

@@ -2,8 +2,9 @@ package dev.inercia.plot;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Draws a {@link CountsPlot}. If numbers would not fit their cells, it is drawn wider than asked for. */
+/** Draws a {@link CountsPlot}. If numbers or words would not fit their cells, it is drawn wider than asked for. */
 final class CountsDrawing {
 
     private static final int GAP = 8;
@@ -11,6 +12,7 @@ final class CountsDrawing {
     private static final int LOWEST_CELL = 26;
     private static final int MOST_CELL = 90;
     private static final double MOST_LABEL = 120;
+    private static final double MOST_WORD = 60;
     /** No cell is without colour, or it would not be seen as one; none is so strong that its number is hard to read. */
     private static final double WEAKEST = 0.06;
 
@@ -42,9 +44,14 @@ final class CountsDrawing {
                 .mapToDouble(count -> Canvas.width(String.valueOf(count)) + GAP)
                 .max()
                 .orElse(0);
+        double word = plot.labels().stream()
+                .flatMap(label -> Stream.of(label.split("\\s+")))
+                .mapToDouble(part -> Math.min(MOST_WORD, Canvas.width(part)) + LINE)
+                .max()
+                .orElse(0);
         double around = 2 * Canvas.MARGIN + labels + GAP;
         double room = (view.width() - around) / Math.max(1, n);
-        cellWidth = Math.max(Math.max(number, LOWEST_CELL), Math.min(MOST_CELL, room));
+        cellWidth = Math.max(Math.max(Math.max(number, word), LOWEST_CELL), Math.min(MOST_CELL, room));
         cellHeight = Math.max(LOWEST_CELL, Math.min(cellWidth, 44));
         width = (int) Math.max(view.width(), Math.ceil(around + n * cellWidth));
     }

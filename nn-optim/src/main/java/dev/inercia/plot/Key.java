@@ -52,7 +52,8 @@ final class Key {
             Line line = entry.line();
             canvas.path(
                     "line " + (line.isDashed() ? "dashed " : "") + stroke(line),
-                    "M" + x + " " + (y - 4) + "h" + SAMPLE);
+                    "M" + x + " " + (y - 4) + "h" + SAMPLE,
+                    line.isDashed() ? "" : dashes(line));
             if (!line.isDashed()) {
                 canvas.path("mark " + fill(line), marker(line, x + SAMPLE / 2.0, y - 4));
             }
@@ -62,6 +63,11 @@ final class Key {
 
     static String stroke(Line line) {
         return "s" + line.style() % COLOURS;
+    }
+
+    /** Once the colours repeat, lines have long dashes, as an attribute. */
+    static String dashes(Line line) {
+        return line.style() / COLOURS % 2 == 0 ? "" : " stroke-dasharray=\"14 4\"";
     }
 
     static String fill(Line line) {

@@ -204,7 +204,7 @@ final class LineDrawing {
             canvas.path(
                     "line " + (line.isDashed() ? "dashed " : "") + Key.stroke(line),
                     d.toString(),
-                    line.isDashed() ? "" : twins.dashes());
+                    line.isDashed() ? "" : twins.isAlone() ? Key.dashes(line) : twins.dashes());
         }
     }
 

@@ -24,8 +24,9 @@ record Range(double from, double to, boolean isLogarithmic, boolean isWhole) {
     private static final double RESOLUTION = 1e-9;
 
     private static final int MOST_TICKS = 8;
-    /** Powers of ten up to which twice and five times each are labelled too. */
-    private static final int FEW_POWERS = 3;
+    private static final int[] FEWEST = {1};
+    private static final int[] FEW = {1, 2, 5};
+    private static final int[] MANY = {1, 2, 3, 5, 7};
 
     private Range(double from, double to, boolean isLogarithmic) {
         this(from, to, isLogarithmic, false);
@@ -150,8 +151,10 @@ record Range(double from, double to, boolean isLogarithmic, boolean isWhole) {
         int last = (int) Math.floor(Math.log10(to) + 1e-9);
         int every = Math.max(1, (last - first) / MOST_TICKS + 1);
         List<Double> ticks = new ArrayList<>();
+        double powers = Math.log10(to / from);
+        int[] digits = powers < 1.5 ? MANY : powers < 3.5 ? FEW : FEWEST;
         for (int exponent = first - 1; exponent <= last; exponent++) {
-            for (int digit : last - first < FEW_POWERS ? new int[] {1, 2, 5} : new int[] {1}) {
+            for (int digit : digits) {
                 double tick = digit * Math.pow(10, exponent);
                 if (tick >= from && tick <= to && Math.floorMod(exponent, every) == 0) {
                     ticks.add(tick);

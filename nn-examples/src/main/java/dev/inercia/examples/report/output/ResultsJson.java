@@ -173,6 +173,11 @@ final class ResultsJson {
 
     private ResultsJson() {}
 
+    /** Any record, written as a report is. */
+    static String write(Object document) {
+        return JSON.writeValueAsString(document) + "\n";
+    }
+
     static String of(Report report, String schema) {
         return JSON.writeValueAsString(new Document(
                         schema,
