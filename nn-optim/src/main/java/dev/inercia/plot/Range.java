@@ -152,7 +152,7 @@ record Range(double from, double to, boolean isLogarithmic, boolean isWhole) {
         int every = Math.max(1, (last - first) / MOST_TICKS + 1);
         List<Double> ticks = new ArrayList<>();
         double powers = Math.log10(to / from);
-        int[] digits = powers < 1.5 ? MANY : powers < 3.5 ? FEW : FEWEST;
+        int[] digits = powers < 1.5 ? MANY : powers < 3 ? FEW : FEWEST;
         for (int exponent = first - 1; exponent <= last; exponent++) {
             for (int digit : digits) {
                 double tick = digit * Math.pow(10, exponent);
