@@ -228,7 +228,10 @@ public final class BeyondTheReport implements Callable<Integer> {
                         .stream()
                         .collect(Collectors.toMap(Trial::candidate, Function.identity()));
         for (Run run : runs) {
-            record.add(run.setting() + "; seed " + run.seed(), trainers.get(run), trials.get(run).history());
+            record.add(
+                    run.setting() + "; seed " + run.seed(),
+                    trainers.get(run),
+                    trials.get(run).history());
         }
         return runs.stream()
                 .map(Run::setting)

@@ -106,9 +106,7 @@ class PlotTest {
         }
         Element svg = parse(counts(twenty, labels).svg());
         int width = Integer.parseInt(svg.getAttribute("viewBox").split(" ")[2]);
-        assertThat(width)
-                .as("twenty cells as wide as the longest word")
-                .isBetween(1000, 1100);
+        assertThat(width).as("twenty cells as wide as the longest word").isBetween(1000, 1100);
         assertThat(parse(counts(new int[][] {{1}}, "a").svg()).getAttribute("viewBox"))
                 .startsWith("0 0 460 ");
     }
