@@ -37,7 +37,7 @@ final class Session {
     /** What remains of the time for judging and the page, in seconds, and as a multiple of the time to start. */
     private static final double PAGE_SECONDS = 2;
 
-    private static final double PAGE_STARTS = 5;
+    private static final double PAGE_STARTS = 2;
     /** At most such a share of all the time. */
     private static final double PAGE_SHARE = 0.15;
     /** The share of the time in which trainings may be measured alone, while other cores are idle. */
