@@ -9,11 +9,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Mixture {
 
     /** Corrections, each repeated until there are about as many. */
-    private static final int CORRECTED = 2_000;
+    private static final int CORRECTED = 1_000;
 
     private static final int MOST_REPEATED = 200;
     /** Training digits among them. */
-    private static final int OTHERS = 4_000;
+    private static final int OTHERS = 9_000;
 
     private Mixture() {}
 

@@ -40,7 +40,7 @@ public record Recipe(int first, int second, int third, int epochs, double rate, 
     private static final Distortion DISTORTION = new Distortion(1.5, 15, 0.2, 0.3, 2.5);
 
     /** Fine-tuning goes gently: at this fraction of the rate. */
-    private static final double TUNING = 0.2;
+    private static final double TUNING = 0.1;
 
     /** The network of {@code DigitPad}. */
     public static Recipe standard(long seed) {

@@ -9,6 +9,7 @@ import dev.inercia.mnist.synthetic.PenPaths;
 import dev.inercia.mnist.synthetic.PenPaths.Hand;
 import dev.inercia.web.Address;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,6 +69,7 @@ public final class PadSoak {
     }
 
     private void draw(int count, long seed) {
+        TestPad.get(pad, "/status"); // the client's own start is not the pad's
         PenPaths paths = new PenPaths(seed);
         int[] right = new int[PenPaths.HANDS.size()];
         int[] drawn = new int[right.length];
@@ -118,11 +120,9 @@ public final class PadSoak {
         }
         JsonNode answer = null;
         for (int i = 1; i <= strokes.size(); i++) {
+            String body = TestPad.json(new Drawing(strokes.subList(0, i).toArray(float[][]::new), null, null));
             long start = System.nanoTime();
-            var response = TestPad.post(
-                    pad,
-                    "/digit",
-                    TestPad.json(new Drawing(strokes.subList(0, i).toArray(float[][]::new), null, null)));
+            HttpResponse<String> response = TestPad.post(pad, "/digit", body);
             millis.add((System.nanoTime() - start) / 1e6);
             answer = response.statusCode() == 200 ? TestPad.json(response) : null;
         }
@@ -132,7 +132,7 @@ public final class PadSoak {
     /** At the hand's own speed, as far as the browser keeps up; the page's own clock says how long an answer takes. */
     private JsonNode readInBrowser(List<float[]> strokes, Hand hand) {
         browser.evaluate("document.querySelector('#clear').click()");
-        var box = browser.evaluate("(r => [r.left, r.top, r.width])(pad.getBoundingClientRect())");
+        org.nd4j.shade.jackson.databind.JsonNode box = browser.evaluate("(r => [r.left, r.top, r.width])(pad.getBoundingClientRect())");
         for (float[] stroke : strokes) {
             double x = 0;
             double y = 0;
