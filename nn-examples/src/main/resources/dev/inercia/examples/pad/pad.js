@@ -287,17 +287,26 @@ function pixelsOn(canvas, pixel) {
   const to = canvas.getContext("2d");
   const image = to.createImageData(canvas.width, canvas.height);
   for (let i = 0; i < canvas.width * canvas.height; i++) {
-    image.data.set(pixel(i), 4 * i);
+    const [red, green, blue, opacity] = pixel(i);
+    image.data[4 * i] = red;
+    image.data[4 * i + 1] = green;
+    image.data[4 * i + 2] = blue;
+    image.data[4 * i + 3] = opacity;
   }
   to.putImageData(image, 0, 0);
 }
 
-// As [r, g, b], whatever form the style sheet has.
+// As [r, g, b], whatever form the style sheet has; asked for once, until light and dark change.
+const found = new Map();
+
 function rgb(name) {
-  const to = document.createElement("canvas").getContext("2d");
-  to.fillStyle = colour(name);
-  to.fillRect(0, 0, 1, 1);
-  return [...to.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+  if (!found.has(name)) {
+    const to = document.createElement("canvas").getContext("2d");
+    to.fillStyle = colour(name);
+    to.fillRect(0, 0, 1, 1);
+    found.set(name, [...to.getImageData(0, 0, 1, 1).data.slice(0, 3)]);
+  }
+  return found.get(name);
 }
 
 function inkOn(canvas, text) {
@@ -318,24 +327,37 @@ function evidenceOn(canvas, answer) {
   });
 }
 
-function mapsOf(layer) {
+function frameOf(layer) {
   const title = document.createElement("h3");
   title.textContent = layer.title;
   const maps = document.createElement("div");
   maps.className = "maps";
   maps.setAttribute("role", "img");
   maps.setAttribute("aria-label", layer.title);
-  const values = bytes(layer.values);
-  const size = layer.height * layer.width;
-  const ink = rgb("--plot-text");
-  for (let from = 0; from < values.length; from += size) {
+  for (let from = 0; from < bytes(layer.values).length; from += layer.height * layer.width) {
     const map = document.createElement("canvas");
     map.width = layer.width;
     map.height = layer.height;
-    pixelsOn(map, i => [...ink, values[from + i]]);
     maps.append(map);
   }
   return [title, maps];
+}
+
+let framed = "";
+
+// The frames stay from answer to answer, because making them takes longer than all else.
+function mapsOn(host, layers) {
+  const titles = layers.map(layer => layer.title).join();
+  if (framed !== titles) {
+    framed = titles;
+    host.replaceChildren(...layers.flatMap(frameOf));
+  }
+  const ink = rgb("--plot-text");
+  host.querySelectorAll(".maps").forEach((maps, i) => {
+    const values = bytes(layers[i].values);
+    const size = layers[i].height * layers[i].width;
+    maps.querySelectorAll("canvas").forEach((map, k) => pixelsOn(map, at => [...ink, values[k * size + at]]));
+  });
 }
 
 function show(answer) {
@@ -363,14 +385,13 @@ function redraw() {
   for (const id of ["seen", "evidence"]) {
     $(id).getContext("2d").clearRect(0, 0, 28, 28);
   }
+  mapsOn($("maps"), shown === null ? [] : shown.maps);
   if (shown === null) {
-    $("maps").replaceChildren();
     return;
   }
   inkOn($("seen"), shown.pixels);
   evidenceOn($("evidence"), shown);
   $("about").textContent = `Which pixels speak for a ${shown.about}:`;
-  $("maps").replaceChildren(...shown.maps.flatMap(mapsOf));
 }
 
 function showNothing(text) {
@@ -386,7 +407,10 @@ function showNothing(text) {
   redraw();
 }
 
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+  found.clear();
+  redraw();
+});
 new ResizeObserver(paint).observe(pad);
 
 // ---- Correcting and training

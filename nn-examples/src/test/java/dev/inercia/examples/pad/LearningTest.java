@@ -80,7 +80,7 @@ class LearningTest {
             Effect alone = tuned(learning, false);
             assertThat(alone.corrections()).isEqualTo(10);
             assertThat(alone.before()).isZero();
-            assertThat(alone.after()).isGreaterThanOrEqualTo(7);
+            assertThat(alone.after()).as("at least half are learned").isGreaterThanOrEqualTo(5);
             assertThat(alone.testsAfter()).as("it forgets").isLessThan(alone.testsBefore());
             assertThat(learning.status().canTakeBack()).isTrue();
             assertThat(parameters(learning)).isNotEqualTo(first);
@@ -99,7 +99,7 @@ class LearningTest {
             assertThatThrownBy(learning::takeBack).hasMessage("There is no training to take back");
 
             Effect mixed = tuned(learning, true);
-            assertThat(mixed.after()).isGreaterThanOrEqualTo(7);
+            assertThat(mixed.after()).isGreaterThanOrEqualTo(5);
             assertThat(mixed.testsBefore()).isEqualTo(alone.testsBefore());
             assertThat(mixed.testsAfter()).as("mixed it forgets less").isGreaterThan(alone.testsAfter());
         }

@@ -132,7 +132,8 @@ public final class PadSoak {
     /** At the hand's own speed, as far as the browser keeps up; the page's own clock says how long an answer takes. */
     private JsonNode readInBrowser(List<float[]> strokes, Hand hand) {
         browser.evaluate("document.querySelector('#clear').click()");
-        org.nd4j.shade.jackson.databind.JsonNode box = browser.evaluate("(r => [r.left, r.top, r.width])(pad.getBoundingClientRect())");
+        org.nd4j.shade.jackson.databind.JsonNode box =
+                browser.evaluate("(r => [r.left, r.top, r.width])(pad.getBoundingClientRect())");
         for (float[] stroke : strokes) {
             double x = 0;
             double y = 0;
