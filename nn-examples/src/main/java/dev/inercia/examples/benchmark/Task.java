@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param layers the network
  * @param batch examples in a batch
  * @param optimizer adam (0.001) or momentum (0.07, 0.9)
- * @param images how many of the test images are predicted, at most
+ * @param images how many of the test images are predicted, and counted in the accuracy, at most
  */
 record Task(Optional<Path> directory, List<String> layers, int batch, String optimizer, int images) {
 

@@ -59,7 +59,7 @@ enum Work {
     private static final int IMAGES = 1000;
     private static final int IMAGES_OF_D = 10_000;
 
-    /** Enough for the JIT, and for what a network of convolutions takes an epoch. */
+    /** Enough for the JIT; networks of convolutions would take an epoch long. */
     private static final int ROUNDS_TO_WARM_UP = 3;
 
     private final String title;
@@ -106,12 +106,12 @@ enum Work {
         if (!ofImages().contains(this)) {
             return (examples + batch - 1) / batch;
         }
-        return ROUNDS_TO_WARM_UP * (kind == Kind.TRAIN ? perRound : valueOf(name().substring(0, 1)).perRound);
+        return kind == Kind.TRAIN ? ROUNDS_TO_WARM_UP * perRound : valueOf(name().substring(0, 1)).perRound;
     }
 
     /** The arguments that every contestant understands; see {@link Task}. */
     List<String> arguments(String directory) {
-        int images = ofImages().contains(this) && kind == Kind.PREDICT_ALL ? IMAGES : IMAGES_OF_D;
+        int images = ofImages().contains(this) ? IMAGES : IMAGES_OF_D;
         return List.of(
                 kind == Kind.START ? Task.NO_DATA : directory,
                 layers,

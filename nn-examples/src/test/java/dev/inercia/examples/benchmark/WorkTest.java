@@ -48,7 +48,7 @@ class WorkTest {
     void imagesThatArePredictedAreCounted() {
         assertThat(task(Work.LP).images()).isEqualTo(1000);
         assertThat(task(Work.D).images()).isEqualTo(10_000);
-        assertThat(Work.NP.stepsToWarmUp(50_000)).isEqualTo(Work.N.stepsToWarmUp(50_000));
+        assertThat(Work.NP.stepsToWarmUp(50_000)).isEqualTo(Work.N.perRound());
         assertThat(Work.A.stepsToWarmUp(50_000)).isEqualTo(5000);
     }
 
