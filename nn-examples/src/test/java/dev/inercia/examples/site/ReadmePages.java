@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.ext.heading.anchor.HeadingAnchorExtension;
+import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
@@ -53,7 +55,7 @@ public final class ReadmePages {
 
     private final Path root;
     private final Path to;
-    /** Files that pages link to and that are not pages, by their path in the site. */
+    /** Files that pages link to or show and that are not pages, by their path in the site. */
     private final Map<String, Path> others = new TreeMap<>();
 
     private ReadmePages(Path root, Path to) {
@@ -76,7 +78,9 @@ public final class ReadmePages {
             write(isOverview ? OVERVIEW : page.getValue(), html(page.getKey()));
         }
         for (Map.Entry<String, Path> other : others.entrySet()) {
-            write(other.getKey(), Files.readString(other.getValue()));
+            Path file = to.resolve(other.getKey());
+            Files.createDirectories(file.getParent());
+            Files.copy(other.getValue(), file, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
@@ -107,27 +111,42 @@ public final class ReadmePages {
             attributes.put("class", "striped");
         } else if (attributes.containsKey("align")) {
             attributes.put("style", "text-align: " + attributes.remove("align"));
-        } else if (node instanceof Link link && !link.getDestination().matches("(https?:|#).*")) {
+        } else if (node instanceof Link link && isInside(link.getDestination())) {
             attributes.put("href", DOC_ROOT + target(source, link.getDestination()));
+        } else if (node instanceof Image image && isInside(image.getDestination())) {
+            Path file = file(source, image.getDestination());
+            attributes.put(
+                    "src", DOC_ROOT + beside(source, file, file.getFileName().toString()));
         }
+    }
+
+    private static boolean isInside(String link) {
+        return !link.matches("(https?:|#).*");
     }
 
     /** Where a relative link of this Markdown leads to in the site; refuses those that lead nowhere. */
     private String target(String source, String link) {
         int hash = link.indexOf('#');
         String fragment = hash < 0 ? "" : link.substring(hash);
-        Path file = root.resolve(source)
-                .resolveSibling(hash < 0 ? link : link.substring(0, hash))
-                .normalize();
+        Path file = file(source, hash < 0 ? link : link.substring(0, hash));
         String page = PAGES.get(root.relativize(file).toString().replace(File.separatorChar, '/'));
         if (page != null) {
             return page + fragment;
         }
+        return beside(source, file, file.getFileName() + ".txt");
+    }
+
+    private Path file(String source, String link) {
+        return root.resolve(source).resolveSibling(link).normalize();
+    }
+
+    /** Takes in a file that is no page, under this name beside the page that leads to it; returns its path in the site. */
+    private String beside(String source, Path file, String name) {
         if (!Files.isRegularFile(file)) {
-            throw new UncheckedIOException(new FileNotFoundException(source + " links to " + link));
+            throw new UncheckedIOException(new FileNotFoundException(source + " links to " + root.relativize(file)));
         }
-        String name = PAGES.get(source).replaceFirst("[^/]*$", "") + file.getFileName() + ".txt";
-        others.put(name, file);
-        return name;
+        String path = PAGES.get(source).replaceFirst("[^/]*$", "") + name;
+        others.put(path, file);
+        return path;
     }
 }

@@ -43,6 +43,8 @@ class SiteTest {
         assertThat(Files.readString(directory.resolve("index.html")))
                 .contains("<a href=\"dev/inercia/optim/doc-files/nn-optim.html#diagnosis\">")
                 .contains("<table class=\"striped\">");
+        Path pad = directory.resolve("dev/inercia/examples/doc-files/pad.png");
+        assertThat(pad).hasSameBinaryContentAs(Path.of("pad.png"));
     }
 
     @Test
