@@ -219,7 +219,7 @@ final class LayerBinding implements Binding {
 
     @Override
     public boolean isTrained(String child) {
-        return pass.isTrained(child(child));
+        return pass.isTrained(node.child(child));
     }
 
     @Override
@@ -244,7 +244,7 @@ final class LayerBinding implements Binding {
 
     @Override
     public Layer.Bound chain(String... children) {
-        Walks sequence = Walks.of(Arrays.stream(children).map(this::child).toList(), rows(), pass);
+        Walks sequence = Walks.of(Arrays.stream(children).map(node::child).toList(), rows(), pass);
         CheckedLayer[] layers = new CheckedLayer[children.length];
         LayerBinding last = null;
         for (int i = 0; i < layers.length; i++) {
@@ -264,24 +264,12 @@ final class LayerBinding implements Binding {
 
     /** Returns a child and marks it as bound. */
     private LayerTree take(String name) {
-        LayerTree child = child(name);
+        LayerTree child = node.child(name);
         if (!unbound.remove(child)) {
             throw new IllegalArgumentException(node.name() + " binds its layer '" + name
                     + "' twice: declare a child for each, they cannot share parameters");
         }
         return child;
-    }
-
-    private LayerTree child(String name) {
-        return node.children().stream()
-                .filter(child -> child.lastName().equals(name))
-                .findFirst()
-                .orElseThrow(() -> {
-                    List<String> names =
-                            node.children().stream().map(LayerTree::lastName).toList();
-                    return new IllegalArgumentException(
-                            node.name() + " has no layer '" + name + "' within it: its children(...) declare " + names);
-                });
     }
 
     /** Binds the layer. Rejects unbound children, because their parameters would never be trained. */

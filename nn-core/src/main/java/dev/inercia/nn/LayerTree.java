@@ -101,6 +101,23 @@ record LayerTree(
         return path.isEmpty() ? within : path + "." + within;
     }
 
+    /**
+     * The layer directly within it with this name.
+     *
+     * @throws IllegalArgumentException if it declares none
+     */
+    LayerTree child(String within) {
+        return children.stream()
+                .filter(child -> child.lastName().equals(within))
+                .findFirst()
+                .orElseThrow(() -> {
+                    List<String> names =
+                            children.stream().map(LayerTree::lastName).toList();
+                    return new IllegalArgumentException(
+                            name + " has no layer '" + within + "' within it: its children(...) declare " + names);
+                });
+    }
+
     /** This node and all below it, parents before their children. */
     Stream<LayerTree> all() {
         return Stream.concat(Stream.of(this), children.stream().flatMap(LayerTree::all));

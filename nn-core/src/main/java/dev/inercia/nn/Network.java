@@ -3,7 +3,6 @@ package dev.inercia.nn;
 import dev.inercia.nn.check.CanIgnoreReturnValue;
 import dev.inercia.nn.check.CheckReturnValue;
 import dev.inercia.nn.data.Dataset;
-import dev.inercia.nn.io.Digest;
 import dev.inercia.nn.io.Weights;
 import dev.inercia.nn.loss.Loss;
 import dev.inercia.nn.metric.Metric;
@@ -259,7 +258,7 @@ public final class Network {
 
     /** As {@link #save(Path)}, with custom entries that {@code Weights.read(file).metadata()} returns. */
     public void save(Path file, Map<String, String> metadata) {
-        NetworkFile.save(this, file, metadata, Map.of(), Digest.SHA_256);
+        NetworkFile.save(this, file, metadata);
     }
 
     /**

@@ -95,6 +95,10 @@ public final class NetworkFile {
                 .ifPresent(why -> LOGGER.warn("This network can be trained, but not saved. {}", why));
     }
 
+    static void save(Network network, Path file, Map<String, String> texts) {
+        save(network, file, texts, Map.of(), Digest.SHA_256);
+    }
+
     /**
      * Saves a network as {@link Network#save} does, with additional entries that {@link Network#load} ignores.
      *

@@ -211,11 +211,8 @@ public final class BeyondTheReport implements Callable<Integer> {
                 ? digits.training()
                 : digits.training().augmented(images.distortion, seed);
         Map<Run, Trainer> trainers = new ConcurrentHashMap<>();
-        Map<Run, Trial<Run>> trials = new Search<Run>(run -> {
-                    Trainer trainer = trainer(run, training.size(), epochs);
-                    trainers.put(run, trainer);
-                    return trainer;
-                })
+        Map<Run, Trial<Run>> trials = new Search<Run>(
+                        run -> trainers.computeIfAbsent(run, own -> trainer(own, training.size(), epochs)))
                         .onTrial(trial -> System.out.printf(
                                 Locale.ROOT,
                                 "%.2f %% of the validation images, %.0f s: seed %d, %s%n",
@@ -228,10 +225,8 @@ public final class BeyondTheReport implements Callable<Integer> {
                         .stream()
                         .collect(Collectors.toMap(Trial::candidate, Function.identity()));
         for (Run run : runs) {
-            record.add(
-                    run.setting() + "; seed " + run.seed(),
-                    trainers.get(run),
-                    trials.get(run).history());
+            String label = run.setting() + "; seed " + run.seed();
+            record.add(label, trainers.get(run), trials.get(run).history());
         }
         return runs.stream()
                 .map(Run::setting)

@@ -2,6 +2,9 @@ package dev.inercia.nn.onnx;
 
 import dev.inercia.nn.activation.Activation;
 import dev.inercia.nn.activation.Identity;
+import dev.inercia.nn.activation.Sigmoid;
+import dev.inercia.nn.activation.Softmax;
+import dev.inercia.nn.activation.TargetScale;
 import dev.inercia.nn.layer.Activate;
 import dev.inercia.nn.layer.Layer;
 import dev.inercia.nn.layer.Parameter;
@@ -90,5 +93,24 @@ record Built(Layer layer, Map<String, float[]> parameters, Shape input, Function
     /** The last of the layers; null if there is none. */
     static Built last(List<Built> layers) {
         return layers.isEmpty() ? null : layers.get(layers.size() - 1);
+    }
+
+    /** Detaches the output activation from the last layer: one that is fused with a loss, or scales targets. */
+    static Activation detach(List<Built> layers) {
+        Built last = last(layers);
+        Activation activation = last.layer().activation();
+        if (last.form() == null || !isOutput(activation)) {
+            return new Identity();
+        }
+        layers.remove(layers.size() - 1);
+        Built rest = last.with(new Identity());
+        if (!rest.layer().equals(new Activate(new Identity()))) {
+            layers.add(rest);
+        }
+        return activation;
+    }
+
+    private static boolean isOutput(Activation activation) {
+        return activation instanceof Softmax || activation instanceof Sigmoid || activation instanceof TargetScale;
     }
 }

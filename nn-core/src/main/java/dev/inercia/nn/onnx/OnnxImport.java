@@ -4,9 +4,6 @@ import dev.inercia.nn.Network;
 import dev.inercia.nn.NetworkBuilder;
 import dev.inercia.nn.activation.Activation;
 import dev.inercia.nn.activation.Identity;
-import dev.inercia.nn.activation.Sigmoid;
-import dev.inercia.nn.activation.Softmax;
-import dev.inercia.nn.activation.TargetScale;
 import dev.inercia.nn.io.Failure;
 import dev.inercia.nn.layer.*;
 import dev.inercia.nn.onnx.OnnxModel.Node;
@@ -79,7 +76,7 @@ final class OnnxImport {
         if (end.isFirst()) {
             LOGGER.info("The graph's output is channels first; the network's is channels last, {}", end.shape());
         }
-        Activation last = layers.isEmpty() ? new Identity() : detached(layers);
+        Activation last = layers.isEmpty() ? new Identity() : Built.detach(layers);
         if (end.columns() != null) {
             throw new IOException("the output is a flattened image, channels first; here it is channels last:"
                     + " let the graph end before it is flattened");
@@ -96,25 +93,6 @@ final class OnnxImport {
         Network network = builder.output(last).build();
         fill(network, Built.sequence(layers).parameters());
         return network;
-    }
-
-    /** Detaches the output activation from the last layer: one that is fused with a loss, or scales targets. */
-    private static Activation detached(List<Built> layers) {
-        Built last = Built.last(layers);
-        Activation activation = last.layer().activation();
-        if (last.form() == null || !isOutput(activation)) {
-            return new Identity();
-        }
-        layers.remove(layers.size() - 1);
-        Built rest = last.with(new Identity());
-        if (!rest.layer().equals(new Activate(new Identity()))) {
-            layers.add(rest);
-        }
-        return activation;
-    }
-
-    private static boolean isOutput(Activation activation) {
-        return activation instanceof Softmax || activation instanceof Sigmoid || activation instanceof TargetScale;
     }
 
     private static List<String> classes(String json) throws IOException {
