@@ -38,10 +38,6 @@ final class CheckedLayer implements Layer.Bound {
         isCalledBack = isTrained || wantsInputGradient;
     }
 
-    LayerBinding binding() {
-        return binding;
-    }
-
     String path() {
         return node.path();
     }

@@ -5,7 +5,6 @@ import dev.inercia.nn.layer.Binding;
 import dev.inercia.nn.layer.Chance;
 import dev.inercia.nn.layer.Layer;
 import dev.inercia.nn.layer.Parameter;
-import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Role;
 import dev.inercia.nn.tensor.Shape;
 import java.util.ArrayList;
@@ -24,7 +23,7 @@ final class LayerBinding implements Binding {
     private final LayerBinding before;
 
     private final boolean wantsInputGradient;
-    private final Share share;
+    private final int parts;
     private INDArray output;
     private INDArray inputGradient;
     private boolean overwritesOutputGradient;
@@ -34,29 +33,24 @@ final class LayerBinding implements Binding {
     private final List<LayerTree> unbound;
 
     LayerBinding(
-            PassBinder pass,
-            LayerTree node,
-            Place place,
-            LayerBinding before,
-            boolean wantsInputGradient,
-            Share share) {
+            PassBinder pass, LayerTree node, Place place, LayerBinding before, boolean wantsInputGradient, int parts) {
         this.pass = pass;
         this.node = node;
         this.place = place;
         this.before = before;
         this.wantsInputGradient = wantsInputGradient;
-        this.share = share;
+        this.parts = parts;
         unbound = new ArrayList<>(node.children());
     }
 
     @Override
     public int rows() {
-        return share.rows();
+        return pass.rows();
     }
 
     @Override
     public int parts() {
-        return share.parts();
+        return parts;
     }
 
     @Override
@@ -152,7 +146,7 @@ final class LayerBinding implements Binding {
 
     @Override
     public INDArray outputInPlace() {
-        if (output == null && before != null && before.rows() == rows()) {
+        if (output == null && before != null) {
             place.own(Kind.OUTPUT);
             if (mayOverwriteInput()) {
                 before.isOutputOverwritten = true;
@@ -237,29 +231,22 @@ final class LayerBinding implements Binding {
     @Override
     public Layer.Bound bind(String child, boolean isInputGradientWanted) {
         LayerTree node = take(child);
-        Share whole = new Share(rows(), Walks.parts(List.of(node), rows()));
-        boolean isWanted = isInputGradientWanted && training();
-        return pass.bind(new LayerBinding(pass, node, place.child(), null, isWanted, whole));
+        int parts = Walks.parts(List.of(node), rows());
+        return pass.bind(new LayerBinding(pass, node, place.child(), null, isInputGradientWanted && training(), parts));
     }
 
     @Override
     public Layer.Bound chain(String... children) {
-        Walks sequence = Walks.of(Arrays.stream(children).map(node::child).toList(), rows(), pass);
+        Walks sequence = Walks.of(Arrays.stream(children).map(node::child).toList(), pass);
         CheckedLayer[] layers = new CheckedLayer[children.length];
         LayerBinding last = null;
         for (int i = 0; i < layers.length; i++) {
             boolean isWanted = training() && (wantsInputGradient || isAnythingTrainedBefore(children[i]));
             Place at = place.child(sequence, i, i == layers.length - 1);
-            LayerTree child = take(children[i]);
-            last = new LayerBinding(pass, child, at, last, isWanted, sequence.share(i));
+            last = new LayerBinding(pass, take(children[i]), at, last, isWanted, sequence.parts(i));
             layers[i] = pass.bind(last);
         }
         return new Chain(sequence.join(layers));
-    }
-
-    /** Memory for the output of all rows, for a layer that gets fewer at a time. */
-    Memory allOutput(int allRows) {
-        return Memory.of(pass.memory().take(place, Kind.OUTPUT, node.output().toArrayShape(allRows)));
     }
 
     /** Returns a child and marks it as bound. */

@@ -55,11 +55,6 @@ final class MemoryPlan {
         return overwritesOutputs;
     }
 
-    /** True if no output has to outlive the next layer, so that a few examples can be taken through several layers. */
-    boolean sharesOutputs() {
-        return sharesOutputs;
-    }
-
     /** True if every output is kept until the next batch, unless the next layer overwrote it in place. */
     boolean keepsOutputs() {
         return !sharesOutputs;
@@ -74,7 +69,7 @@ final class MemoryPlan {
         Piece best = null;
         for (Piece piece : pieces) {
             boolean fits = piece.length() >= length && (best == null || piece.length() < best.length());
-            if (fits && piece.isFreeFor(place, kind, shape, null)) {
+            if (fits && piece.isFreeFor(place, kind, length, null)) {
                 best = piece;
             }
         }
@@ -98,7 +93,7 @@ final class MemoryPlan {
             Use taken = piece.find(other, kind);
             if (taken != null
                     && length(taken.array.shape()) == length(shape)
-                    && piece.isFreeFor(place, kind, shape, taken)) {
+                    && piece.isFreeFor(place, kind, length(shape), taken)) {
                 return piece.use(place, kind, shape);
             }
         }
@@ -153,21 +148,19 @@ final class MemoryPlan {
                     .orElse(null);
         }
 
-        boolean isFreeFor(Place place, Place.Kind kind, long[] shape, Use except) {
+        boolean isFreeFor(Place place, Place.Kind kind, long length, Use except) {
             return uses.stream()
                     .noneMatch(use -> use != except && Place.conflict(use.place, use.kind, place, kind)
-                            || isAcross(use, place, kind, shape));
+                            || isAcross(use, place, kind, length));
         }
 
         /**
-         * True if different threads may be at the same elements at the same time. In arrays of one length for as many
-         * examples, an example has its own elements, and one thread computes it.
+         * True if different threads may be at the same elements at the same time. In arrays of one length, an example
+         * has its own elements, and one thread computes it.
          */
-        private static boolean isAcross(Use use, Place place, Place.Kind kind, long[] shape) {
-            boolean isByExample = use.kind != Place.Kind.SCRATCH
-                    && kind != Place.Kind.SCRATCH
-                    && use.array.size(0) == shape[0]
-                    && use.array.length() == MemoryPlan.length(shape);
+        private static boolean isAcross(Use use, Place place, Place.Kind kind, long length) {
+            boolean isByExample =
+                    use.kind != Place.Kind.SCRATCH && kind != Place.Kind.SCRATCH && use.array.length() == length;
             return !isByExample && Place.meet(use.place, use.kind, place, kind);
         }
 

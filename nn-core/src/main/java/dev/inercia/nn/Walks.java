@@ -20,8 +20,6 @@ final class Walks {
     private static final int LEAST_ELEMENTS = 16_384;
     /** The fewest multiplications worth another thread: about 20 us. */
     private static final int LEAST_PRODUCTS = 1_000_000;
-    /** The elements of the widest array of a walk, for each thread, when predicting: what its cache can hold. */
-    private static final int CACHED_ELEMENTS = 1 << 18;
 
     private final List<LayerTree> layers;
     private final int rows;
@@ -32,16 +30,16 @@ final class Walks {
     /** The stage when the layer is measured on the way back: the next one if it is measured, otherwise the same. */
     private final int[] stageAbove;
 
-    private final Share[] shares;
+    private final int[] parts;
 
-    private Walks(List<LayerTree> layers, int rows, PassBinder pass) {
+    private Walks(List<LayerTree> layers, PassBinder pass) {
         this.layers = layers;
-        this.rows = rows;
+        rows = pass.rows();
         int count = layers.size();
         walk = new int[count];
         stage = new int[count];
         stageAbove = new int[count];
-        shares = new Share[count];
+        parts = new int[count];
         int stages = 0;
         for (int i = 0; i < count; i++) {
             LayerTree layer = layers.get(i);
@@ -55,28 +53,12 @@ final class Walks {
             stageAbove[i] = stages;
         }
         for (int i = 0; i < count; i = end(i)) {
-            int parts = parts(layers.subList(i, end(i)), rows);
-            boolean takesFew = pass.memory().sharesOutputs() && end(i) > i + 1;
-            int few = parts * Math.max(1, Integer.highestOneBit(CACHED_ELEMENTS / widest(i)));
-            Arrays.fill(shares, i, end(i), new Share(takesFew ? Math.min(rows, few) : rows, parts));
+            Arrays.fill(parts, i, end(i), parts(layers.subList(i, end(i)), rows));
         }
     }
 
-    /**
-     * The walks of a sequence.
-     *
-     * @param rows the number of examples in a batch
-     */
-    static Walks of(List<LayerTree> layers, int rows, PassBinder pass) {
-        return new Walks(layers, rows, pass);
-    }
-
-    /**
-     * The examples that a layer gets at a time. Predictions take a few through a whole walk before the next ones, so
-     * that its arrays stay in the cache.
-     */
-    Share share(int layer) {
-        return shares[layer];
+    static Walks of(List<LayerTree> layers, PassBinder pass) {
+        return new Walks(layers, pass);
     }
 
     /** The index after the last layer of the walk that begins at a layer. */
@@ -108,12 +90,19 @@ final class Walks {
         return Math.max(layer.input().size(), layer.output().size());
     }
 
+    /** The number of threads that share the examples at a layer. */
+    int parts(int layer) {
+        return parts[layer];
+    }
+
     /** Joins neighbours that are taken example by example. */
     Layer.Bound[] join(CheckedLayer... bound) {
         List<Layer.Bound> joined = new ArrayList<>();
         for (int i = 0; i < bound.length; i = end(i)) {
             joined.add(
-                    end(i) == i + 1 ? bound[i] : new BoundWalk(Arrays.copyOfRange(bound, i, end(i)), rows, widest(i)));
+                    end(i) == i + 1
+                            ? bound[i]
+                            : new BoundWalk(Arrays.copyOfRange(bound, i, end(i)), rows, parts[i], widest(i)));
         }
         return joined.toArray(Layer.Bound[]::new);
     }
