@@ -1,19 +1,11 @@
 package dev.inercia.examples;
 
+import dev.inercia.examples.pad.DigitNetwork;
 import dev.inercia.examples.report.output.TrainingRecord;
 import dev.inercia.mnist.Mnist;
 import dev.inercia.mnist.augment.Shift;
 import dev.inercia.nn.Network;
-import dev.inercia.nn.activation.Relu;
-import dev.inercia.nn.activation.Softmax;
 import dev.inercia.nn.data.Dataset;
-import dev.inercia.nn.layer.Activate;
-import dev.inercia.nn.layer.BatchNorm;
-import dev.inercia.nn.layer.Conv2d;
-import dev.inercia.nn.layer.Dense;
-import dev.inercia.nn.layer.Flatten;
-import dev.inercia.nn.layer.MaxPool;
-import dev.inercia.nn.layer.Sequential;
 import dev.inercia.nn.loss.SoftmaxCrossEntropy;
 import dev.inercia.nn.metric.Accuracy;
 import dev.inercia.optim.Adam;
@@ -82,7 +74,7 @@ public final class FastDigits implements Callable<Integer> {
         }
         boolean isFar = goal > 99;
         // ND4J takes as long to start as the data takes to read: at the same time.
-        Thread starting = new Thread(() -> network(1, 1, 1, seed), "start");
+        Thread starting = new Thread(() -> network(new DigitNetwork(1, 1, 1), seed), "start");
         starting.start();
         Mnist mnist = (directory == null ? Mnist.load() : Mnist.load(directory)).images();
         tick("data read and checked");
@@ -130,23 +122,10 @@ public final class FastDigits implements Callable<Integer> {
 
     /** The network for 99.4 % or for 99 %. */
     static Network network(boolean isFar, long seed) {
-        return isFar ? network(16, 32, 48, seed) : network(8, 16, 32, seed);
+        return network(isFar ? new DigitNetwork(16, 32, 48) : new DigitNetwork(8, 16, 32), seed);
     }
 
-    /** Three convolutions with these filters. Pooling first leaves a quarter of the values to normalise. */
-    private static Network network(int first, int second, int third, long seed) {
-        return Network.input(28, 28, 1)
-                .layer(new Sequential(convolution(first, 5), new MaxPool(2), new BatchNorm(), new Activate(new Relu())))
-                .layer(new Sequential(convolution(second, 3), new BatchNorm(), new Activate(new Relu())))
-                .layer(new Sequential(convolution(third, 3), new MaxPool(2), new BatchNorm(), new Activate(new Relu())))
-                .layer(new Flatten())
-                .layer(new Dense(10))
-                .output(new Softmax())
-                .seed(seed)
-                .build();
-    }
-
-    private static Conv2d convolution(int filters, int side) {
-        return new Conv2d(filters, side).withoutBias();
+    private static Network network(DigitNetwork network, long seed) {
+        return network.after(Network.input(28, 28, 1)).seed(seed).build();
     }
 }

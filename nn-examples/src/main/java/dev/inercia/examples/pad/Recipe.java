@@ -2,17 +2,8 @@ package dev.inercia.examples.pad;
 
 import dev.inercia.mnist.augment.Distortion;
 import dev.inercia.nn.Network;
-import dev.inercia.nn.activation.Relu;
-import dev.inercia.nn.activation.Softmax;
 import dev.inercia.nn.data.Dataset;
-import dev.inercia.nn.layer.Activate;
-import dev.inercia.nn.layer.BatchNorm;
-import dev.inercia.nn.layer.Conv2d;
-import dev.inercia.nn.layer.Dense;
-import dev.inercia.nn.layer.Flatten;
-import dev.inercia.nn.layer.MaxPool;
 import dev.inercia.nn.layer.Reshape;
-import dev.inercia.nn.layer.Sequential;
 import dev.inercia.nn.loss.SoftmaxCrossEntropy;
 import dev.inercia.optim.Adam;
 import dev.inercia.optim.schedule.OneCycle;
@@ -49,20 +40,10 @@ public record Recipe(int first, int second, int third, int epochs, double rate, 
 
     /** A network that has not learned anything: 784 pixels in, ten probabilities out. */
     public Network network() {
-        return Network.input(784)
-                .layer(new Reshape(28, 28, 1))
-                .layer(new Sequential(convolution(first, 5), new MaxPool(2), new BatchNorm(), new Activate(new Relu())))
-                .layer(new Sequential(convolution(second, 3), new BatchNorm(), new Activate(new Relu())))
-                .layer(new Sequential(convolution(third, 3), new MaxPool(2), new BatchNorm(), new Activate(new Relu())))
-                .layer(new Flatten())
-                .layer(new Dense(10))
-                .output(new Softmax())
+        return new DigitNetwork(first, second, third)
+                .after(Network.input(784).layer(new Reshape(28, 28, 1)))
                 .seed(seed)
                 .build();
-    }
-
-    private static Conv2d convolution(int filters, int side) {
-        return new Conv2d(filters, side).withoutBias();
     }
 
     /** Trains a network from its first step on. */
