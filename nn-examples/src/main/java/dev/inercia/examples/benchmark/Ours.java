@@ -74,8 +74,8 @@ final class Ours {
             Optional<Activation> next = i + 1 < layers.size() ? activation(layers.get(i + 1)) : Optional.empty();
             Layer layer = layer(layers.get(i), next.orElse(new Identity()));
             builder.layer(layer);
-            if (next.isPresent() && !(layer instanceof BatchNorm)) {
-                i++; // it is part of this layer
+            if (next.isPresent() && layer.activation().equals(next.get())) {
+                i++; // this layer applies it
             }
         }
         return builder.output(new Softmax()).seed(1).build();

@@ -45,6 +45,16 @@ class WorkTest {
     }
 
     @Test
+    void anActivationIsALayerAfterOneThatAppliesNone() {
+        Task task =
+                Task.parse(new String[] {"-", "conv:2:5,pool,relu,flatten,dense:3,relu,dense:10", "1", "adam", "1"});
+
+        assertThat(Ours.network(task).architecture().layers())
+                .extracting(layer -> layer.getClass().getSimpleName())
+                .containsExactly("Conv2d", "MaxPool", "Activate", "Flatten", "Dense", "Dense");
+    }
+
+    @Test
     void imagesThatArePredictedAreCounted() {
         assertThat(task(Work.LP).images()).isEqualTo(1000);
         assertThat(task(Work.D).images()).isEqualTo(10_000);
