@@ -135,24 +135,23 @@ class LearningTest {
         return effect;
     }
 
+    /** Waits, then fails: with this message, sooner if the pad is closed meanwhile. */
+    private static PadData noData(CountDownLatch wait, String message) {
+        try {
+            wait.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new UncheckedIOException(new IOException(message));
+    }
+
     /** The page is up at once, and reads as soon as there is a network; a network is there before the data. */
     @Test
     void thePageIsUpBeforeTheData() throws IOException {
         TestPad.RECIPE.network().save(directory.resolve(Learning.FILE));
         CountDownLatch goOn = new CountDownLatch(1);
         try (Pad pad = Pad.open(
-                Address.loopback(0),
-                directory,
-                TestPad.RECIPE,
-                () -> {
-                    try {
-                        goOn.await();
-                    } catch (InterruptedException e) {
-                        throw new IllegalStateException(e);
-                    }
-                    throw new UncheckedIOException(new IOException("The disk is gone"));
-                },
-                false)) {
+                Address.loopback(0), directory, TestPad.RECIPE, () -> noData(goOn, "The disk is gone"), false)) {
             assertThat(TestPad.get(pad, "/").statusCode()).isEqualTo(200);
             while (pad.learning().status().version() == 0) {
                 TestPad.sleep();
@@ -174,19 +173,8 @@ class LearningTest {
     @Test
     void nothingIsReadBeforeThereIsANetwork() throws IOException {
         CountDownLatch never = new CountDownLatch(1);
-        try (Pad pad = Pad.open(
-                Address.loopback(0),
-                directory,
-                TestPad.RECIPE,
-                () -> {
-                    try {
-                        never.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                    throw new IllegalArgumentException("interrupted");
-                },
-                false)) {
+        try (Pad pad =
+                Pad.open(Address.loopback(0), directory, TestPad.RECIPE, () -> noData(never, "interrupted"), false)) {
             TestPad.assertRefused(
                     TestPad.post(pad, "/digit", "{\"strokes\":[[0,0,1,1]]}"),
                     409,
