@@ -1,17 +1,11 @@
 package dev.inercia.examples.benchmark;
 
+import dev.inercia.examples.report.output.Json;
 import java.util.List;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
 
 /**
- * {@code results.json}: all measurements and their conditions. Times are microseconds; null stands for numbers that
- * are not finite.
+ * {@code results.json}: all measurements and their conditions. Times are microseconds. Written as {@link Json}
+ * writes.
  *
  * @param date the date
  * @param machine processor and operating system
@@ -34,26 +28,7 @@ record Document(
         List<String> absent,
         List<Standing> standings) {
 
-    private static final ValueSerializer<Double> FINITE_OR_NULL = new ValueSerializer<>() {
-        @Override
-        public void serialize(Double value, JsonGenerator json, SerializationContext context) {
-            if (Double.isFinite(value)) {
-                json.writeNumber(value);
-            } else {
-                json.writeNull();
-            }
-        }
-    };
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .addModule(new SimpleModule()
-                    .addSerializer(Double.class, FINITE_OR_NULL)
-                    .addSerializer(double.class, FINITE_OR_NULL))
-            .build();
-
     String toJson() {
-        return JSON.writeValueAsString(this) + "\n";
+        return Json.mapper().writeValueAsString(this) + "\n";
     }
 }

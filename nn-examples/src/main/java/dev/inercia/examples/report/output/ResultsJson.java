@@ -20,29 +20,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * {@code results.json}: a report without its charts, as described by {@code results.schema.json}. A record becomes an
- * object with its components in order; doubles have all digits, and null stands for values that are not finite.
+ * {@code results.json}: a report without its charts, as described by {@code results.schema.json}. Written as
+ * {@link Json} writes.
  */
 final class ResultsJson {
-
-    private static final ValueSerializer<Double> FINITE_OR_NULL = new ValueSerializer<>() {
-        @Override
-        public void serialize(Double value, JsonGenerator json, SerializationContext context) {
-            if (Double.isFinite(value)) {
-                json.writeNumber(value);
-            } else {
-                json.writeNull();
-            }
-        }
-    };
 
     private static final ValueSerializer<Optimizer> NAME_AND_COMPONENTS = new ValueSerializer<>() {
         @Override
@@ -51,14 +38,8 @@ final class ResultsJson {
         }
     };
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .addModule(new SimpleModule()
-                    .addSerializer(Double.class, FINITE_OR_NULL)
-                    .addSerializer(double.class, FINITE_OR_NULL)
-                    .addSerializer(Optimizer.class, NAME_AND_COMPONENTS))
-            .build();
+    private static final JsonMapper JSON =
+            Json.mapper(new SimpleModule().addSerializer(Optimizer.class, NAME_AND_COMPONENTS));
 
     private record Document(
             @JsonProperty("$schema") String schema,
