@@ -9,8 +9,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * How results are written as JSON: a record becomes an object with its components in order; doubles have all digits, and
- * null stands for values that are not finite.
+ * How results are written as JSON: a record becomes an object with its components in order; doubles have all digits,
+ * and null stands for values that are not finite.
  */
 public final class Json {
 
