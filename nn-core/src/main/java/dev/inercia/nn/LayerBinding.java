@@ -23,7 +23,7 @@ final class LayerBinding implements Binding {
     private final LayerBinding before;
 
     private final boolean wantsInputGradient;
-    private final int parts;
+    private final Share share;
     private INDArray output;
     private INDArray inputGradient;
     private boolean overwritesOutputGradient;
@@ -33,24 +33,29 @@ final class LayerBinding implements Binding {
     private final List<LayerTree> unbound;
 
     LayerBinding(
-            PassBinder pass, LayerTree node, Place place, LayerBinding before, boolean wantsInputGradient, int parts) {
+            PassBinder pass,
+            LayerTree node,
+            Place place,
+            LayerBinding before,
+            boolean wantsInputGradient,
+            Share share) {
         this.pass = pass;
         this.node = node;
         this.place = place;
         this.before = before;
         this.wantsInputGradient = wantsInputGradient;
-        this.parts = parts;
+        this.share = share;
         unbound = new ArrayList<>(node.children());
     }
 
     @Override
     public int rows() {
-        return pass.rows();
+        return share.rows();
     }
 
     @Override
     public int parts() {
-        return parts;
+        return share.parts();
     }
 
     @Override
@@ -153,8 +158,9 @@ final class LayerBinding implements Binding {
                 output = before.output;
                 return output;
             }
+            Place input = place.read(before.place);
             output = pass.memory()
-                    .takeOver(before.place, place, Kind.OUTPUT, node.output().toArrayShape(rows()));
+                    .takeOver(input, place, Kind.OUTPUT, node.output().toArrayShape(rows()));
         }
         return output();
     }
@@ -231,19 +237,19 @@ final class LayerBinding implements Binding {
     @Override
     public Layer.Bound bind(String child, boolean isInputGradientWanted) {
         LayerTree node = take(child);
-        int parts = Walks.parts(List.of(node), rows());
-        return pass.bind(new LayerBinding(pass, node, place.child(), null, isInputGradientWanted && training(), parts));
+        Share whole = new Share(rows(), Walks.parts(List.of(node), rows()));
+        boolean isWanted = isInputGradientWanted && training();
+        return pass.bind(new LayerBinding(pass, node, place.child(), null, isWanted, whole));
     }
 
     @Override
     public Layer.Bound chain(String... children) {
-        Walks sequence = Walks.of(Arrays.stream(children).map(node::child).toList(), pass);
+        Walks sequence = Walks.of(Arrays.stream(children).map(node::child).toList(), place, rows(), pass);
         CheckedLayer[] layers = new CheckedLayer[children.length];
         LayerBinding last = null;
         for (int i = 0; i < layers.length; i++) {
             boolean isWanted = training() && (wantsInputGradient || isAnythingTrainedBefore(children[i]));
-            Place at = place.child(sequence, i, i == layers.length - 1);
-            last = new LayerBinding(pass, take(children[i]), at, last, isWanted, sequence.parts(i));
+            last = new LayerBinding(pass, take(children[i]), sequence.place(i), last, isWanted, sequence.share(i));
             layers[i] = pass.bind(last);
         }
         return new Chain(sequence.join(layers));

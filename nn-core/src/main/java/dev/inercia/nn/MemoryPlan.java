@@ -17,42 +17,66 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class MemoryPlan {
 
+    /** About what the cache of a core holds beside the weights. */
+    private static final int CACHED_ELEMENTS = 1 << 18;
+
     private final DataType type;
     private final boolean sharesOutputs;
     private final boolean sharesRest;
     private final boolean overwritesOutputs;
+    private final int cachedElements;
     private final List<Piece> pieces = new ArrayList<>();
 
-    private MemoryPlan(DataType type, boolean sharesOutputs, boolean sharesRest, boolean overwritesOutputs) {
+    private MemoryPlan(
+            DataType type, boolean sharesOutputs, boolean sharesRest, boolean overwritesOutputs, int cachedElements) {
         this.type = type;
         this.sharesOutputs = sharesOutputs;
         this.sharesRest = sharesRest;
         this.overwritesOutputs = overwritesOutputs;
+        this.cachedElements = cachedElements;
     }
 
     /** For predictions that need only the network's output. */
     static MemoryPlan sharing(DataType type) {
-        return new MemoryPlan(type, true, true, false);
+        return sharing(type, CACHED_ELEMENTS);
+    }
+
+    /**
+     * For predictions that need only the network's output.
+     *
+     * @param cachedElements how many elements of its widest array a walk keeps for each thread, at least 1; it keeps
+     *     those of at least one example
+     */
+    static MemoryPlan sharing(DataType type, int cachedElements) {
+        return new MemoryPlan(type, true, true, false, cachedElements);
     }
 
     /** Keeps every layer's output until the next batch. */
     static MemoryPlan keepingOutputs(DataType type) {
-        return new MemoryPlan(type, false, true, false);
+        return new MemoryPlan(type, false, true, false, 0);
     }
 
     /** Keeps every output that the backward pass reads. */
     static MemoryPlan training(DataType type) {
-        return new MemoryPlan(type, false, true, true);
+        return new MemoryPlan(type, false, true, true, 0);
     }
 
     /** Shares nothing; the reference that tests compare sharing with. */
     static MemoryPlan separate(DataType type) {
-        return new MemoryPlan(type, false, false, false);
+        return new MemoryPlan(type, false, false, false, 0);
     }
 
     /** True if a layer may overwrite an input that no backward call reads. */
     boolean overwritesOutputs() {
         return overwritesOutputs;
+    }
+
+    /**
+     * The number of elements of its widest array that a walk keeps for each thread; 0 if it keeps whole batches, because
+     * outputs are read later.
+     */
+    int cachedElements() {
+        return cachedElements;
     }
 
     /** True if every output is kept until the next batch, unless the next layer overwrote it in place. */
@@ -69,7 +93,7 @@ final class MemoryPlan {
         Piece best = null;
         for (Piece piece : pieces) {
             boolean fits = piece.length() >= length && (best == null || piece.length() < best.length());
-            if (fits && piece.isFreeFor(place, kind, length, null)) {
+            if (fits && piece.isFreeFor(place, kind, shape, null)) {
                 best = piece;
             }
         }
@@ -87,13 +111,15 @@ final class MemoryPlan {
     /**
      * Allocates an array in the same memory as another layer's array of the same kind and length, so that a layer can
      * compute in place. Falls back to {@link #take} if there is no such memory, or if it is still needed.
+     *
+     * @param other null if there is none
      */
     INDArray takeOver(Place other, Place place, Place.Kind kind, long... shape) {
         for (Piece piece : pieces) {
             Use taken = piece.find(other, kind);
             if (taken != null
                     && length(taken.array.shape()) == length(shape)
-                    && piece.isFreeFor(place, kind, length(shape), taken)) {
+                    && piece.isFreeFor(place, kind, shape, taken)) {
                 return piece.use(place, kind, shape);
             }
         }
@@ -148,19 +174,21 @@ final class MemoryPlan {
                     .orElse(null);
         }
 
-        boolean isFreeFor(Place place, Place.Kind kind, long length, Use except) {
+        boolean isFreeFor(Place place, Place.Kind kind, long[] shape, Use except) {
             return uses.stream()
                     .noneMatch(use -> use != except && Place.conflict(use.place, use.kind, place, kind)
-                            || isAcross(use, place, kind, length));
+                            || isAcross(use, place, kind, shape));
         }
 
         /**
-         * True if different threads may be at the same elements at the same time. In arrays of one length, an example
-         * has its own elements, and one thread computes it.
+         * True if different threads may be at the same elements at the same time. In arrays of one length for as many
+         * examples, an example has its own elements, and one thread computes it.
          */
-        private static boolean isAcross(Use use, Place place, Place.Kind kind, long length) {
-            boolean isByExample =
-                    use.kind != Place.Kind.SCRATCH && kind != Place.Kind.SCRATCH && use.array.length() == length;
+        private static boolean isAcross(Use use, Place place, Place.Kind kind, long[] shape) {
+            boolean isByExample = use.kind != Place.Kind.SCRATCH
+                    && kind != Place.Kind.SCRATCH
+                    && use.array.size(0) == shape[0]
+                    && use.array.length() == MemoryPlan.length(shape);
             return !isByExample && Place.meet(use.place, use.kind, place, kind);
         }
 

@@ -43,7 +43,7 @@ final class PassBinder {
     /** Binds all layers and returns them as one. */
     Layer.Bound bind() {
         LayerTree root = network.architecture().tree();
-        return new LayerBinding(this, root, Place.root(), null, false, 1).bindLayer();
+        return new LayerBinding(this, root, Place.root(), null, false, new Share(rows, 1)).bindLayer();
     }
 
     CheckedLayer bind(LayerBinding binding) {
@@ -62,10 +62,6 @@ final class PassBinder {
 
     boolean training() {
         return gradients != null;
-    }
-
-    int rows() {
-        return rows;
     }
 
     /** Null for predictions. */

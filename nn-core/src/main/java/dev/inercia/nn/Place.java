@@ -23,31 +23,53 @@ final class Place {
     private final Walks sequence;
 
     private final int position;
+    /** The position after it; further away for neighbours that are taken together. */
+    private final int end;
+
     private final boolean isLast;
     private boolean hasOwnOutput;
     private boolean hasOwnInputGradient;
 
-    private Place(Place parent, Walks sequence, int position, boolean isLast) {
+    private Place(Place parent, Walks sequence, int position, int end, boolean isLast) {
         this.parent = parent;
         this.depth = parent == null ? 0 : parent.depth + 1;
         this.sequence = sequence;
         this.position = position;
+        this.end = end;
         this.isLast = isLast;
     }
 
     /** The place of the root layer. */
     static Place root() {
-        return new Place(null, null, 0, true);
+        return new Place(null, null, 0, 1, true);
     }
 
     /** The place of a child. */
     Place child() {
-        return new Place(this, null, 0, true);
+        return new Place(this, null, 0, 1, true);
     }
 
     /** The place of a child in a sequence. */
     Place child(Walks ofSequence, int at, boolean last) {
-        return new Place(this, ofSequence, at, last);
+        return new Place(this, ofSequence, at, at + 1, last);
+    }
+
+    /**
+     * The place of neighbours in a sequence that compute one batch in several walks. Their places are within it, those
+     * of a sequence in the sequence: what they read is needed until the last walk, what they return from the first one.
+     */
+    Place repeated(Walks ofSequence, int from, int to, boolean last) {
+        Place place = new Place(this, ofSequence, from, to, last);
+        place.own(Kind.OUTPUT);
+        return place;
+    }
+
+    /** The place of the output that a layer reads of the one before it; null if it reads a copy of a few examples. */
+    Place read(Place before) {
+        if (before.parent == parent) {
+            return before;
+        }
+        return before.parent.parent == parent ? before.parent : null;
     }
 
     /** Records that the layer returns an array of its own, so that no array of its children is part of its result. */
@@ -109,7 +131,7 @@ final class Place {
             return false;
         }
         boolean isSequence = own.sequence != null && own.sequence == sibling.sequence;
-        return !isSequence || sibling.position == own.position + (kind == Kind.OUTPUT ? 1 : -1);
+        return !isSequence || (kind == Kind.OUTPUT ? sibling.position == own.end : sibling.end == own.position);
     }
 
     /** True if threads that walk example by example may be at both arrays at the same time. */

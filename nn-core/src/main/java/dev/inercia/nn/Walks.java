@@ -8,6 +8,7 @@ import dev.inercia.nn.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The layers of a sequence, and which of them a pass takes example by example: neighbours that can be are joined to one
@@ -30,16 +31,24 @@ final class Walks {
     /** The stage when the layer is measured on the way back: the next one if it is measured, otherwise the same. */
     private final int[] stageAbove;
 
-    private final int[] parts;
+    private final Share[] shares;
+    private final Place[] places;
+    /** For the layer with which a walk begins that takes a few rows at a time: those of its input. */
+    private final INDArray[] inputs;
+    /** For the layer with which such a walk begins: the output of all rows. */
+    private final INDArray[] outputs;
 
-    private Walks(List<LayerTree> layers, PassBinder pass) {
+    private Walks(List<LayerTree> layers, Place parent, int rows, PassBinder pass) {
         this.layers = layers;
-        rows = pass.rows();
+        this.rows = rows;
         int count = layers.size();
         walk = new int[count];
         stage = new int[count];
         stageAbove = new int[count];
-        parts = new int[count];
+        shares = new Share[count];
+        places = new Place[count];
+        inputs = new INDArray[count];
+        outputs = new INDArray[count];
         int stages = 0;
         for (int i = 0; i < count; i++) {
             LayerTree layer = layers.get(i);
@@ -53,12 +62,54 @@ final class Walks {
             stageAbove[i] = stages;
         }
         for (int i = 0; i < count; i = end(i)) {
-            Arrays.fill(parts, i, end(i), parts(layers.subList(i, end(i)), rows));
+            Share share = share(i, end(i), pass.memory());
+            Arrays.fill(shares, i, end(i), share);
+            Place place = share.rows() == rows ? parent : repeat(i, end(i), parent, pass.memory());
+            for (int at = i; at < end(i); at++) {
+                places[at] = place.child(this, at, at == (place == parent ? count : end(i)) - 1);
+            }
         }
     }
 
-    static Walks of(List<LayerTree> layers, PassBinder pass) {
-        return new Walks(layers, pass);
+    private Share share(int from, int to, MemoryPlan memory) {
+        int parts = parts(layers.subList(from, to), rows);
+        int cached = memory.cachedElements();
+        if (cached == 0 || to == from + 1) {
+            return new Share(rows, parts);
+        }
+        int few = parts * Math.max(1, Integer.highestOneBit(cached / widest(from)));
+        return new Share(Math.min(rows, few), parts);
+    }
+
+    private Place repeat(int from, int to, Place parent, MemoryPlan memory) {
+        Place place = parent.repeated(this, from, to, to == layers.size());
+        long[] few = layers.get(from).input().toArrayShape(shares[from].rows());
+        inputs[from] = memory.take(place, Place.Kind.SCRATCH, few);
+        long[] all = layers.get(to - 1).output().toArrayShape(rows);
+        outputs[from] = memory.take(place, Place.Kind.OUTPUT, all);
+        return place;
+    }
+
+    /**
+     * The walks of a sequence.
+     *
+     * @param parent the place of the layer that they are in
+     * @param rows the number of examples in a batch
+     */
+    static Walks of(List<LayerTree> layers, Place parent, int rows, PassBinder pass) {
+        return new Walks(layers, parent, rows, pass);
+    }
+
+    /**
+     * The examples that a layer gets at a time. Predictions take a few through a whole walk before the next ones, so
+     * that its arrays stay in the cache.
+     */
+    Share share(int layer) {
+        return shares[layer];
+    }
+
+    Place place(int layer) {
+        return places[layer];
     }
 
     /** The index after the last layer of the walk that begins at a layer. */
@@ -90,21 +141,20 @@ final class Walks {
         return Math.max(layer.input().size(), layer.output().size());
     }
 
-    /** The number of threads that share the examples at a layer. */
-    int parts(int layer) {
-        return parts[layer];
-    }
-
     /** Joins neighbours that are taken example by example. */
     Layer.Bound[] join(CheckedLayer... bound) {
         List<Layer.Bound> joined = new ArrayList<>();
         for (int i = 0; i < bound.length; i = end(i)) {
-            joined.add(
-                    end(i) == i + 1
-                            ? bound[i]
-                            : new BoundWalk(Arrays.copyOfRange(bound, i, end(i)), rows, parts[i], widest(i)));
+            joined.add(end(i) == i + 1 ? bound[i] : join(i, Arrays.copyOfRange(bound, i, end(i))));
         }
         return joined.toArray(Layer.Bound[]::new);
+    }
+
+    private Layer.Bound join(int first, CheckedLayer... bound) {
+        Share share = shares[first];
+        return share.rows() == rows
+                ? new BoundWalk(bound, rows, share.parts(), widest(first))
+                : new RepeatedWalk(bound, share, widest(first), inputs[first], outputs[first]);
     }
 
     private int widest(int first) {

@@ -35,7 +35,8 @@ public final class LayerRig implements Layer.Bound {
                 network, gradients, rows, clock, name -> isTrained.test(name.substring(name.indexOf('.') + 1)), memory);
         LayerTree root = network.architecture().tree();
         int parts = Walks.parts(List.of(root), rows);
-        bound = new LayerBinding(binder, root, Place.root(), null, wantsInputGradient, parts).bindLayer();
+        bound = new LayerBinding(binder, root, Place.root(), null, wantsInputGradient, new Share(rows, parts))
+                .bindLayer();
     }
 
     /** A network of this layer alone, for several rigs of the same parameters. */

@@ -18,6 +18,8 @@ import dev.inercia.nn.layer.GlobalAveragePool;
 import dev.inercia.nn.layer.Layer;
 import dev.inercia.nn.layer.MaxPool;
 import dev.inercia.nn.layer.Padding;
+import dev.inercia.nn.layer.Reshape;
+import dev.inercia.nn.layer.Residual;
 import dev.inercia.nn.layer.Sequential;
 import dev.inercia.nn.layer.Sweeping;
 import dev.inercia.nn.loss.MeanSquaredError;
@@ -135,6 +137,36 @@ class WalksTest {
                 separate.backward();
                 assertThat(sharing.gradients().flat().toDoubleVector())
                         .isEqualTo(separate.gradients().flat().toDoubleVector());
+            }
+        }
+    }
+
+    /** Predicting takes a few of many examples through a walk at a time; keeping outputs takes all. */
+    @Test
+    void aFewExamplesAtATimeGiveTheSamePredictions() {
+        Conv2d same = new Conv2d(12, 3).padding(Padding.SAME);
+        List<Layer> withinOthers = List.of(
+                new Flatten(),
+                new Dense(256),
+                new Reshape(16, 16, 1),
+                new Conv2d(12, 3).padding(Padding.SAME),
+                new Activate(new Relu()),
+                new Residual(new Sequential(same, new BatchNorm(), new Activate(new Relu()), same)),
+                new MaxPool(2),
+                new Activate(new Gelu()),
+                new Flatten(),
+                new Dense(3));
+        int rows = 701;
+        for (List<Layer> layers : List.of(normalised(), biased(), withinOthers)) {
+            Network network = network(layers, layer -> layer);
+            double[] values = Numbers.uniform(rows * 256, -1, 1, 8);
+            INDArray x = Numbers.array(DataType.DOUBLE, values, rows, 16, 16, 1);
+            Pass few = Pass.predicting(network, rows);
+            Pass all = Pass.inspecting(network, rows);
+            for (int batch = 0; batch < 2; batch++) {
+                assertThat(few.predict(x).toDoubleMatrix())
+                        .isDeepEqualTo(all.predict(x).toDoubleMatrix());
+                x = x.neg();
             }
         }
     }
