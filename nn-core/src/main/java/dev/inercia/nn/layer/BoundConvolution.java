@@ -23,6 +23,11 @@ final class BoundConvolution {
     private final Memory y;
     private final Memory dx;
     private final Kernels kernels;
+    /** True if images are unfolded, as products of window rows would be too thin. */
+    private final boolean isThin;
+    /** The biases if the products add them; null if the activation does, or if there are none. */
+    private final Memory productBias;
+
     private final ChannelActivation activation;
     private final Part[] parts;
     private final Sweep forward = new Forward();
@@ -46,14 +51,12 @@ final class BoundConvolution {
         Memory weight = Memory.of(binding.parameter("weight"));
         kernels = new Kernels(
                 geometry, layer.groups(), weight, filters, dx == null ? null : scratch(binding, weight.length()));
+        isThin = layer.groups() == 1 && geometry.window.width() * geometry.channels <= THIN && geometry.outWidth > 1;
+        Memory bias = layer.hasBias() ? Memory.of(binding.parameter("bias")) : null;
+        productBias = isThin && layer.activation() instanceof Identity ? bias : null;
         parts = new Part[binding.parts()];
         activation = new ChannelActivation(
-                layer.activation(),
-                layer.hasBias() ? Memory.of(binding.parameter("bias")) : null,
-                y,
-                geometry,
-                filters,
-                binding);
+                layer.activation(), productBias == null ? bias : null, y, geometry, filters, binding);
         for (int i = 0; i < parts.length; i++) {
             parts[i] =
                     new Part(binding, layer, Cores.from(rows, i, parts.length), Cores.from(rows, i + 1, parts.length));
@@ -143,8 +146,6 @@ final class BoundConvolution {
                     : scratch(binding, weightGradient.length());
             bias = activation.new Part(dy, biasGradient != null, binding);
             boolean isDepthwise = layer.groups() == geometry.channels && layer.groups() > 1;
-            boolean isThin =
-                    layer.groups() == 1 && geometry.window.width() * geometry.channels <= THIN && geometry.outWidth > 1;
             Memory dz = bias.gradient();
             if (isDepthwise) {
                 DepthwiseConvolution depthwise = new DepthwiseConvolution(kernels, x, y, dz, weightSum, dx, binding);
@@ -152,7 +153,7 @@ final class BoundConvolution {
                 inputGradient = depthwise;
             } else {
                 convolution = isThin
-                        ? new UnfoldedConvolution(kernels, x, y, dz, weightSum, binding)
+                        ? new UnfoldedConvolution(kernels, productBias, x, y, dz, weightSum, binding)
                         : new RowConvolution(kernels, x, y, dz, weightSum, binding);
                 inputGradient = dx == null ? null : new StridedGradient(kernels, dz, dx, binding);
             }

@@ -3,17 +3,21 @@ package dev.inercia.nn.layer;
 import dev.inercia.nn.tensor.Matrix;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Tile;
+import java.util.Arrays;
 
 /**
  * A convolution of images with few channels, such as the input of a network. Unfolds the image (im2col): the inputs of
  * each element of the window, for all positions, become a row of a matrix, and one product does the rest. Products
- * of window rows would be too thin.
+ * of window rows would be too thin. A bias is one more row of the kernels, of an input that is always 1.
  */
 final class UnfoldedConvolution implements ImageConvolution {
 
     private final Kernels kernels;
     private final Geometry geometry;
     private final Memory x;
+    private final Memory bias;
+    /** The kernels followed by the biases; the kernels themselves if there are none. */
+    private final Memory weights;
 
     private final int positions;
     private final Tile image;
@@ -24,33 +28,55 @@ final class UnfoldedConvolution implements ImageConvolution {
 
     private final Memory memory;
     private final Matrix seen;
+    private final Matrix seenWithOne;
     private final Matrix weight;
     private final Matrix output;
     private final Matrix outputGradient;
     private final Matrix weightSum;
 
-    /** See {@link RowConvolution} for the parameters. */
-    UnfoldedConvolution(Kernels kernels, Memory x, Memory y, Memory dz, Memory sum, Binding binding) {
+    /**
+     * See {@link RowConvolution} for the other parameters.
+     *
+     * @param bias to be added to the output, or null
+     */
+    UnfoldedConvolution(Kernels kernels, Memory bias, Memory x, Memory y, Memory dz, Memory sum, Binding binding) {
         this.kernels = kernels;
+        this.bias = bias;
         this.x = x;
         geometry = kernels.geometry;
         positions = geometry.positions();
         int elements = kernels.weight.length() / kernels.filters;
         image = new Tile(binding.type(), 1, geometry.inputSize());
         planes = geometry.channels == 1 ? image : new Tile(binding.type(), 1, geometry.inputSize());
-        unfolded = new Tile(binding.type(), elements, positions);
-        memory = Memory.of(binding.scratch(elements, positions));
+        int rows = bias == null ? elements : elements + 1;
+        unfolded = new Tile(binding.type(), rows, positions);
+        if (unfolded.isFloat()) {
+            Arrays.fill(unfolded.floats(), elements * positions, rows * positions, 1);
+        } else {
+            Arrays.fill(unfolded.doubles(), elements * positions, rows * positions, 1);
+        }
+        memory = Memory.of(binding.scratch(rows, positions));
         seen = memory.matrix(elements, positions);
-        weight = kernels.weight.matrix(elements, kernels.filters);
+        seenWithOne = memory.matrix(rows, positions);
+        weights = bias == null ? kernels.weight : Memory.of(binding.scratch(rows, kernels.filters));
+        weight = weights.matrix(rows, kernels.filters);
         output = y.matrix(positions, kernels.filters).uncut();
         outputGradient = dz == null ? null : dz.matrix(positions, kernels.filters);
         weightSum = sum == null ? null : sum.matrix(elements, kernels.filters).uncut();
     }
 
     @Override
+    public void begin() {
+        if (bias != null) {
+            weights.copy(0, kernels.weight, 0, kernels.weight.length());
+            weights.copy(kernels.weight.length(), bias, 0, kernels.filters);
+        }
+    }
+
+    @Override
     public void forward(int index) {
         unfold(index);
-        output.at(index * positions * kernels.filters).setProduct(seen.transposed(), weight);
+        output.at(index * positions * kernels.filters).setProduct(seenWithOne.transposed(), weight);
     }
 
     @Override
