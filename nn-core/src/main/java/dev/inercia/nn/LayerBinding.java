@@ -1,6 +1,8 @@
 package dev.inercia.nn;
 
 import dev.inercia.nn.Place.Kind;
+import dev.inercia.nn.activation.Activation;
+import dev.inercia.nn.activation.Identity;
 import dev.inercia.nn.layer.Binding;
 import dev.inercia.nn.layer.Chance;
 import dev.inercia.nn.layer.Layer;
@@ -28,6 +30,7 @@ final class LayerBinding implements Binding {
     private INDArray inputGradient;
     private boolean overwritesOutputGradient;
     private boolean releasesOutput;
+    private boolean appliesNext;
     private boolean isOutputOverwritten;
     /** The children not bound yet. */
     private final List<LayerTree> unbound;
@@ -129,6 +132,18 @@ final class LayerBinding implements Binding {
                         + ": ask for it with " + (isTrained ? "buffer" : "parameter") + "(\"" + name + "\")");
             }
         }
+    }
+
+    @Override
+    public Activation nextActivation() {
+        Activation next = pass.memory().keepsEveryOutput() ? new Identity() : place.nextActivation();
+        appliesNext = !(next instanceof Identity);
+        return next;
+    }
+
+    @Override
+    public boolean isActivated() {
+        return before != null && before.appliesNext;
     }
 
     @Override

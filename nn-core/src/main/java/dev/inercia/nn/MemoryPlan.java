@@ -79,6 +79,11 @@ final class MemoryPlan {
         return cachedElements;
     }
 
+    /** True if every output is kept, even where the next layer could compute in place. */
+    boolean keepsEveryOutput() {
+        return !sharesOutputs && !overwritesOutputs;
+    }
+
     /** True if every output is kept until the next batch, unless the next layer overwrote it in place. */
     boolean keepsOutputs() {
         return !sharesOutputs;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.inercia.nn.activation.Gelu;
+import dev.inercia.nn.activation.LeakyRelu;
 import dev.inercia.nn.activation.Relu;
 import dev.inercia.nn.layer.Activate;
 import dev.inercia.nn.layer.AveragePool;
@@ -15,6 +16,7 @@ import dev.inercia.nn.layer.Dense;
 import dev.inercia.nn.layer.Dropout;
 import dev.inercia.nn.layer.Flatten;
 import dev.inercia.nn.layer.GlobalAveragePool;
+import dev.inercia.nn.layer.GroupNorm;
 import dev.inercia.nn.layer.Layer;
 import dev.inercia.nn.layer.MaxPool;
 import dev.inercia.nn.layer.Padding;
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Layers that are taken example by example give what the same layers give one after the other. */
 class WalksTest {
@@ -55,6 +58,9 @@ class WalksTest {
                 new BatchNorm(),
                 new Activate(new Relu()),
                 new Conv2d(20, 3),
+                new GroupNorm(4),
+                new Activate(new LeakyRelu()),
+                new Conv2d(20, 1),
                 new BatchNorm(),
                 new AveragePool(2),
                 new GlobalAveragePool(),
@@ -168,6 +174,20 @@ class WalksTest {
                         .isDeepEqualTo(all.predict(x).toDoubleMatrix());
                 x = x.neg();
             }
+        }
+    }
+
+    @Test
+    void aKeptOutputIsNotThatOfTheNextLayer() {
+        Network network = network(normalised(), layer -> layer);
+        Pass pass = Pass.inspecting(network, ROWS);
+        pass.predict(images(new SplittableRandom(6)));
+        for (int normalisation : new int[] {1, 8, 11}) {
+            INDArray before = pass.output(normalisation);
+            assertThat(before.minNumber().doubleValue()).isNegative();
+            assertSame(
+                    pass.output(normalisation + 1),
+                    normalisation == 11 ? Transforms.leakyRelu(before, 0.01) : Transforms.relu(before));
         }
     }
 

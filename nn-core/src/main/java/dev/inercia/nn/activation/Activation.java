@@ -34,6 +34,14 @@ public interface Activation {
         return false;
     }
 
+    /**
+     * True if the gradient is the same when it gets z in place of y, so that a layer need not keep or compute the output
+     * for it; by default false.
+     */
+    default boolean gradientTakesInput() {
+        return false;
+    }
+
     /** Overwrites the rows of the tile that are in use with their outputs. */
     default void apply(Tile z) {
         if (z.isFloat()) {

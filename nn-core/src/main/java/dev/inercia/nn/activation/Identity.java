@@ -6,6 +6,11 @@ package dev.inercia.nn.activation;
 public record Identity() implements ElementWiseActivation {
 
     @Override
+    public boolean gradientTakesInput() {
+        return true;
+    }
+
+    @Override
     public void apply(float[] z, int rows, int columns) {
         // y is z
     }

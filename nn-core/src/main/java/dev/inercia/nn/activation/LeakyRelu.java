@@ -23,6 +23,11 @@ public record LeakyRelu(double slope) implements ElementWiseActivation {
     }
 
     @Override
+    public boolean gradientTakesInput() {
+        return true;
+    }
+
+    @Override
     public void apply(float[] z, int rows, int columns) {
         float slope = (float) this.slope;
         for (int i = 0, n = rows * columns; i < n; i++) {

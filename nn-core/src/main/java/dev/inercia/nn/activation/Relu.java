@@ -8,6 +8,11 @@ package dev.inercia.nn.activation;
 public record Relu() implements ElementWiseActivation {
 
     @Override
+    public boolean gradientTakesInput() {
+        return true;
+    }
+
+    @Override
     public void apply(float[] z, int rows, int columns) {
         for (int i = 0, n = rows * columns; i < n; i++) {
             z[i] = Math.max(0f, z[i]);

@@ -1,5 +1,7 @@
 package dev.inercia.nn.layer;
 
+import dev.inercia.nn.activation.Activation;
+import dev.inercia.nn.activation.Identity;
 import dev.inercia.nn.tensor.Shape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -78,6 +80,20 @@ public interface Binding {
      * @throws IllegalStateException if this is not for training
      */
     INDArray nextBuffer(String name);
+
+    /**
+     * The activation that the next layer of the sequence consists of. The caller applies it to its own output and takes
+     * its gradient back; the next layer then passes its input on. The identity if the next layer is another one, if the
+     * activation's {@link Activation#gradientTakesInput} is false, or if the output before it is kept.
+     */
+    default Activation nextActivation() {
+        return new Identity();
+    }
+
+    /** True if the layer before has asked for {@link #nextActivation()}, so that the input is activated. */
+    default boolean isActivated() {
+        return false;
+    }
 
     /** This layer's source of random numbers, for use in forward and backward calls when training. */
     Chance chance();

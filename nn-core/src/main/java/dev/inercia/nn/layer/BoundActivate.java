@@ -1,6 +1,7 @@
 package dev.inercia.nn.layer;
 
 import dev.inercia.nn.activation.Activation;
+import dev.inercia.nn.activation.Identity;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Shape;
 import dev.inercia.nn.tensor.Tile;
@@ -9,7 +10,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** A bound {@link Activate}. */
 final class BoundActivate {
 
+    /** The identity if the layer before has applied the activation. */
     private final Activation activation;
+
     /** The length of the last axis. */
     private final int columns;
     /** The number of such rows in an example. */
@@ -27,13 +30,13 @@ final class BoundActivate {
     private final Sweep backward = new Backward();
 
     BoundActivate(Activation activation, Binding binding) {
-        this.activation = activation;
+        this.activation = binding.isActivated() ? new Identity() : activation;
         Shape example = binding.input();
         columns = example.rank() == 0 ? 1 : example.dimension(example.rank() - 1);
         lines = example.size() / columns;
         y = Memory.of(binding.outputInPlace());
         dx = binding.wantsInputGradient() ? Memory.of(binding.inputGradientInPlace()) : null;
-        inputs = dx != null && activation.needsInput() ? Memory.zeros(binding.type(), y.length()) : null;
+        inputs = dx != null && this.activation.needsInput() ? Memory.zeros(binding.type(), y.length()) : null;
         parts = new Part[binding.parts()];
         for (int i = 0; i < parts.length; i++) {
             parts[i] = new Part(binding);
@@ -43,6 +46,10 @@ final class BoundActivate {
     /** This as a bound layer. */
     ByExample byExample(Binding binding) {
         return new ByExample(binding, forward, backward);
+    }
+
+    private boolean isNothing(Memory from, Memory to) {
+        return activation instanceof Identity && from.array() == to.array();
     }
 
     /** Computes outputs. */
@@ -56,6 +63,9 @@ final class BoundActivate {
 
         @Override
         public void compute(int part, int from, int to) {
+            if (isNothing(x, y)) {
+                return;
+            }
             parts[part].forward(from * lines, to * lines);
         }
     }
@@ -71,7 +81,7 @@ final class BoundActivate {
 
         @Override
         public void compute(int part, int from, int to) {
-            if (dx != null) {
+            if (dx != null && !isNothing(dy, dx)) {
                 parts[part].backward(from * lines, to * lines);
             }
         }

@@ -106,7 +106,7 @@ final class BoundGroupNorm implements Layer.Bound {
         Part(Binding binding, int from, int to) {
             this.from = from;
             this.to = to;
-            sweep = new ChannelSweep(binding.type(), positions, channels);
+            sweep = new ChannelSweep(binding.type(), positions, channels, binding.nextActivation());
             first = new Tile(binding.type(), 1, channels);
         }
 
@@ -119,11 +119,15 @@ final class BoundGroupNorm implements Layer.Bound {
                 sweep.add(null, x, example * positions, positions);
                 sweep.endSums();
                 measure(means[example], inverses[example]);
-                for (int c = 0; c < channels; c++) {
-                    scale[c] = weight.values[c] * inverses[example][c];
-                }
+                scale(inverses[example]);
                 sweep.beginNormalise(means[example], scale, bias.values);
                 sweep.normalise(x, y, example * positions, positions);
+            }
+        }
+
+        private void scale(double[] inverse) {
+            for (int c = 0; c < channels; c++) {
+                scale[c] = weight.values[c] * inverse[c];
             }
         }
 
@@ -152,7 +156,8 @@ final class BoundGroupNorm implements Layer.Bound {
             for (int example = from; example < to; example++) {
                 double[] mean = means[example];
                 double[] inverse = inverses[example];
-                sweep.beginSums(mean);
+                scale(inverse);
+                sweep.beginGradients(mean, scale, bias.values);
                 sweep.add(dy, x, example * positions, positions);
                 sweep.endSums();
                 for (int begin = 0; begin < channels; begin += width) {
@@ -163,14 +168,13 @@ final class BoundGroupNorm implements Layer.Bound {
                         biasSum[c] += sweep.sum[c];
                         total += weight.values[c] * sweep.sum[c];
                         along += weight.values[c] * sweep.product[c];
-                        scale[c] = weight.values[c] * inverse[c];
                     }
                     double factor = inverse[begin];
                     Arrays.fill(shift, begin, begin + width, -factor * total / count);
                     Arrays.fill(tilt, begin, begin + width, -factor * factor * factor * along / count);
                 }
                 if (dx != null) {
-                    sweep.beginDifferentiate(mean, scale, shift, tilt);
+                    sweep.beginDifferentiate(shift, tilt);
                     sweep.differentiate(dy, x, dx, example * positions, positions);
                 }
             }

@@ -1,5 +1,7 @@
 package dev.inercia.nn.layer;
 
+import dev.inercia.nn.activation.Activation;
+import dev.inercia.nn.activation.Identity;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Tile;
 import java.util.Arrays;
@@ -12,9 +14,14 @@ import org.nd4j.linalg.api.buffer.DataType;
 final class ChannelSweep {
 
     /** The approximate number of elements in a block. */
-    private static final int ELEMENTS = 2048;
+    private static final int ELEMENTS = 1024;
     /** Sums of floats are added to sums of doubles after this many blocks. */
     private static final int BLOCKS = 64;
+
+    /** Applied to what {@link #normalise} gives. */
+    private final Activation activation;
+    /** True if it is not the identity. */
+    private final boolean isActive;
 
     private final int channels;
     private final int blockRows;
@@ -25,16 +32,26 @@ final class ChannelSweep {
 
     private final Tile values;
     private final Tile others;
+    /** Normalised values, computed again for the gradient of the activation. */
+    private final Tile normalised;
+
     private final Tile sums;
     private final Tile products;
     private final Tile center;
     private final Tile factor;
     private final Tile offset;
+    private final Tile constant;
     private final Tile slope;
     private int blocks;
 
-    /** A sweep over at most this many rows. */
-    ChannelSweep(DataType type, int rows, int channels) {
+    /**
+     * A sweep over at most this many rows.
+     *
+     * @param activation applied after normalising; its {@link Activation#gradientTakesInput} is true
+     */
+    ChannelSweep(DataType type, int rows, int channels, Activation activation) {
+        this.activation = activation;
+        isActive = !(activation instanceof Identity);
         this.channels = channels;
         blockRows = Math.max(1, Math.min(rows, ELEMENTS / channels));
         sum = new double[channels];
@@ -42,11 +59,13 @@ final class ChannelSweep {
         int width = blockRows * channels;
         values = new Tile(type, 1, width);
         others = new Tile(type, 1, width);
+        normalised = new Tile(type, 1, width);
         sums = new Tile(type, 1, width);
         products = new Tile(type, 1, width);
         center = new Tile(type, 1, width);
         factor = new Tile(type, 1, width);
         offset = new Tile(type, 1, width);
+        constant = new Tile(type, 1, width);
         slope = new Tile(type, 1, width);
     }
 
@@ -65,6 +84,16 @@ final class ChannelSweep {
     /** Begins sums of deviations from these centers, one per channel. */
     void beginSums(double[] centers) {
         repeat(centers, center);
+        clearSums();
+    }
+
+    /** Begins sums of gradients, with the numbers per channel that {@link #normalise} had. */
+    void beginGradients(double[] mean, double[] scale, double[] shift) {
+        beginNormalise(mean, scale, shift);
+        clearSums();
+    }
+
+    private void clearSums() {
         Arrays.fill(sum, 0);
         Arrays.fill(product, 0);
         sums.clear();
@@ -73,8 +102,8 @@ final class ChannelSweep {
     }
 
     /**
-     * Adds rows to the sums: for each channel, the sum of d and of {@code d (x - center)}, where d is dy, or
-     * {@code x - center} if dy is null.
+     * Adds rows to the sums: for each channel, the sum of d and of {@code d (x - center)}, where d is the gradient before
+     * the activation, or {@code x - center} if dy is null.
      */
     void add(Memory dy, Memory x, int first, int rows) {
         for (int row = 0; row < rows; row += blockRows) {
@@ -83,13 +112,16 @@ final class ChannelSweep {
             Loops.get(x, at, values, 0, count);
             if (dy != null) {
                 Loops.get(dy, at, others, 0, count);
+                undoActivation(count);
             }
-            if (values.isFloat()) {
-                float[] d = dy == null ? null : others.floats();
-                add(values.floats(), d, center.floats(), sums.floats(), products.floats(), count);
+            if (dy == null && values.isFloat()) {
+                add(values.floats(), center.floats(), sums.floats(), products.floats(), count);
+            } else if (dy == null) {
+                add(values.doubles(), center.doubles(), sums.doubles(), products.doubles(), count);
+            } else if (values.isFloat()) {
+                add(others.floats(), values.floats(), center.floats(), sums.floats(), products.floats(), count);
             } else {
-                double[] d = dy == null ? null : others.doubles();
-                add(values.doubles(), d, center.doubles(), sums.doubles(), products.doubles(), count);
+                add(others.doubles(), values.doubles(), center.doubles(), sums.doubles(), products.doubles(), count);
             }
             if (++blocks == BLOCKS) {
                 endSums();
@@ -104,29 +136,45 @@ final class ChannelSweep {
         blocks = 0;
     }
 
-    private static void add(float[] x, float[] d, float[] center, float[] sums, float[] products, int count) {
+    private static void add(float[] x, float[] center, float[] sums, float[] products, int count) {
         for (int i = 0; i < count; i++) {
             x[i] -= center[i];
         }
-        float[] by = d == null ? x : d;
         for (int i = 0; i < count; i++) {
-            sums[i] += by[i];
+            sums[i] += x[i];
         }
         for (int i = 0; i < count; i++) {
-            products[i] += by[i] * x[i];
+            products[i] += x[i] * x[i];
         }
     }
 
-    private static void add(double[] x, double[] d, double[] center, double[] sums, double[] products, int count) {
+    private static void add(double[] x, double[] center, double[] sums, double[] products, int count) {
         for (int i = 0; i < count; i++) {
             x[i] -= center[i];
         }
-        double[] by = d == null ? x : d;
         for (int i = 0; i < count; i++) {
-            sums[i] += by[i];
+            sums[i] += x[i];
         }
         for (int i = 0; i < count; i++) {
-            products[i] += by[i] * x[i];
+            products[i] += x[i] * x[i];
+        }
+    }
+
+    private static void add(float[] d, float[] x, float[] center, float[] sums, float[] products, int count) {
+        for (int i = 0; i < count; i++) {
+            sums[i] += d[i];
+        }
+        for (int i = 0; i < count; i++) {
+            products[i] += d[i] * (x[i] - center[i]);
+        }
+    }
+
+    private static void add(double[] d, double[] x, double[] center, double[] sums, double[] products, int count) {
+        for (int i = 0; i < count; i++) {
+            sums[i] += d[i];
+        }
+        for (int i = 0; i < count; i++) {
+            products[i] += d[i] * (x[i] - center[i]);
         }
     }
 
@@ -140,6 +188,27 @@ final class ChannelSweep {
         lanes.clear();
     }
 
+    /** Turns the gradients in others into those before the activation, for the inputs in values. */
+    private void undoActivation(int count) {
+        if (!isActive) {
+            return;
+        }
+        int rows = count / channels;
+        if (values.isFloat()) {
+            normalise(values.floats(), normalised.floats(), center.floats(), factor.floats(), offset.floats(), count);
+            activation.gradient((float[]) null, normalised.floats(), others.floats(), rows, channels);
+        } else {
+            normalise(
+                    values.doubles(),
+                    normalised.doubles(),
+                    center.doubles(),
+                    factor.doubles(),
+                    offset.doubles(),
+                    count);
+            activation.gradient((double[]) null, normalised.doubles(), others.doubles(), rows, channels);
+        }
+    }
+
     /** Sets the numbers per channel for {@link #normalise}. */
     void beginNormalise(double[] mean, double[] scale, double[] shift) {
         repeat(mean, center);
@@ -147,7 +216,7 @@ final class ChannelSweep {
         repeat(shift, offset);
     }
 
-    /** {@code y = (x - mean) scale + shift}; y may be x. */
+    /** {@code y = f((x - mean) scale + shift)}, where f is the activation; y may be x. */
     void normalise(Memory x, Memory y, int first, int rows) {
         for (int row = 0; row < rows; row += blockRows) {
             int at = (first + row) * channels;
@@ -155,10 +224,25 @@ final class ChannelSweep {
             Loops.get(x, at, values, 0, count);
             if (values.isFloat()) {
                 normalise(values.floats(), center.floats(), factor.floats(), offset.floats(), count);
+                activation.apply(values.floats(), count / channels, channels);
             } else {
                 normalise(values.doubles(), center.doubles(), factor.doubles(), offset.doubles(), count);
+                activation.apply(values.doubles(), count / channels, channels);
             }
             Loops.put(values, 0, y, at, count);
+        }
+    }
+
+    private static void normalise(float[] x, float[] z, float[] center, float[] factor, float[] offset, int count) {
+        for (int i = 0; i < count; i++) {
+            z[i] = (x[i] - center[i]) * factor[i] + offset[i];
+        }
+    }
+
+    private static void normalise(
+            double[] x, double[] z, double[] center, double[] factor, double[] offset, int count) {
+        for (int i = 0; i < count; i++) {
+            z[i] = (x[i] - center[i]) * factor[i] + offset[i];
         }
     }
 
@@ -174,23 +258,24 @@ final class ChannelSweep {
         }
     }
 
-    /** Sets the numbers per channel for {@link #differentiate}. */
-    void beginDifferentiate(double[] mean, double[] scale, double[] shift, double[] tilt) {
-        beginNormalise(mean, scale, shift);
+    /** Sets further numbers per channel for {@link #differentiate}, which also uses those of {@link #beginNormalise}. */
+    void beginDifferentiate(double[] add, double[] tilt) {
+        repeat(add, constant);
         repeat(tilt, slope);
     }
 
-    /** {@code dx = scale dy + shift + tilt (x - mean)}; dx may be dy. */
+    /** {@code dx = scale d + add + tilt (x - mean)}, where d is dy before the activation; dx may be dy. */
     void differentiate(Memory dy, Memory x, Memory dx, int first, int rows) {
         for (int row = 0; row < rows; row += blockRows) {
             int at = (first + row) * channels;
             int count = Math.min(blockRows, rows - row) * channels;
             Loops.get(dy, at, others, 0, count);
             Loops.get(x, at, values, 0, count);
+            undoActivation(count);
             if (values.isFloat()) {
-                normalise(values.floats(), center.floats(), slope.floats(), offset.floats(), count);
+                normalise(values.floats(), center.floats(), slope.floats(), constant.floats(), count);
             } else {
-                normalise(values.doubles(), center.doubles(), slope.doubles(), offset.doubles(), count);
+                normalise(values.doubles(), center.doubles(), slope.doubles(), constant.doubles(), count);
             }
             Loops.addProduct(values, others, factor, 0, count);
             Loops.put(values, 0, dx, at, count);

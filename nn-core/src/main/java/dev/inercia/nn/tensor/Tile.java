@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 public final class Tile {
 
     /** Target number of elements: few enough for the first-level cache, enough to hide the cost of a call. */
-    private static final int ELEMENTS = 4096;
+    private static final int ELEMENTS = 2048;
 
     private final int columns;
     private final int capacity;
