@@ -5,11 +5,15 @@ import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** Events of a training for JDK Flight Recorder. They cost almost nothing unless they are recorded. */
+/**
+ * Events of a training for JDK Flight Recorder. They cost nothing until there is a recording: the first use of an event's
+ * class starts Flight Recorder, which would take every training 0.2 s.
+ */
 final class FlightEvents {
 
     /** The number of steps that one event covers. */
@@ -91,6 +95,9 @@ final class FlightEvents {
     }
 
     static void epoch(Epoch epoch) {
+        if (!FlightRecorder.isInitialized()) {
+            return;
+        }
         OfEpoch event = new OfEpoch();
         if (event.shouldCommit()) {
             event.number = epoch.number();
@@ -104,7 +111,7 @@ final class FlightEvents {
     }
 
     static void step(Training training) {
-        if (training.step() % STEPS == 0) {
+        if (training.step() % STEPS == 0 && FlightRecorder.isInitialized()) {
             OfStep event = new OfStep();
             if (event.shouldCommit()) {
                 event.number = training.step();
@@ -116,6 +123,9 @@ final class FlightEvents {
     }
 
     static void warning(Warning warning) {
+        if (!FlightRecorder.isInitialized()) {
+            return;
+        }
         OfWarning event = new OfWarning();
         if (event.shouldCommit()) {
             event.epoch = warning.epoch();
@@ -127,6 +137,10 @@ final class FlightEvents {
 
     /** Saves a checkpoint, and records an event of its duration. */
     static void checkpoint(Path file, Runnable save) {
+        if (!FlightRecorder.isInitialized()) {
+            save.run();
+            return;
+        }
         OfCheckpoint event = new OfCheckpoint();
         event.begin();
         save.run();
