@@ -1,11 +1,10 @@
 package dev.inercia.nn;
 
 import dev.inercia.nn.Place.Kind;
-import dev.inercia.nn.activation.Activation;
-import dev.inercia.nn.activation.Identity;
 import dev.inercia.nn.layer.Binding;
 import dev.inercia.nn.layer.Chance;
 import dev.inercia.nn.layer.Layer;
+import dev.inercia.nn.layer.Neighbours;
 import dev.inercia.nn.layer.Parameter;
 import dev.inercia.nn.tensor.Role;
 import dev.inercia.nn.tensor.Shape;
@@ -24,13 +23,13 @@ final class LayerBinding implements Binding {
     /** The previous layer in the same sequence, or null. */
     private final LayerBinding before;
 
+    private final SequenceNeighbours neighbours;
     private final boolean wantsInputGradient;
     private final Share share;
     private INDArray output;
     private INDArray inputGradient;
     private boolean overwritesOutputGradient;
     private boolean releasesOutput;
-    private boolean appliesNext;
     private boolean isOutputOverwritten;
     /** The children not bound yet. */
     private final List<LayerTree> unbound;
@@ -40,12 +39,14 @@ final class LayerBinding implements Binding {
             LayerTree node,
             Place place,
             LayerBinding before,
+            SequenceNeighbours neighbours,
             boolean wantsInputGradient,
             Share share) {
         this.pass = pass;
         this.node = node;
         this.place = place;
         this.before = before;
+        this.neighbours = neighbours;
         this.wantsInputGradient = wantsInputGradient;
         this.share = share;
         unbound = new ArrayList<>(node.children());
@@ -135,15 +136,8 @@ final class LayerBinding implements Binding {
     }
 
     @Override
-    public Activation nextActivation() {
-        Activation next = pass.memory().keepsEveryOutput() ? new Identity() : place.nextActivation();
-        appliesNext = !(next instanceof Identity);
-        return next;
-    }
-
-    @Override
-    public boolean isActivated() {
-        return before != null && before.appliesNext;
+    public Neighbours neighbours() {
+        return neighbours;
     }
 
     @Override
@@ -194,9 +188,9 @@ final class LayerBinding implements Binding {
                 && node.output().equals(before.node.output());
     }
 
-    /** True if the next layer overwrote this output in place. */
+    /** True if the next layer overwrote this output in place, or computes it again. */
     boolean isOutputOverwritten() {
-        return isOutputOverwritten;
+        return isOutputOverwritten || !neighbours.isOutputKept();
     }
 
     @Override
@@ -254,18 +248,23 @@ final class LayerBinding implements Binding {
         LayerTree node = take(child);
         Share whole = new Share(rows(), Walks.parts(List.of(node), rows()));
         boolean isWanted = isInputGradientWanted && training();
-        return pass.bind(new LayerBinding(pass, node, place.child(), null, isWanted, whole));
+        return pass.bind(
+                new LayerBinding(pass, node, place.child(), null, SequenceNeighbours.none(pass), isWanted, whole));
     }
 
     @Override
     public Layer.Bound chain(String... children) {
-        Walks sequence = Walks.of(Arrays.stream(children).map(node::child).toList(), place, rows(), pass);
+        List<LayerTree> nodes = Arrays.stream(children).map(node::child).toList();
+        Walks sequence = Walks.of(nodes, place, rows(), pass);
         CheckedLayer[] layers = new CheckedLayer[children.length];
         LayerBinding last = null;
         for (int i = 0; i < layers.length; i++) {
             boolean isWanted = training() && (wantsInputGradient || isAnythingTrainedBefore(children[i]));
-            last = new LayerBinding(pass, take(children[i]), sequence.place(i), last, isWanted, sequence.share(i));
+            SequenceNeighbours around = new SequenceNeighbours(nodes, i, last == null ? null : last.neighbours, pass);
+            last = new LayerBinding(
+                    pass, take(children[i]), sequence.place(i), last, around, isWanted, sequence.share(i));
             layers[i] = pass.bind(last);
+            around.requireSourceTaken();
         }
         return new Chain(sequence.join(layers));
     }

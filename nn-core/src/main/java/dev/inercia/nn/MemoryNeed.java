@@ -2,6 +2,7 @@ package dev.inercia.nn;
 
 import dev.inercia.nn.layer.OutputMemory;
 import dev.inercia.nn.tensor.Memory;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -24,10 +25,14 @@ final class MemoryNeed {
         boolean isSequence = node.layer().outputMemory() == OutputMemory.NONE;
         long kept = 0;
         OutputMemory before = OutputMemory.OWN;
-        for (LayerTree child : node.children()) {
+        List<LayerTree> children = node.children();
+        for (int i = 0; i < children.size(); i++) {
+            LayerTree child = children.get(i);
             OutputMemory memory = child.layer().outputMemory();
             boolean isInPlace = isSequence && memory.isInPlace() && before.isReleased();
-            kept += (memory != OutputMemory.NONE && !isInPlace ? child.output().size() : 0) + kept(child);
+            boolean isComputedAgain = isSequence && SequenceNeighbours.isComputedAgain(children, i);
+            boolean isKept = memory != OutputMemory.NONE && !isInPlace && !isComputedAgain;
+            kept += (isKept ? child.output().size() : 0) + kept(child);
             before = memory;
         }
         return kept;

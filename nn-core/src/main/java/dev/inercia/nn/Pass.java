@@ -221,8 +221,8 @@ public final class Pass {
                                 .toList()));
         if (layer.isOutputOverwritten()) {
             throw new IllegalStateException(
-                    "The output of " + layer.name() + " was overwritten by the layer after it, which"
-                            + " computes in place when training: make the pass with Pass.inspecting");
+                    "The output of " + layer.name() + " is not kept: when training, the layer after it overwrites"
+                            + " it or computes it again. Make the pass with Pass.inspecting");
         }
         return layer.output();
     }

@@ -43,7 +43,8 @@ final class PassBinder {
     /** Binds all layers and returns them as one. */
     Layer.Bound bind() {
         LayerTree root = network.architecture().tree();
-        return new LayerBinding(this, root, Place.root(), null, false, new Share(rows, 1)).bindLayer();
+        SequenceNeighbours none = SequenceNeighbours.none(this);
+        return new LayerBinding(this, root, Place.root(), null, none, false, new Share(rows, 1)).bindLayer();
     }
 
     CheckedLayer bind(LayerBinding binding) {

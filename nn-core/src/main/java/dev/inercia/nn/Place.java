@@ -1,8 +1,5 @@
 package dev.inercia.nn;
 
-import dev.inercia.nn.activation.Activation;
-import dev.inercia.nn.activation.Identity;
-
 /**
  * The position of a layer in a pass, which determines the lifetimes of its arrays.
  *
@@ -73,11 +70,6 @@ final class Place {
             return before;
         }
         return before.parent.parent == parent ? before.parent : null;
-    }
-
-    /** See {@link dev.inercia.nn.layer.Binding#nextActivation()}. */
-    Activation nextActivation() {
-        return sequence == null || isLast ? new Identity() : sequence.activation(position + 1);
     }
 
     /** Records that the layer returns an array of its own, so that no array of its children is part of its result. */

@@ -1,8 +1,5 @@
 package dev.inercia.nn;
 
-import dev.inercia.nn.activation.Activation;
-import dev.inercia.nn.activation.Identity;
-import dev.inercia.nn.layer.Activate;
 import dev.inercia.nn.layer.Layer;
 import dev.inercia.nn.layer.Sweeping;
 import dev.inercia.nn.layer.Walk;
@@ -142,13 +139,6 @@ final class Walks {
 
     private static int widest(LayerTree layer) {
         return Math.max(layer.input().size(), layer.output().size());
-    }
-
-    /** The activation that a layer consists of, if its gradient takes inputs; otherwise the identity. */
-    Activation activation(int layer) {
-        boolean isApplicable = layers.get(layer).layer() instanceof Activate activate
-                && activate.activation().gradientTakesInput();
-        return isApplicable ? layers.get(layer).layer().activation() : new Identity();
     }
 
     /** Joins neighbours that are taken example by example. */

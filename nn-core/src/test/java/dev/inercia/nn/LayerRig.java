@@ -35,7 +35,8 @@ public final class LayerRig implements Layer.Bound {
                 network, gradients, rows, clock, name -> isTrained.test(name.substring(name.indexOf('.') + 1)), memory);
         LayerTree root = network.architecture().tree();
         int parts = Walks.parts(List.of(root), rows);
-        bound = new LayerBinding(binder, root, Place.root(), null, wantsInputGradient, new Share(rows, parts))
+        SequenceNeighbours none = SequenceNeighbours.none(binder);
+        bound = new LayerBinding(binder, root, Place.root(), null, none, wantsInputGradient, new Share(rows, parts))
                 .bindLayer();
     }
 

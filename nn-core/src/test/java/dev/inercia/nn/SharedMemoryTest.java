@@ -335,8 +335,8 @@ class SharedMemoryTest {
         assertThatThrownBy(() -> inPlace.output(1))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
-                        "The output of layer 1 (BatchNorm) was overwritten by the layer after it, which computes in place"
-                                + " when training: make the pass with Pass.inspecting");
+                        "The output of layer 1 (BatchNorm) is not kept: when training, the layer after it overwrites"
+                                + " it or computes it again. Make the pass with Pass.inspecting");
         Pass inspecting = Pass.inspecting(network, ROWS);
         inspecting.predict(x);
         assertThat(Numbers.values(inspecting.output(1))).isNotEqualTo(Numbers.values(inspecting.output(2)));

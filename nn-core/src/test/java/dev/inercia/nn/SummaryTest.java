@@ -8,7 +8,17 @@ import dev.inercia.nn.activation.Relu;
 import dev.inercia.nn.activation.Sigmoid;
 import dev.inercia.nn.activation.Softmax;
 import dev.inercia.nn.layer.Activate;
+import dev.inercia.nn.layer.BatchNorm;
+import dev.inercia.nn.layer.Conv2d;
 import dev.inercia.nn.layer.Dense;
+import dev.inercia.nn.layer.Dropout;
+import dev.inercia.nn.layer.Flatten;
+import dev.inercia.nn.layer.GlobalAveragePool;
+import dev.inercia.nn.layer.Layer;
+import dev.inercia.nn.layer.MaxPool;
+import dev.inercia.nn.layer.Padding;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -72,5 +82,48 @@ class SummaryTest {
         assertThatThrownBy(() -> Pass.training(network, 4000, new dev.inercia.nn.loss.MeanSquaredError(), 1))
                 .hasMessageStartingWith("Training in batches of 4000 needs about 1")
                 .hasMessageContaining(" for each example), but ");
+    }
+
+    @Test
+    void smallImageNetworksTrainInBatchesOf128Within80Megabytes() {
+        Layer[] lenet = {
+            new Conv2d(20, 5),
+            new MaxPool(2),
+            new Conv2d(50, 5),
+            new MaxPool(2),
+            new Flatten(),
+            new Dense(500, new Relu()),
+            new Dense(10)
+        };
+        Layer[] keras = {
+            new Conv2d(32, 3, new Relu()),
+            new Conv2d(64, 3, new Relu()),
+            new MaxPool(2),
+            new Dropout(0.25),
+            new Flatten(),
+            new Dense(128, new Relu()),
+            new Dropout(0.5),
+            new Dense(10)
+        };
+        List<Layer> normalised = new ArrayList<>();
+        int[] filters = {16, 32, 32, 64};
+        for (int i = 0; i < filters.length; i++) {
+            normalised.add(new Conv2d(filters[i], 3).padding(Padding.SAME).withoutBias());
+            normalised.add(new BatchNorm());
+            normalised.add(new Activate(new Relu()));
+            if (i % 2 == 1) {
+                normalised.add(new MaxPool(2));
+            }
+        }
+        normalised.add(new GlobalAveragePool());
+        normalised.add(new Dense(10));
+        for (List<Layer> layers : List.of(List.of(lenet), List.of(keras), normalised)) {
+            NetworkBuilder builder = Network.input(28, 28, 1);
+            for (Layer layer : layers) {
+                builder = builder.layer(layer);
+            }
+            Architecture architecture = builder.output(new Softmax()).build().architecture();
+            assertThat(128 * MemoryNeed.perExample(architecture)).isLessThan(80_000_000);
+        }
     }
 }

@@ -26,6 +26,7 @@ import dev.inercia.nn.layer.Sequential;
 import dev.inercia.nn.layer.Sweeping;
 import dev.inercia.nn.loss.MeanSquaredError;
 import dev.inercia.nn.tensor.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
@@ -189,6 +190,59 @@ class WalksTest {
                     pass.output(normalisation + 1),
                     normalisation == 11 ? Transforms.leakyRelu(before, 0.01) : Transforms.relu(before));
         }
+    }
+
+    /** Says that it reads a source, and does not ask for it. */
+    private record Deaf() implements Layer {
+
+        @Override
+        public Shape output(Shape input) {
+            return input;
+        }
+
+        @Override
+        public boolean readsSource(Shape input) {
+            return true;
+        }
+
+        @Override
+        public Bound bind(Binding binding) {
+            return new Liar().bind(binding);
+        }
+    }
+
+    @Test
+    void aLayerThatDeclaresToReadASourceAndDoesNotAskIsRefused() {
+        for (List<Layer> before :
+                List.of(List.<Layer>of(new BatchNorm()), List.<Layer>of(new BatchNorm(), new Activate(new Relu())))) {
+            List<Layer> layers = new ArrayList<>(before);
+            layers.add(new Deaf());
+            layers.add(new Flatten());
+            Network network = network(layers, layer -> layer);
+            assertThatThrownBy(() -> Pass.training(network, 2, new MeanSquaredError(), 1))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("layer " + before.size()
+                            + " (Deaf) declares readsSource, but has not asked for the source when it was bound: call"
+                            + " binding.neighbours().source(...), and read the input from it");
+            assertThat(Pass.predicting(network, 2)
+                            .predict(Numbers.array(DataType.DOUBLE, new double[512], 2, 16, 16, 1)))
+                    .isNotNull();
+        }
+    }
+
+    @Test
+    void anOutputThatTheNextLayerComputesAgainIsNotKept() {
+        Network network = network(normalised(), layer -> layer);
+        Pass pass = pass(network, MemoryPlan.training(DataType.DOUBLE), name -> true);
+        pass.loss(images(new SplittableRandom(6)), targets(new SplittableRandom(7)));
+        for (int layer : new int[] {1, 2}) {
+            assertThatThrownBy(() -> pass.output(layer))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("The output of layer " + layer)
+                    .hasMessageEndingWith("is not kept: when training, the layer after it overwrites"
+                            + " it or computes it again. Make the pass with Pass.inspecting");
+        }
+        assertThat(pass.output(5)).isNotNull();
     }
 
     /** Says that it is taken example by example, and is not. */

@@ -66,6 +66,11 @@ public record AveragePool(Window window, boolean countsPadding) implements Layer
     }
 
     @Override
+    public boolean readsSource(Shape input) {
+        return true;
+    }
+
+    @Override
     public Sweeping sweeping() {
         return Sweeping.EXAMPLES;
     }

@@ -102,7 +102,7 @@ public record BatchNorm(double epsilon, double momentum) implements Layer {
 
     @Override
     public OutputMemory outputMemory() {
-        return OutputMemory.OWN_RELEASED;
+        return OutputMemory.OFFERED;
     }
 
     @Override

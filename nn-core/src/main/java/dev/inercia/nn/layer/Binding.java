@@ -1,7 +1,5 @@
 package dev.inercia.nn.layer;
 
-import dev.inercia.nn.activation.Activation;
-import dev.inercia.nn.activation.Identity;
 import dev.inercia.nn.tensor.Shape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -81,18 +79,9 @@ public interface Binding {
      */
     INDArray nextBuffer(String name);
 
-    /**
-     * The activation that the next layer of the sequence consists of. The caller applies it to its own output and takes
-     * its gradient back; the next layer then passes its input on. The identity if the next layer is another one, if the
-     * activation's {@link Activation#gradientTakesInput} is false, or if the output before it is kept.
-     */
-    default Activation nextActivation() {
-        return new Identity();
-    }
-
-    /** True if the layer before has asked for {@link #nextActivation()}, so that the input is activated. */
-    default boolean isActivated() {
-        return false;
+    /** What this layer can arrange with those before and after it in a sequence; by default nothing. */
+    default Neighbours neighbours() {
+        return Neighbours.NONE;
     }
 
     /** This layer's source of random numbers, for use in forward and backward calls when training. */

@@ -30,11 +30,11 @@ final class BoundActivate {
     private final Sweep backward = new Backward();
 
     BoundActivate(Activation activation, Binding binding) {
-        this.activation = binding.isActivated() ? new Identity() : activation;
+        this.activation = binding.neighbours().isActivated() ? new Identity() : activation;
         Shape example = binding.input();
         columns = example.rank() == 0 ? 1 : example.dimension(example.rank() - 1);
         lines = example.size() / columns;
-        y = Memory.of(binding.outputInPlace());
+        y = binding.neighbours().isComputedAgain() ? x : Memory.of(binding.outputInPlace());
         dx = binding.wantsInputGradient() ? Memory.of(binding.inputGradientInPlace()) : null;
         inputs = dx != null && this.activation.needsInput() ? Memory.zeros(binding.type(), y.length()) : null;
         parts = new Part[binding.parts()];

@@ -36,7 +36,14 @@ final class BoundBatchNorm {
 
     private final Memory x = Memory.create();
     private final Memory dy = Memory.create();
+    private final Activation activation;
+    /** True if there is no output, but a source. */
+    private final boolean isComputedAgain;
+
+    private NormalisedSource source;
+    /** Null if the output is computed again. */
     private final Memory y;
+
     private final Memory dx;
     private final DoubleCopy weight;
     private final DoubleCopy bias;
@@ -72,7 +79,12 @@ final class BoundBatchNorm {
                             + " got 1 example of " + binding.input() + ": use larger batches, or freeze the layer");
         }
         DataType type = binding.type();
-        y = Memory.of(binding.output());
+        activation = binding.neighbours().nextActivation();
+        isComputedAgain = binding.neighbours().offerSource(most -> {
+            source = new NormalisedSource(x, activation, type, channels, most);
+            return source;
+        });
+        y = isComputedAgain ? null : Memory.of(binding.output());
         binding.releaseOutput();
         dx = binding.wantsInputGradient() ? Memory.of(binding.inputGradientInPlace()) : null;
         weight = new DoubleCopy(binding.parameter("weight"));
@@ -90,7 +102,6 @@ final class BoundBatchNorm {
         tilt = new double[channels];
         sum = new double[channels];
         product = new double[channels];
-        Activation activation = binding.nextActivation();
         parts = new Part[binding.parts()];
         for (int i = 0; i < parts.length; i++) {
             int first = Cores.from(binding.rows(), i, parts.length);
@@ -117,7 +128,16 @@ final class BoundBatchNorm {
             for (int c = 0; !isOfBatch && c < channels; c++) {
                 use(c, runningMean.values[c], runningVariance.values[c]);
             }
-            return y.array();
+            if (!isOfBatch) {
+                setSource();
+            }
+            return isComputedAgain ? input : y.array();
+        }
+
+        private void setSource() {
+            if (source != null) {
+                source.set(mean, scale, bias.values);
+            }
         }
 
         private void use(int c, double ofMean, double ofVariance) {
@@ -163,11 +183,14 @@ final class BoundBatchNorm {
             }
             nextMean.store();
             nextVariance.store();
+            setSource();
         }
 
         @Override
         public void compute(int part, int from, int to) {
-            parts[part].normalise(from, to - from);
+            if (!isComputedAgain) {
+                parts[part].normalise(from, to - from);
+            }
         }
     }
 

@@ -18,7 +18,7 @@ final class BoundConvolution {
 
     private final Geometry geometry;
     private final int filters;
-    private final Memory x = Memory.create();
+    private final Input x;
     private final Memory dy = Memory.create();
     private final Memory y;
     private final Memory dx;
@@ -52,6 +52,7 @@ final class BoundConvolution {
         kernels = new Kernels(
                 geometry, layer.groups(), weight, filters, dx == null ? null : scratch(binding, weight.length()));
         isThin = layer.groups() == 1 && geometry.window.width() * geometry.channels <= THIN && geometry.outWidth > 1;
+        x = new Input(binding, isThin ? geometry.inputSize() : geometry.width * geometry.channels);
         Memory bias = layer.hasBias() ? Memory.of(binding.parameter("bias")) : null;
         productBias = isThin && layer.activation() instanceof Identity ? bias : null;
         parts = new Part[binding.parts()];
@@ -145,10 +146,10 @@ final class BoundConvolution {
                     ? weightGradient
                     : scratch(binding, weightGradient.length());
             bias = activation.new Part(dy, biasGradient != null, binding);
-            boolean isDepthwise = layer.groups() == geometry.channels && layer.groups() > 1;
             Memory dz = bias.gradient();
-            if (isDepthwise) {
-                DepthwiseConvolution depthwise = new DepthwiseConvolution(kernels, x, y, dz, weightSum, dx, binding);
+            if (layer.isDepthwise(binding.input())) {
+                DepthwiseConvolution depthwise =
+                        new DepthwiseConvolution(kernels, x.array(), y, dz, weightSum, dx, binding);
                 convolution = depthwise;
                 inputGradient = depthwise;
             } else {

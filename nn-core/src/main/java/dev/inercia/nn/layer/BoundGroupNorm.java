@@ -106,7 +106,8 @@ final class BoundGroupNorm implements Layer.Bound {
         Part(Binding binding, int from, int to) {
             this.from = from;
             this.to = to;
-            sweep = new ChannelSweep(binding.type(), positions, channels, binding.nextActivation());
+            sweep = new ChannelSweep(
+                    binding.type(), positions, channels, binding.neighbours().nextActivation());
             first = new Tile(binding.type(), 1, channels);
         }
 

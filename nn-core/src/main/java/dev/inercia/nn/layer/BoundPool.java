@@ -19,7 +19,7 @@ final class BoundPool {
     private final int channels;
     private final int inputRow;
     private final int outputRow;
-    private final Memory x = Memory.create();
+    private final Input x;
     private final Memory dy = Memory.create();
     private final Memory y;
     private final Memory dx;
@@ -36,6 +36,7 @@ final class BoundPool {
         channels = geometry.channels;
         inputRow = geometry.width * channels;
         outputRow = geometry.outWidth * channels;
+        x = new Input(binding, inputRow);
         y = Memory.of(binding.output());
         if (!isMaximum) {
             binding.releaseOutput();
@@ -152,7 +153,7 @@ final class BoundPool {
                 for (int ky = 0; ky < geometry.window.height(); ky++) {
                     int inRow = geometry.row(outRow, ky);
                     if (geometry.hasRow(inRow)) {
-                        Loops.get(x, image * geometry.inputSize() + inRow * inputRow, row, 0, inputRow);
+                        x.read(image * geometry.inputSize() + inRow * inputRow, row, inputRow);
                         reduce(merged, row, 0, inputRow);
                     }
                 }
@@ -218,7 +219,7 @@ final class BoundPool {
             int at = image * geometry.inputSize() + inRow * inputRow;
             Window window = geometry.window;
             if (isMaximum) {
-                Loops.get(x, at, row, 0, inputRow);
+                x.read(at, row, inputRow);
             }
             int step = window.strideX() * channels;
             for (int kx = 0; kx < window.width(); kx++) {
@@ -248,7 +249,7 @@ final class BoundPool {
         /** Adds the gradient of one row of the windows. */
         private void giveRow(int image, int inRow) {
             if (isMaximum) {
-                Loops.get(x, image * geometry.inputSize() + inRow * inputRow, row, 0, inputRow);
+                x.read(image * geometry.inputSize() + inRow * inputRow, row, inputRow);
             }
             int step = geometry.window.strideX() * channels;
             for (int kx = 0; kx < geometry.window.width(); kx++) {

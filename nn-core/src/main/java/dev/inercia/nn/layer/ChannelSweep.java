@@ -69,14 +69,14 @@ final class ChannelSweep {
         slope = new Tile(type, 1, width);
     }
 
-    private void repeat(double[] numbers, Tile to) {
-        for (int row = 0; row < blockRows; row++) {
-            for (int c = 0; c < channels; c++) {
-                if (to.isFloat()) {
-                    to.floats()[row * channels + c] = (float) numbers[c];
-                } else {
-                    to.doubles()[row * channels + c] = numbers[c];
-                }
+    /** Repeats the numbers over the whole tile. */
+    static void repeat(double[] numbers, Tile to) {
+        for (int i = 0; i < to.columns(); i++) {
+            double number = numbers[i % numbers.length];
+            if (to.isFloat()) {
+                to.floats()[i] = (float) number;
+            } else {
+                to.doubles()[i] = number;
             }
         }
     }
@@ -222,11 +222,10 @@ final class ChannelSweep {
             int at = (first + row) * channels;
             int count = Math.min(blockRows, rows - row) * channels;
             Loops.get(x, at, values, 0, count);
+            normalise(values, center, factor, offset, count);
             if (values.isFloat()) {
-                normalise(values.floats(), center.floats(), factor.floats(), offset.floats(), count);
                 activation.apply(values.floats(), count / channels, channels);
             } else {
-                normalise(values.doubles(), center.doubles(), factor.doubles(), offset.doubles(), count);
                 activation.apply(values.doubles(), count / channels, channels);
             }
             Loops.put(values, 0, y, at, count);
@@ -243,6 +242,15 @@ final class ChannelSweep {
             double[] x, double[] z, double[] center, double[] factor, double[] offset, int count) {
         for (int i = 0; i < count; i++) {
             z[i] = (x[i] - center[i]) * factor[i] + offset[i];
+        }
+    }
+
+    /** {@code x = (x - center) factor + offset}, for the first elements. */
+    static void normalise(Tile x, Tile center, Tile factor, Tile offset, int count) {
+        if (x.isFloat()) {
+            normalise(x.floats(), center.floats(), factor.floats(), offset.floats(), count);
+        } else {
+            normalise(x.doubles(), center.doubles(), factor.doubles(), offset.doubles(), count);
         }
     }
 
@@ -272,11 +280,7 @@ final class ChannelSweep {
             Loops.get(dy, at, others, 0, count);
             Loops.get(x, at, values, 0, count);
             undoActivation(count);
-            if (values.isFloat()) {
-                normalise(values.floats(), center.floats(), slope.floats(), constant.floats(), count);
-            } else {
-                normalise(values.doubles(), center.doubles(), slope.doubles(), constant.doubles(), count);
-            }
+            normalise(values, center, slope, constant, count);
             Loops.addProduct(values, others, factor, 0, count);
             Loops.put(values, 0, dx, at, count);
         }

@@ -120,6 +120,11 @@ public record Conv1d(
     }
 
     @Override
+    public boolean readsSource(Shape input) {
+        return convolution().readsSource(input);
+    }
+
+    @Override
     public Sweeping sweeping() {
         return Sweeping.EXAMPLES;
     }

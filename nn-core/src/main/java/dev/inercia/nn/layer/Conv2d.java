@@ -140,6 +140,11 @@ public record Conv2d(
     }
 
     @Override
+    public boolean readsSource(Shape input) {
+        return convolution().readsSource(input);
+    }
+
+    @Override
     public Sweeping sweeping() {
         return Sweeping.EXAMPLES;
     }

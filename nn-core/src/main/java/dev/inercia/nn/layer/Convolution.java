@@ -70,12 +70,24 @@ record Convolution(
         return parameters;
     }
 
-    Layer.Bound bind(Binding binding) {
-        Geometry geometry = geometry(binding.input());
+    /** True if the image is copied before it is multiplied, and if no loop reads it elsewhere. */
+    boolean readsSource(Shape input) {
+        return !isDepthwise(input) && !WindowRows.areInPlace(simplest(input), groups);
+    }
+
+    /** True if each filter sees one channel, which a loop computes. */
+    boolean isDepthwise(Shape input) {
+        return groups > 1 && groups == geometry(input).channels;
+    }
+
+    /** If the window is one pixel, every pixel is a row of a matrix: an image of one column takes a single product. */
+    private Geometry simplest(Shape input) {
+        Geometry geometry = geometry(input);
         boolean isPointwise = window.equals(Window.of(1, 1));
-        // Every pixel is then one row of a matrix, and an image of one column takes a single product.
-        Geometry simplest =
-                isPointwise ? Geometry.ofImage(window, Shape.of(geometry.positions(), 1, geometry.channels)) : geometry;
-        return new BoundConvolution(this, simplest, binding).byExample(binding);
+        return isPointwise ? Geometry.ofImage(window, Shape.of(geometry.positions(), 1, geometry.channels)) : geometry;
+    }
+
+    Layer.Bound bind(Binding binding) {
+        return new BoundConvolution(this, simplest(binding.input()), binding).byExample(binding);
     }
 }

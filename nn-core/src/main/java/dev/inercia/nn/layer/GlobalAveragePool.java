@@ -20,6 +20,11 @@ public record GlobalAveragePool() implements Layer {
     }
 
     @Override
+    public boolean readsSource(Shape input) {
+        return true;
+    }
+
+    @Override
     public Sweeping sweeping() {
         return Sweeping.EXAMPLES;
     }

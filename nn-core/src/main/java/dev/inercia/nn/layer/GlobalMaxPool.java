@@ -21,6 +21,11 @@ public record GlobalMaxPool() implements Layer {
     }
 
     @Override
+    public boolean readsSource(Shape input) {
+        return true;
+    }
+
+    @Override
     public Sweeping sweeping() {
         return Sweeping.EXAMPLES;
     }

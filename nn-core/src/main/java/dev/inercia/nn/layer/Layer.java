@@ -76,6 +76,14 @@ public interface Layer {
         return OutputMemory.OWN;
     }
 
+    /**
+     * True if the bound layer reads such input only through {@link Neighbours#source}, where the layer before offers one; by
+     * default false.
+     */
+    default boolean readsSource(Shape input) {
+        return false;
+    }
+
     /** How the bound layer works through a batch; by default the whole batch at once. */
     default Sweeping sweeping() {
         return Sweeping.BATCH;

@@ -74,6 +74,11 @@ public record MaxPool(Window window) implements Layer {
     }
 
     @Override
+    public boolean readsSource(Shape input) {
+        return true;
+    }
+
+    @Override
     public Sweeping sweeping() {
         return Sweeping.EXAMPLES;
     }

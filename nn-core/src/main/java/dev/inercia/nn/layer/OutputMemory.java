@@ -9,6 +9,9 @@ public enum OutputMemory {
     /** In an array of its own that its backward pass does not read, so that the next layer may compute in its place. */
     OWN_RELEASED,
 
+    /** As {@link #OWN_RELEASED}, or nowhere if the next layer reads it from a {@link Source}. */
+    OFFERED,
+
     /** In place of its input if that is released, which its backward pass reads. */
     IN_PLACE,
 
@@ -25,6 +28,6 @@ public enum OutputMemory {
 
     /** True if the layer's backward pass does not read its output. */
     public boolean isReleased() {
-        return this == OWN_RELEASED || this == IN_PLACE_RELEASED;
+        return this == OWN_RELEASED || this == OFFERED || this == IN_PLACE_RELEASED;
     }
 }

@@ -31,7 +31,7 @@ final class RowConvolution implements ImageConvolution {
      * @param dz the output gradient to read, or null
      * @param sum the memory to sum the kernel gradients in, or null
      */
-    RowConvolution(Kernels kernels, Memory x, Memory y, Memory dz, Memory sum, Binding binding) {
+    RowConvolution(Kernels kernels, Input x, Memory y, Memory dz, Memory sum, Binding binding) {
         this.kernels = kernels;
         geometry = kernels.geometry;
         input = new WindowRows(geometry, kernels.groups, x, binding);

@@ -14,7 +14,7 @@ final class UnfoldedConvolution implements ImageConvolution {
 
     private final Kernels kernels;
     private final Geometry geometry;
-    private final Memory x;
+    private final Input x;
     private final Memory bias;
     /** The kernels followed by the biases; the kernels themselves if there are none. */
     private final Memory weights;
@@ -39,7 +39,7 @@ final class UnfoldedConvolution implements ImageConvolution {
      *
      * @param bias to be added to the output, or null
      */
-    UnfoldedConvolution(Kernels kernels, Memory bias, Memory x, Memory y, Memory dz, Memory sum, Binding binding) {
+    UnfoldedConvolution(Kernels kernels, Memory bias, Input x, Memory y, Memory dz, Memory sum, Binding binding) {
         this.kernels = kernels;
         this.bias = bias;
         this.x = x;
@@ -92,7 +92,7 @@ final class UnfoldedConvolution implements ImageConvolution {
 
     private void unfold(int index) {
         Window window = geometry.window;
-        Loops.get(x, index * geometry.inputSize(), image, 0, geometry.inputSize());
+        x.read(index * geometry.inputSize(), image, geometry.inputSize());
         int pixels = geometry.height * geometry.width;
         for (int c = 0; planes != image && c < geometry.channels; c++) {
             Loops.gather(image, c, geometry.channels, planes, c * pixels, 1, pixels);

@@ -14,7 +14,7 @@ import dev.inercia.nn.tensor.Tile;
 final class WindowRows {
 
     private final Geometry geometry;
-    private final Memory images;
+    private final Input images;
     /** Null if images are used in place. */
     private final Memory unfolded;
 
@@ -28,12 +28,15 @@ final class WindowRows {
     /** The number of image rows with the same remainder, divided by the stride. */
     private final int block;
 
+    /** A row of the image as it is read, without padding. */
+    private final Tile read;
+
     private final Tile row;
     private final Tile unfoldedRow;
     private final Tile zeros;
 
     /** A buffer for one thread. */
-    WindowRows(Geometry geometry, int groups, Memory images, Binding binding) {
+    WindowRows(Geometry geometry, int groups, Input images, Binding binding) {
         this.geometry = geometry;
         this.images = images;
         this.groups = groups;
@@ -41,14 +44,20 @@ final class WindowRows {
         width = geometry.window.width() * depth;
         stride = geometry.window.strideY();
         block = (geometry.paddedHeight + stride - 1) / stride;
-        boolean isInPlace = width * geometry.outWidth == geometry.width * geometry.channels
-                && geometry.window.width() == 1
-                && stride == 1
-                && !geometry.isPadded();
         row = new Tile(binding.type(), 1, geometry.paddedWidth * geometry.channels);
         unfoldedRow = new Tile(binding.type(), 1, groups * rowSize());
         zeros = new Tile(binding.type(), 1, rowSize());
-        unfolded = isInPlace ? null : Memory.of(binding.scratch(groups, stride * block, rowSize()));
+        read = new Tile(binding.type(), 1, geometry.width * geometry.channels);
+        unfolded = areInPlace(geometry, groups) ? null : Memory.of(binding.scratch(groups, stride * block, rowSize()));
+    }
+
+    /** True if images are used in place. */
+    static boolean areInPlace(Geometry geometry, int groups) {
+        return groups == 1
+                && geometry.window.width() == 1
+                && geometry.window.strideY() == 1
+                && geometry.outWidth == geometry.width
+                && !geometry.isPadded();
     }
 
     private int rowSize() {
@@ -57,7 +66,7 @@ final class WindowRows {
 
     /** The memory that holds the rows of the current image. */
     Memory memory() {
-        return unfolded == null ? images : unfolded;
+        return unfolded == null ? images.array() : unfolded;
     }
 
     /** Loads an image; returns the index of its first element in the memory. */
@@ -71,7 +80,8 @@ final class WindowRows {
             boolean isInside = geometry.hasRow(imageRow);
             if (isInside) {
                 int from = image * geometry.inputSize() + imageRow * length;
-                Loops.get(images, from, row, geometry.left * geometry.channels, length);
+                images.read(from, read, length);
+                Loops.copy(read, 0, row, geometry.left * geometry.channels, length);
                 unfold();
             }
             for (int group = 0; group < groups; group++) {
