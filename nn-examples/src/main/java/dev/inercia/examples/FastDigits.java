@@ -5,7 +5,15 @@ import dev.inercia.examples.report.output.TrainingRecord;
 import dev.inercia.mnist.Mnist;
 import dev.inercia.mnist.augment.Shift;
 import dev.inercia.nn.Network;
+import dev.inercia.nn.NetworkBuilder;
+import dev.inercia.nn.activation.Relu;
+import dev.inercia.nn.activation.Softmax;
 import dev.inercia.nn.data.Dataset;
+import dev.inercia.nn.layer.Activate;
+import dev.inercia.nn.layer.BatchNorm;
+import dev.inercia.nn.layer.Conv2d;
+import dev.inercia.nn.layer.Dense;
+import dev.inercia.nn.layer.Flatten;
 import dev.inercia.nn.loss.SoftmaxCrossEntropy;
 import dev.inercia.nn.metric.Accuracy;
 import dev.inercia.optim.Adam;
@@ -22,8 +30,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * 99 % of MNIST's test images in a few seconds, or 99.4 % in a few more: a small convolutional network, one cycle of the
- * learning rate, images shifted by a pixel. Prints the clock at every stage, from the start of the JVM on.
+ * 99 % of MNIST's test images in a few seconds, or 99.4 % in twice as many: a small convolutional network, one cycle of the
+ * learning rate over one epoch or two, images shifted by a pixel. Prints the clock at every stage, from the start of the JVM
+ * on.
  *
  * <p>The recipes were chosen on the validation images ({@code --validate}, which trains on the other 50,000); otherwise they
  * train on all 60,000.
@@ -31,7 +40,7 @@ import picocli.CommandLine.Option;
 @Command(name = "fast-digits", description = "99 % of MNIST in a few seconds.", sortOptions = false)
 public final class FastDigits implements Callable<Integer> {
 
-    private static final int BATCH_SIZE = 100;
+    private static final int BATCH_SIZE = 64;
 
     @Option(
             names = "--data",
@@ -64,6 +73,8 @@ public final class FastDigits implements Callable<Integer> {
 
     /** Exits with 2 on a bad argument. */
     public static void main(String[] args) {
+        // ND4J takes as long to start as the arguments and the data take to read: at the same time.
+        new Thread(() -> network(false, 1), "start").start();
         Console.main(new FastDigits(), args);
     }
 
@@ -73,14 +84,11 @@ public final class FastDigits implements Callable<Integer> {
             throw new IllegalArgumentException("--to must be 99 or 99.4, but is " + goal);
         }
         boolean isFar = goal > 99;
-        // ND4J takes as long to start as the data takes to read: at the same time.
-        Thread starting = new Thread(() -> network(new DigitNetwork(1, 1, 1), seed), "start");
-        starting.start();
         Mnist mnist = (directory == null ? Mnist.load() : Mnist.load(directory)).images();
         tick("data read and checked");
         Network network = network(isFar, seed);
         Dataset training = isValidating ? mnist.training() : mnist.train();
-        int epochs = isFar ? 3 : 1;
+        int epochs = isFar ? 2 : 1;
         double peakRate = isFar ? 0.012 : 0.015;
         Trainer trainer = new Trainer(network, new SoftmaxCrossEntropy(), new Adam(peakRate))
                 .batchSize(BATCH_SIZE)
@@ -122,10 +130,28 @@ public final class FastDigits implements Callable<Integer> {
 
     /** The network for 99.4 % or for 99 %. */
     static Network network(boolean isFar, long seed) {
-        return network(isFar ? new DigitNetwork(16, 32, 48) : new DigitNetwork(8, 16, 32), seed);
+        NetworkBuilder input = Network.input(28, 28, 1);
+        NetworkBuilder network = isFar ? new DigitNetwork(16, 32, 48).after(input) : strided(input);
+        return network.seed(seed).build();
     }
 
-    private static Network network(DigitNetwork network, long seed) {
-        return network.after(Network.input(28, 28, 1)).seed(seed).build();
+    /** Convolutions that step over two pixels leave less to compute than pooling does. */
+    private static NetworkBuilder strided(NetworkBuilder input) {
+        return input.layer(convolution(16, 4).stride(2))
+                .layer(new BatchNorm())
+                .layer(new Activate(new Relu()))
+                .layer(convolution(32, 4).stride(2))
+                .layer(new BatchNorm())
+                .layer(new Activate(new Relu()))
+                .layer(convolution(64, 3))
+                .layer(new BatchNorm())
+                .layer(new Activate(new Relu()))
+                .layer(new Flatten())
+                .layer(new Dense(10))
+                .output(new Softmax());
+    }
+
+    private static Conv2d convolution(int filters, int side) {
+        return new Conv2d(filters, side).withoutBias();
     }
 }
