@@ -43,11 +43,11 @@ final class SequenceNeighbours implements Neighbours {
         return next;
     }
 
-    /** The activation that a layer consists of, if its gradient takes inputs; otherwise the identity. */
+    /** The activation that a layer consists of, if cheap; otherwise the identity. */
     private static Activation activation(List<LayerTree> sequence, int position) {
         if (position >= sequence.size()
                 || !(sequence.get(position).layer() instanceof Activate activate)
-                || !activate.activation().gradientTakesInput()) {
+                || !activate.activation().isCheap()) {
             return new Identity();
         }
         return activate.activation();

@@ -35,10 +35,10 @@ public interface Activation {
     }
 
     /**
-     * True if the gradient is the same when it gets z in place of y, so that a layer need not keep or compute the output
-     * for it; by default false.
+     * True if an output is computed about as fast as it is copied, so that layers compute it again instead of keeping it;
+     * by default false. Not for one that {@link #needsInput()}.
      */
-    default boolean gradientTakesInput() {
+    default boolean isCheap() {
         return false;
     }
 
@@ -66,6 +66,16 @@ public interface Activation {
      */
     static float isPositive(float y) {
         return Math.min(1f, Math.max(0f, y) * Float.MAX_VALUE * Float.MAX_VALUE);
+    }
+
+    /** 1 for a positive y, 0 for 0, in half the time of {@link #isPositive(float)}; y must not be negative. */
+    static float isNotZero(float y) {
+        return Math.min(1f, y * Float.MAX_VALUE * Float.MAX_VALUE);
+    }
+
+    /** See {@link #isNotZero(float)}. */
+    static double isNotZero(double y) {
+        return Math.min(1, y * Double.MAX_VALUE * Double.MAX_VALUE);
     }
 
     /** See {@link #isPositive(float)}. */

@@ -6,7 +6,7 @@ package dev.inercia.nn.activation;
 public record Identity() implements ElementWiseActivation {
 
     @Override
-    public boolean gradientTakesInput() {
+    public boolean isCheap() {
         return true;
     }
 

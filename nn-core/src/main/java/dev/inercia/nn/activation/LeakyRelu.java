@@ -23,7 +23,7 @@ public record LeakyRelu(double slope) implements ElementWiseActivation {
     }
 
     @Override
-    public boolean gradientTakesInput() {
+    public boolean isCheap() {
         return true;
     }
 

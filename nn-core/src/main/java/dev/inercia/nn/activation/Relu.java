@@ -8,7 +8,7 @@ package dev.inercia.nn.activation;
 public record Relu() implements ElementWiseActivation {
 
     @Override
-    public boolean gradientTakesInput() {
+    public boolean isCheap() {
         return true;
     }
 
@@ -22,7 +22,7 @@ public record Relu() implements ElementWiseActivation {
     @Override
     public void gradient(float[] z, float[] y, float[] d, int rows, int columns) {
         for (int i = 0, n = rows * columns; i < n; i++) {
-            d[i] *= Activation.isPositive(y[i]);
+            d[i] *= Activation.isNotZero(y[i]);
         }
     }
 
@@ -36,7 +36,7 @@ public record Relu() implements ElementWiseActivation {
     @Override
     public void gradient(double[] z, double[] y, double[] d, int rows, int columns) {
         for (int i = 0, n = rows * columns; i < n; i++) {
-            d[i] *= Activation.isPositive(y[i]);
+            d[i] *= Activation.isNotZero(y[i]);
         }
     }
 }

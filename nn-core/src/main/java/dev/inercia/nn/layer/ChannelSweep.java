@@ -47,7 +47,7 @@ final class ChannelSweep {
     /**
      * A sweep over at most this many rows.
      *
-     * @param activation applied after normalising; its {@link Activation#gradientTakesInput} is true
+     * @param activation applied after normalising; one that {@link Activation#isCheap}
      */
     ChannelSweep(DataType type, int rows, int channels, Activation activation) {
         this.activation = activation;
@@ -57,16 +57,17 @@ final class ChannelSweep {
         sum = new double[channels];
         product = new double[channels];
         int width = blockRows * channels;
-        values = new Tile(type, 1, width);
-        others = new Tile(type, 1, width);
-        normalised = new Tile(type, 1, width);
-        sums = new Tile(type, 1, width);
-        products = new Tile(type, 1, width);
-        center = new Tile(type, 1, width);
-        factor = new Tile(type, 1, width);
-        offset = new Tile(type, 1, width);
-        constant = new Tile(type, 1, width);
-        slope = new Tile(type, 1, width);
+        Tile[] tiles = Tile.together(type, 10, 1, width);
+        values = tiles[0];
+        others = tiles[1];
+        normalised = tiles[2];
+        sums = tiles[3];
+        products = tiles[4];
+        center = tiles[5];
+        factor = tiles[6];
+        offset = tiles[7];
+        constant = tiles[8];
+        slope = tiles[9];
     }
 
     /** Repeats the numbers over the whole tile. */
@@ -196,6 +197,7 @@ final class ChannelSweep {
         int rows = count / channels;
         if (values.isFloat()) {
             normalise(values.floats(), normalised.floats(), center.floats(), factor.floats(), offset.floats(), count);
+            activation.apply(normalised.floats(), rows, channels);
             activation.gradient((float[]) null, normalised.floats(), others.floats(), rows, channels);
         } else {
             normalise(
@@ -205,6 +207,7 @@ final class ChannelSweep {
                     factor.doubles(),
                     offset.doubles(),
                     count);
+            activation.apply(normalised.doubles(), rows, channels);
             activation.gradient((double[]) null, normalised.doubles(), others.doubles(), rows, channels);
         }
     }

@@ -15,8 +15,8 @@ public interface Neighbours {
 
     /**
      * The activation that the next layer consists of. The caller applies it to its own output and takes its gradient back;
-     * the next layer then passes its input on. The identity if the next layer is another one, if the activation's
-     * {@link Activation#gradientTakesInput} is false, or if the output before it is kept.
+     * the next layer then passes its input on. The identity if the next layer is another one, if the activation is
+     * not {@link Activation#isCheap}, or if the output before it is kept.
      */
     default Activation nextActivation() {
         return new Identity();

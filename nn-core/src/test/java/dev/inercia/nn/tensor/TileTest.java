@@ -82,7 +82,7 @@ class TileTest {
         assertThat(Tile.walking(DataType.FLOAT, 10, 30).capacity())
                 .as("a small matrix")
                 .isEqualTo(10);
-        assertThat(Tile.walking(DataType.FLOAT, 1_000, 100).capacity()).isEqualTo(40);
+        assertThat(Tile.walking(DataType.FLOAT, 1_000, 100).capacity()).isEqualTo(20);
         assertThat(Tile.walking(DataType.DOUBLE, 1_000, 5_000).capacity())
                 .as("at least one row")
                 .isEqualTo(1);
@@ -95,5 +95,23 @@ class TileTest {
         assertThatThrownBy(() -> tile.load(matrix, 0, 4)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThat(tile.rows()).isEqualTo(3);
         assertThatThrownBy(() -> new Tile(DataType.FLOAT, 1 << 16, 1 << 16)).isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void tilesTogetherTakeAnOddNumberOfCacheLinesEach() {
+        for (int columns : new int[] {1, 12, 13, 1020, 1024}) {
+            for (Tile tile : Tile.together(DataType.FLOAT, 3, 2, columns)) {
+                assertThat(tile.rows()).isEqualTo(2);
+                assertThat(tile.columns()).isEqualTo(columns);
+                assertThat(tile.floats()).hasSizeGreaterThanOrEqualTo(2 * columns);
+                assertThat((16 + 4 * tile.floats().length) % 128).isEqualTo(64);
+                assertThat(tile.doubles()).isNull();
+            }
+            for (Tile tile : Tile.together(DataType.DOUBLE, 3, 2, columns)) {
+                assertThat(tile.doubles()).hasSizeGreaterThanOrEqualTo(2 * columns);
+                assertThat((16 + 8 * tile.doubles().length) % 128).isEqualTo(64);
+                assertThat(tile.floats()).isNull();
+            }
+        }
     }
 }
