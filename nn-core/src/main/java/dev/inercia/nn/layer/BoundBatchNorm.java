@@ -3,7 +3,6 @@ package dev.inercia.nn.layer;
 import dev.inercia.nn.activation.Activation;
 import dev.inercia.nn.tensor.Cores;
 import dev.inercia.nn.tensor.Memory;
-import dev.inercia.nn.tensor.Tile;
 import java.util.Arrays;
 import java.util.function.DoubleSupplier;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -17,9 +16,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * the outputs again.
  */
 final class BoundBatchNorm {
-
-    /** The number of rows whose mean is close enough to that of all. */
-    private static final int NEAR = 64;
 
     private final double epsilon;
     /** The weight of a batch in the running averages. */
@@ -166,13 +162,13 @@ final class BoundBatchNorm {
             for (int c = 0; c < channels; c++) {
                 double total = 0;
                 for (Part part : parts) {
-                    total += part.count * part.near[c] + part.sweep.sum[c];
+                    total += part.count * part.near.values[c] + part.sweep.sum[c];
                 }
                 double ofMean = total / count;
                 double squares = 0;
                 for (Part part : parts) {
                     double off = part.sweep.sum[c] / part.count;
-                    double apart = part.near[c] + off - ofMean;
+                    double apart = part.near.values[c] + off - ofMean;
                     squares += part.sweep.product[c] + part.count * (apart * apart - off * off);
                 }
                 double variance = Math.max(0, squares / count);
@@ -252,37 +248,22 @@ final class BoundBatchNorm {
         private final int count;
 
         private final ChannelSweep sweep;
-        private final Tile start;
-        /** Numbers near the means of the channels. */
-        private final double[] near = new double[channels];
+        /** Null if the batch is not measured. */
+        private final NearMeans near;
 
         Part(DataType type, int first, int examples, Activation activation) {
             this.first = first;
             count = examples * positions;
             sweep = new ChannelSweep(type, count, channels, activation);
-            start = isOfBatch ? new Tile(type, Math.min(count, NEAR), channels) : null;
+            near = isOfBatch ? new NearMeans(type, count, channels) : null;
         }
 
         void measure(int from, int examples) {
             if (from == first) {
-                lookNear(Math.min(start.capacity(), examples * positions));
-                sweep.beginSums(near);
+                near.look(x, first * positions, examples * positions);
+                sweep.beginSums(near.values);
             }
             sweep.add(null, x, from * positions, examples * positions);
-        }
-
-        private void lookNear(int rows) {
-            start.load(x, first * positions, rows);
-            for (int c = 0; c < channels; c++) {
-                near[c] = 0;
-                for (int row = 0; row < rows; row++) {
-                    int i = row * channels + c;
-                    near[c] += start.isFloat() ? start.floats()[i] : start.doubles()[i];
-                }
-                near[c] /= rows;
-                // Rounded as in the loops that subtract it.
-                near[c] = start.isFloat() ? (float) near[c] : near[c];
-            }
         }
 
         void normalise(int from, int examples) {
