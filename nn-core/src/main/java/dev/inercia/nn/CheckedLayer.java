@@ -42,9 +42,14 @@ final class CheckedLayer implements Layer.Bound {
         return node.path();
     }
 
-    /** True if the next layer overwrote the output in place. */
-    boolean isOutputOverwritten() {
-        return binding.isOutputOverwritten();
+    /** True if the output is lost: the next layer overwrote it in place, or computes it again. */
+    boolean isOutputLost() {
+        return binding.isOutputLost();
+    }
+
+    /** True if the output is not computed, but by the layer that reads it. */
+    boolean isComputedAgain() {
+        return binding.isComputedAgain();
     }
 
     String name() {
@@ -69,6 +74,11 @@ final class CheckedLayer implements Layer.Bound {
             output.set(checked);
         }
         return output.array();
+    }
+
+    /** An input of this many rows, converted if necessary. */
+    INDArray checkedInput(INDArray x, int rows) {
+        return checked(x, node.input(), "the input of ", rows);
     }
 
     private void accept(INDArray x) {
@@ -163,10 +173,13 @@ final class CheckedLayer implements Layer.Bound {
 
     /** The array, or a converted copy, which is a new array each time. */
     private INDArray checked(INDArray array, Shape shape, String what) {
-        if (array == null || !shape.matches(array, binding.rows())) {
-            throw new IllegalArgumentException(
-                    "Expected " + Arrays.toString(shape.toArrayShape(binding.rows())) + " at " + what + node.name()
-                            + ", but got " + (array == null ? "null" : Arrays.toString(array.shape())));
+        return checked(array, shape, what, binding.rows());
+    }
+
+    private INDArray checked(INDArray array, Shape shape, String what, int rows) {
+        if (array == null || !shape.matches(array, rows)) {
+            throw new IllegalArgumentException("Expected " + Arrays.toString(shape.toArrayShape(rows)) + " at " + what
+                    + node.name() + ", but got " + (array == null ? "null" : Arrays.toString(array.shape())));
         }
         return Layout.rowMajor(array, binding.type());
     }

@@ -189,8 +189,12 @@ final class LayerBinding implements Binding {
     }
 
     /** True if the next layer overwrote this output in place, or computes it again. */
-    boolean isOutputOverwritten() {
-        return isOutputOverwritten || !neighbours.isOutputKept();
+    boolean isOutputLost() {
+        return isOutputOverwritten || isComputedAgain();
+    }
+
+    boolean isComputedAgain() {
+        return !neighbours.isOutputKept();
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /**
  * Estimates the memory that a pass needs. Training keeps the output of every layer, unless the next layer computes in
- * place, and the gradients around one layer at a time. Small buffers of layers are not counted.
+ * place or computes it again, and the gradients around one layer at a time. Small buffers of layers are not counted.
  */
 final class MemoryNeed {
 
@@ -15,13 +15,17 @@ final class MemoryNeed {
 
     /** Bytes per example that training needs. */
     static long perExample(Architecture architecture) {
+        return perExample(architecture, false);
+    }
+
+    private static long perExample(Architecture architecture, boolean keepsEvery) {
         LayerTree root = architecture.tree();
-        return (root.input().size() + kept(root) + aroundOneLayer(root))
+        return (root.input().size() + kept(root, keepsEvery) + aroundOneLayer(root))
                 * architecture.type().width();
     }
 
-    /** The elements per example of the outputs kept within a layer. */
-    private static long kept(LayerTree node) {
+    /** The elements per example of the outputs kept within a layer: those that training needs, or every one. */
+    private static long kept(LayerTree node, boolean keepsEvery) {
         boolean isSequence = node.layer().outputMemory() == OutputMemory.NONE;
         long kept = 0;
         OutputMemory before = OutputMemory.OWN;
@@ -29,10 +33,10 @@ final class MemoryNeed {
         for (int i = 0; i < children.size(); i++) {
             LayerTree child = children.get(i);
             OutputMemory memory = child.layer().outputMemory();
-            boolean isInPlace = isSequence && memory.isInPlace() && before.isReleased();
-            boolean isComputedAgain = isSequence && SequenceNeighbours.isComputedAgain(children, i);
+            boolean isInPlace = isSequence && !keepsEvery && memory.isInPlace() && before.isReleased();
+            boolean isComputedAgain = isSequence && !keepsEvery && SequenceNeighbours.isComputedAgain(children, i);
             boolean isKept = memory != OutputMemory.NONE && !isInPlace && !isComputedAgain;
-            kept += (isKept ? child.output().size() : 0) + kept(child);
+            kept += (isKept ? child.output().size() : 0) + kept(child, keepsEvery);
             before = memory;
         }
         return kept;
@@ -48,13 +52,15 @@ final class MemoryNeed {
     /**
      * Checks that the memory for a pass is available, before anything is allocated.
      *
-     * @param training true if the pass keeps outputs and has gradients
+     * @param training true if the pass has gradients, and keeps the outputs that they need
+     * @param keepsEvery true if the pass keeps every output
      * @throws IllegalArgumentException if it is not, with the numbers
      */
-    static void require(Architecture architecture, int rows, boolean training) {
+    static void require(Architecture architecture, int rows, boolean training, boolean keepsEvery) {
         LayerTree root = architecture.tree();
         long width = architecture.type().width();
-        long each = training ? perExample(architecture) : aroundOneLayer(root) * width;
+        boolean keeps = training || keepsEvery;
+        long each = keeps ? perExample(architecture, keepsEvery) : aroundOneLayer(root) * width;
         long gradients = training ? root.parameterCount() * width : 0;
         require(each, gradients, rows, training, Memory.available());
     }

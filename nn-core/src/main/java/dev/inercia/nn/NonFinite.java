@@ -23,10 +23,14 @@ final class NonFinite {
         if (!isFinite(input)) {
             return Optional.of("the input");
         }
+        CheckedLayer unseen = null;
         for (CheckedLayer layer : layers) {
             if (!isFinite(layer.output())) {
-                return Optional.of("the output of " + layer.name());
+                String before = unseen == null ? "" : unseen.name() + " or of a layer behind it, seen in that of ";
+                return Optional.of("the output of " + before + layer.name());
             }
+            boolean isUnseen = layer.isComputedAgain();
+            unseen = !isUnseen ? null : unseen == null ? layer : unseen;
         }
         List<Segment> segments = gradients == null ? List.of() : gradients.segments();
         for (int i = segments.size() - 1; i >= 0; i--) {

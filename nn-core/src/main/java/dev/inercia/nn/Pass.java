@@ -36,7 +36,7 @@ public final class Pass {
             throw new IllegalArgumentException("A pass has at least 1 row, but got " + rows);
         }
         architecture.tree().requireHoldable(rows);
-        MemoryNeed.require(architecture, rows, clock != null || memory.keepsOutputs());
+        MemoryNeed.require(architecture, rows, clock != null, memory.keepsEveryOutput());
         this.rows = rows;
         this.clock = clock;
         gradients = clock != null ? network.parameters().zeros() : null;
@@ -219,7 +219,7 @@ public final class Pass {
                                 .map(CheckedLayer::path)
                                 .sorted()
                                 .toList()));
-        if (layer.isOutputOverwritten()) {
+        if (layer.isOutputLost()) {
             throw new IllegalStateException(
                     "The output of " + layer.name() + " is not kept: when training, the layer after it overwrites"
                             + " it or computes it again. Make the pass with Pass.inspecting");

@@ -14,6 +14,8 @@ final class RepeatedWalk implements Layer.Bound {
 
     private final int allRows;
     private final int rows;
+    private final CheckedLayer entrance;
+    private final Seen input = new Seen();
     private final Walk walk;
     /** The first example of the walk in progress. */
     private int at;
@@ -25,6 +27,7 @@ final class RepeatedWalk implements Layer.Bound {
      * @param all for the output of the batch, {@code [all rows, ...]}
      */
     RepeatedWalk(CheckedLayer[] layers, Share share, int widest, INDArray few, INDArray all) {
+        entrance = layers[0];
         rows = share.rows();
         allRows = (int) all.size(0);
         Sweep[] sweeps = new Sweep[layers.length + 2];
@@ -39,10 +42,13 @@ final class RepeatedWalk implements Layer.Bound {
     /** The last walk repeats some examples if the batch does not divide evenly. */
     @Override
     public INDArray forward(INDArray x) {
+        if (!input.is(x)) {
+            input.set(entrance.checkedInput(x, allRows));
+        }
         INDArray y = null;
         for (int done = 0; done < allRows; done += rows) {
             at = Math.min(done, allRows - rows);
-            y = walk.run(x);
+            y = walk.run(input.array());
         }
         return y;
     }

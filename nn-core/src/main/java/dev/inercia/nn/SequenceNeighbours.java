@@ -38,16 +38,21 @@ final class SequenceNeighbours implements Neighbours {
 
     @Override
     public Activation nextActivation() {
-        Activation next = pass.memory().keepsEveryOutput() ? new Identity() : activation(sequence, position + 1);
+        // A layer that only delegates to one that applies it declares nothing, and may do more behind it.
+        boolean isDeclared = position < sequence.size()
+                && sequence.get(position).layer().outputMemory().isReleased();
+        boolean isGiven = isDeclared && !pass.memory().keepsEveryOutput();
+        Activation next = isGiven ? activation(sequence, position + 1) : new Identity();
         appliesNext = !(next instanceof Identity);
         return next;
     }
 
-    /** The activation that a layer consists of, if cheap; otherwise the identity. */
+    /** The activation that a layer consists of, if it can be computed again; otherwise the identity. */
     private static Activation activation(List<LayerTree> sequence, int position) {
         if (position >= sequence.size()
                 || !(sequence.get(position).layer() instanceof Activate activate)
-                || !activate.activation().isCheap()) {
+                || !activate.activation().isCheap()
+                || activate.activation().needsInput()) {
             return new Identity();
         }
         return activate.activation();
@@ -83,6 +88,10 @@ final class SequenceNeighbours implements Neighbours {
         SequenceNeighbours giver = giver();
         if (giver == null || giver.source == null) {
             return null;
+        }
+        if (giver.isSourceTaken) {
+            throw new IllegalStateException(sequence.get(position).name()
+                    + " asks for its source twice: ask once, when it is bound, and share it among the threads");
         }
         giver.isSourceTaken = true;
         return giver.source.apply(most);

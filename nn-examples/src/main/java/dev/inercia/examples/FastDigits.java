@@ -73,8 +73,10 @@ public final class FastDigits implements Callable<Integer> {
 
     /** Exits with 2 on a bad argument. */
     public static void main(String[] args) {
-        // ND4J takes as long to start as the arguments and the data take to read: at the same time.
-        new Thread(() -> network(false, 1), "start").start();
+        // Starts ND4J while arguments and data are read, which takes as long.
+        Thread start = new Thread(() -> network(false, 1), "start");
+        start.setDaemon(true);
+        start.start();
         Console.main(new FastDigits(), args);
     }
 

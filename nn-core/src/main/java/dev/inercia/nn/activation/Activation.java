@@ -35,8 +35,8 @@ public interface Activation {
     }
 
     /**
-     * True if an output is computed about as fast as it is copied, so that layers compute it again instead of keeping it;
-     * by default false. Not for one that {@link #needsInput()}.
+     * True if an output is computed about as fast as it is copied, so that layers compute it again instead of keeping
+     * it; by default false. Ignored if it {@link #needsInput()}.
      */
     default boolean isCheap() {
         return false;

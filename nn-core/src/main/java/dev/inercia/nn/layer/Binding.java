@@ -25,7 +25,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public interface Binding {
 
-    /** The number of examples in a batch. */
+    /**
+     * The number of examples in a batch. When predicting, it may be a part of the pass's: a {@link ByExample} then takes
+     * several such parts one after the other, and some examples twice.
+     */
     int rows();
 
     /**

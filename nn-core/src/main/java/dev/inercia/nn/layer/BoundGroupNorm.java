@@ -1,5 +1,6 @@
 package dev.inercia.nn.layer;
 
+import dev.inercia.nn.activation.Activation;
 import dev.inercia.nn.tensor.Cores;
 import dev.inercia.nn.tensor.Memory;
 import dev.inercia.nn.tensor.Tile;
@@ -49,12 +50,16 @@ final class BoundGroupNorm implements Layer.Bound {
         biasGradient = learns ? new DoubleCopy(binding.gradient("bias")) : null;
         means = new double[examples][channels];
         inverses = new double[examples][channels];
+        Activation activation = binding.neighbours().nextActivation();
         parts = new Part
                 [Math.min(
                         examples, Cores.parts((long) examples * binding.input().size(), LEAST))];
         for (int i = 0; i < parts.length; i++) {
-            parts[i] =
-                    new Part(binding, Cores.from(examples, i, parts.length), Cores.from(examples, i + 1, parts.length));
+            parts[i] = new Part(
+                    binding,
+                    activation,
+                    Cores.from(examples, i, parts.length),
+                    Cores.from(examples, i + 1, parts.length));
         }
     }
 
@@ -103,11 +108,10 @@ final class BoundGroupNorm implements Layer.Bound {
         private final double[] weightSum = new double[channels];
         private final double[] biasSum = new double[channels];
 
-        Part(Binding binding, int from, int to) {
+        Part(Binding binding, Activation activation, int from, int to) {
             this.from = from;
             this.to = to;
-            sweep = new ChannelSweep(
-                    binding.type(), positions, channels, binding.neighbours().nextActivation());
+            sweep = new ChannelSweep(binding.type(), positions, channels, activation);
             first = new Tile(binding.type(), 1, channels);
         }
 

@@ -72,12 +72,13 @@ final class ChannelSweep {
 
     /** Repeats the numbers over the whole tile. */
     static void repeat(double[] numbers, Tile to) {
-        for (int i = 0; i < to.columns(); i++) {
-            double number = numbers[i % numbers.length];
-            if (to.isFloat()) {
-                to.floats()[i] = (float) number;
-            } else {
-                to.doubles()[i] = number;
+        for (int first = 0; first < to.columns(); first += numbers.length) {
+            for (int c = 0; c < numbers.length && first + c < to.columns(); c++) {
+                if (to.isFloat()) {
+                    to.floats()[first + c] = (float) numbers[c];
+                } else {
+                    to.doubles()[first + c] = numbers[c];
+                }
             }
         }
     }

@@ -70,7 +70,7 @@ record Convolution(
         return parameters;
     }
 
-    /** True if the image is copied before it is multiplied, and if no loop reads it elsewhere. */
+    /** True unless the array is read directly: by a depthwise loop, or by products if the window is one pixel wide. */
     boolean readsSource(Shape input) {
         return !isDepthwise(input) && !WindowRows.areInPlace(simplest(input), groups);
     }

@@ -16,11 +16,6 @@ final class Input {
         source = binding.neighbours().source(most);
     }
 
-    /** An input that is always in the array. */
-    Input() {
-        source = null;
-    }
-
     void at(INDArray input) {
         array.at(input);
     }

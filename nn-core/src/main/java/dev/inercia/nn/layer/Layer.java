@@ -71,7 +71,10 @@ public interface Layer {
         return 1;
     }
 
-    /** Where outputs lie during training, for the estimate of memory; by default in an array of the layer's own. */
+    /**
+     * Where outputs lie during training, for the estimate of memory and for what the layer may arrange with its
+     * {@link Neighbours}; by default in an array of the layer's own.
+     */
     default OutputMemory outputMemory() {
         return OutputMemory.OWN;
     }

@@ -5,8 +5,8 @@ import dev.inercia.nn.activation.Identity;
 import java.util.function.IntFunction;
 
 /**
- * What a layer arranges with the layers before and after it in a sequence, so that fewer arrays go through memory. Each
- * method is asked at most once, while the layer is bound. By default nothing is arranged.
+ * What a layer arranges with the layers before and after it in a sequence, so that fewer arrays go through memory.
+ * Asked while the layer is bound. By default nothing is arranged.
  */
 public interface Neighbours {
 
@@ -14,9 +14,10 @@ public interface Neighbours {
     Neighbours NONE = new Neighbours() {};
 
     /**
-     * The activation that the next layer consists of. The caller applies it to its own output and takes its gradient back;
-     * the next layer then passes its input on. The identity if the next layer is another one, if the activation is
-     * not {@link Activation#isCheap}, or if the output before it is kept.
+     * The activation that the next layer consists of. The caller applies it to its own output and takes its gradient
+     * back; the next layer then passes its input on. Only for a layer that declares an {@link OutputMemory} that
+     * {@link OutputMemory#isReleased}. The identity if the next layer is another one, if the activation is not
+     * {@link Activation#isCheap}, or if the output before it is kept.
      */
     default Activation nextActivation() {
         return new Identity();
@@ -28,8 +29,9 @@ public interface Neighbours {
     }
 
     /**
-     * Offers to compute this layer's output anew whenever the next layer reads it, instead of keeping it for the backward
-     * call. Only for a layer that declares {@link OutputMemory#OFFERED}, after {@link #nextActivation()}.
+     * Offers to compute this layer's output anew whenever the next layer reads it, instead of keeping it for the
+     * backward call. Only for a layer that declares {@link OutputMemory#OFFERED}, after {@link #nextActivation()}.
+     * Accepted in training only, and only if the next layer {@link Layer#readsSource}.
      *
      * @param source makes the source, for the most elements that are read at a time
      * @return true if the offer is accepted: this layer then asks for no {@link Binding#output()}, but returns its input,
@@ -40,8 +42,8 @@ public interface Neighbours {
     }
 
     /**
-     * Where this layer reads its input if the layer before offered a source: the array then holds other numbers. Null if
-     * there is none. A layer that declares {@link Layer#readsSource} has to ask.
+     * Where this layer reads its input if the layer before offered a source: the array then holds other numbers. Null
+     * if there is none. A layer that declares {@link Layer#readsSource} has to ask, once for all threads.
      *
      * @param most the most elements to be read at a time
      */

@@ -44,8 +44,11 @@ public final class Tile {
 
     /**
      * Tiles for loops that read several of them. Their arrays are allocated one after the other, in whole lines of the
-     * cache: vectors at the same index then begin at the same place of a line. Otherwise most would be in two lines, and
-     * the loops would take up to twice as long.
+     * cache: vectors at the same index then begin at the same place of a line. Otherwise most would be in two lines,
+     * and the loops would take up to twice as long.
+     *
+     * @param count the number of tiles
+     * @return tiles of this many rows and columns, all zero and all rows in use
      */
     public static Tile[] together(DataType type, int count, int rows, int columns) {
         boolean isFloat = type == DataType.FLOAT;

@@ -27,7 +27,7 @@ public final class Json {
 
     private Json() {}
 
-    /** A mapper that writes so. */
+    /** Creates a mapper. */
     public static JsonMapper mapper() {
         return mapper(new SimpleModule());
     }
