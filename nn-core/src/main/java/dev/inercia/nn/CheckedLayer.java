@@ -49,7 +49,7 @@ final class CheckedLayer implements Layer.Bound {
 
     /** True if the output is not computed, but by the layer that reads it. */
     boolean isComputedAgain() {
-        return binding.isComputedAgain();
+        return !binding.neighbours().isOutputKept();
     }
 
     String name() {

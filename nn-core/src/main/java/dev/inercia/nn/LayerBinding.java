@@ -4,7 +4,6 @@ import dev.inercia.nn.Place.Kind;
 import dev.inercia.nn.layer.Binding;
 import dev.inercia.nn.layer.Chance;
 import dev.inercia.nn.layer.Layer;
-import dev.inercia.nn.layer.Neighbours;
 import dev.inercia.nn.layer.Parameter;
 import dev.inercia.nn.tensor.Role;
 import dev.inercia.nn.tensor.Shape;
@@ -136,7 +135,7 @@ final class LayerBinding implements Binding {
     }
 
     @Override
-    public Neighbours neighbours() {
+    public SequenceNeighbours neighbours() {
         return neighbours;
     }
 
@@ -190,11 +189,7 @@ final class LayerBinding implements Binding {
 
     /** True if the next layer overwrote this output in place, or computes it again. */
     boolean isOutputLost() {
-        return isOutputOverwritten || isComputedAgain();
-    }
-
-    boolean isComputedAgain() {
-        return !neighbours.isOutputKept();
+        return isOutputOverwritten || !neighbours.isOutputKept();
     }
 
     @Override
