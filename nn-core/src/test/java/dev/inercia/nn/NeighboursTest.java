@@ -88,8 +88,8 @@ class NeighboursTest {
                 .isEqualTo(outputs(network, MemoryPlan.separate(DataType.DOUBLE)));
     }
 
-    /** Asks for its source a second time. */
-    private record Greedy() implements Layer {
+    /** Says that it reads a source, and asks for it as often as this. */
+    private record Reader(int times) implements Layer {
 
         @Override
         public Shape output(Shape input) {
@@ -103,18 +103,34 @@ class NeighboursTest {
 
         @Override
         public Bound bind(Binding binding) {
-            binding.neighbours().source(2);
-            binding.neighbours().source(2);
-            throw new IllegalStateException("not reached");
+            for (int i = 0; i < times; i++) {
+                binding.neighbours().source(2);
+            }
+            return new Activate(new Relu()).bind(binding);
+        }
+    }
+
+    @Test
+    void aLayerThatDeclaresToReadASourceAndDoesNotAskIsRefused() {
+        for (Network network : List.of(
+                network(new BatchNorm(), new Reader(0), new Flatten()),
+                network(new BatchNorm(), new Activate(new Relu()), new Reader(0), new Flatten()))) {
+            int reader = network.architecture().layers().size() - 2;
+            assertThatThrownBy(() -> training(network))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("layer " + reader
+                            + " (Reader) declares readsSource, but has not asked for the source when it was bound: call"
+                            + " binding.neighbours().source(...), and read the input from it");
+            assertThat(Pass.predicting(network, ROWS).predict(images())).isNotNull();
         }
     }
 
     @Test
     void aSourceIsAskedForOnce() {
-        Network network = network(new BatchNorm(), new Greedy(), new Flatten());
+        Network network = network(new BatchNorm(), new Reader(2), new Flatten());
         assertThatThrownBy(() -> training(network))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("layer 1 (Greedy) asks for its source twice: ask once, when it is bound, and share it among"
+                .hasMessage("layer 1 (Reader) asks for its source twice: ask once, when it is bound, and share it among"
                         + " the threads");
     }
 

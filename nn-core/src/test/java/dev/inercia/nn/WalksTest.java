@@ -26,7 +26,6 @@ import dev.inercia.nn.layer.Sequential;
 import dev.inercia.nn.layer.Sweeping;
 import dev.inercia.nn.loss.MeanSquaredError;
 import dev.inercia.nn.tensor.Shape;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
@@ -189,44 +188,6 @@ class WalksTest {
             assertSame(
                     pass.output(normalisation + 1),
                     normalisation == 11 ? Transforms.leakyRelu(before, 0.01) : Transforms.relu(before));
-        }
-    }
-
-    /** Says that it reads a source, and does not ask for it. */
-    private record Deaf() implements Layer {
-
-        @Override
-        public Shape output(Shape input) {
-            return input;
-        }
-
-        @Override
-        public boolean readsSource(Shape input) {
-            return true;
-        }
-
-        @Override
-        public Bound bind(Binding binding) {
-            return new Liar().bind(binding);
-        }
-    }
-
-    @Test
-    void aLayerThatDeclaresToReadASourceAndDoesNotAskIsRefused() {
-        for (List<Layer> before :
-                List.of(List.<Layer>of(new BatchNorm()), List.<Layer>of(new BatchNorm(), new Activate(new Relu())))) {
-            List<Layer> layers = new ArrayList<>(before);
-            layers.add(new Deaf());
-            layers.add(new Flatten());
-            Network network = network(layers, layer -> layer);
-            assertThatThrownBy(() -> Pass.training(network, 2, new MeanSquaredError(), 1))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("layer " + before.size()
-                            + " (Deaf) declares readsSource, but has not asked for the source when it was bound: call"
-                            + " binding.neighbours().source(...), and read the input from it");
-            assertThat(Pass.predicting(network, 2)
-                            .predict(Numbers.array(DataType.DOUBLE, new double[512], 2, 16, 16, 1)))
-                    .isNotNull();
         }
     }
 
