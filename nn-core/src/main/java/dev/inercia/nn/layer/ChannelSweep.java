@@ -252,21 +252,9 @@ final class ChannelSweep {
     /** {@code x = (x - center) factor + offset}, for the first elements. */
     static void normalise(Tile x, Tile center, Tile factor, Tile offset, int count) {
         if (x.isFloat()) {
-            normalise(x.floats(), center.floats(), factor.floats(), offset.floats(), count);
+            normalise(x.floats(), x.floats(), center.floats(), factor.floats(), offset.floats(), count);
         } else {
-            normalise(x.doubles(), center.doubles(), factor.doubles(), offset.doubles(), count);
-        }
-    }
-
-    private static void normalise(float[] x, float[] center, float[] factor, float[] offset, int count) {
-        for (int i = 0; i < count; i++) {
-            x[i] = (x[i] - center[i]) * factor[i] + offset[i];
-        }
-    }
-
-    private static void normalise(double[] x, double[] center, double[] factor, double[] offset, int count) {
-        for (int i = 0; i < count; i++) {
-            x[i] = (x[i] - center[i]) * factor[i] + offset[i];
+            normalise(x.doubles(), x.doubles(), center.doubles(), factor.doubles(), offset.doubles(), count);
         }
     }
 
